@@ -1,0 +1,2 @@
+/** Root package of this module. */
+package io.invigil.testkit;

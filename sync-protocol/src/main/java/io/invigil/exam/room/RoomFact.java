@@ -1,0 +1,203 @@
+package io.invigil.exam.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.invigil.protocol.fact.Lane;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that happened in a room. {@code sitting} is the hub's number of one candidate's sitting
+ * of one subject; {@code exam} names the package (one exam and node).
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RoomFact.PackageActivated.class, name = "package-activated"),
+    @JsonSubTypes.Type(value = RoomFact.PaperOpened.class, name = "paper-opened"),
+    @JsonSubTypes.Type(value = RoomFact.PhaseChanged.class, name = "phase-changed"),
+    @JsonSubTypes.Type(value = RoomFact.Tick.class, name = "tick"),
+    @JsonSubTypes.Type(value = RoomFact.CheckedIn.class, name = "checked-in"),
+    @JsonSubTypes.Type(value = RoomFact.CheckInUndone.class, name = "check-in-undone"),
+    @JsonSubTypes.Type(value = RoomFact.MarkedAbsent.class, name = "marked-absent"),
+    @JsonSubTypes.Type(value = RoomFact.SeatChanged.class, name = "seat-changed"),
+    @JsonSubTypes.Type(value = RoomFact.PinReset.class, name = "pin-reset"),
+    @JsonSubTypes.Type(value = RoomFact.WriterChanged.class, name = "writer-changed"),
+    @JsonSubTypes.Type(value = RoomFact.IncidentReported.class, name = "incident-reported"),
+    @JsonSubTypes.Type(value = RoomFact.TimeGranted.class, name = "time-granted"),
+    @JsonSubTypes.Type(value = RoomFact.Paused.class, name = "paused"),
+    @JsonSubTypes.Type(value = RoomFact.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = RoomFact.SittingStarted.class, name = "sitting-started"),
+    @JsonSubTypes.Type(value = RoomFact.AnswerSaved.class, name = "answer-saved"),
+    @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
+    @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
+})
+public sealed interface RoomFact {
+
+    /** The lane this kind of fact travels in. */
+    Lane lane();
+
+    /** The signed manifest of this version now governs the exam. */
+    record PackageActivated(String exam, long version, String manifestDigest) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.CTL;
+        }
+    }
+
+    /** A sealed paper was opened: {@code how} is {@code key-release} or {@code release-code}. */
+    record PaperOpened(String exam, String paper, String how, boolean early, String reason)
+            implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.CTL;
+        }
+    }
+
+    record PhaseChanged(String exam, RoomPhase from, RoomPhase to) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.CTL;
+        }
+    }
+
+    /** Every 5 s while anyone sits, so that a new boot knows when the old one ended. */
+    record Tick(String exam) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.CTL;
+        }
+    }
+
+    record CheckedIn(long sitting, CheckInWay way) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record CheckInUndone(long sitting, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /** Absent when the room closed, or marked so by the proctor before. */
+    record MarkedAbsent(long sitting, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record SeatChanged(long sitting, int fromSeat, int toSeat, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /** A new PIN was given at the desk; only its number travels. */
+    record PinReset(long sitting, int pinNumber) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /** From here on only this device may write to the sitting. {@code lease} rises by one. */
+    record WriterChanged(long sitting, String device, long lease) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /** Sitting is empty for an incident of the whole room. */
+    record IncidentReported(
+            String incident, String exam, Optional<Long> sitting, String category, String statement)
+            implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record TimeGranted(long sitting, long millis, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record Paused(long sitting, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record Resumed(long sitting, String reason) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /**
+     * @param seed decides the order of items and options where the paper shuffles
+     * @param allowedMillis minutes of the paper plus granted extra time at the start
+     */
+    record SittingStarted(long sitting, String paper, long seed, long allowedMillis)
+            implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+
+    /**
+     * The whole answer to one item as it is now.
+     *
+     * @param op the page's own id of this save: the same op twice is one save
+     * @param revision number of this answer within item and sitting, from 1
+     * @param response QTI response variables: identifier to its values in order
+     */
+    record AnswerSaved(
+            long sitting, String item, String op, long revision, Map<String, List<String>> response)
+            implements RoomFact {
+        public AnswerSaved {
+            // order kept: the centre holds the answer byte for byte
+            response = Collections.unmodifiableMap(new LinkedHashMap<>(response));
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+
+    /**
+     * @param answersDigest hex SHA-256 of the final answers, see {@link AnswersDigest}
+     */
+    record HandedIn(long sitting, HandInCause cause, int answered, String answersDigest)
+            implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+
+    /** The node's own objective score; the hub's is the one that counts. */
+    record ScoredProvisionally(long sitting, BigDecimal score, BigDecimal maximum)
+            implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.invigil.protocol.fact;
+
+import java.util.regex.Pattern;
+
+/** One hub with its nodes and one trust root: {@code [a-z0-9-]{2,32}}. */
+public record Realm(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9-]{2,32}");
+
+    public Realm {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a realm: 2 to 32 of a-z, 0-9 and -");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
