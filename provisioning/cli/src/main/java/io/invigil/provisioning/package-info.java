@@ -1,2 +1,2 @@
-/** Root package of this module. */
+/** The {@code invigil} command: what technicians and operators type. */
 package io.invigil.provisioning;

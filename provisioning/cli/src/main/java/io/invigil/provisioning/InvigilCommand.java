@@ -1,0 +1,20 @@
+package io.invigil.provisioning;
+
+import io.invigil.provisioning.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the {@code invigil} command line; each sub-command has a class of its own. */
+@Command(
+        name = "invigil",
+        description = "Exam rooms that keep working when the network does not.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class})
+public final class InvigilCommand {
+    InvigilCommand() {}
+
+    /** Runs the command and exits with its code: 0 done, 1 failed, 2 called wrongly. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new InvigilCommand()).execute(arguments));
+    }
+}
