@@ -1,0 +1,35 @@
+package io.invigil.hub.candidate;
+
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.TenantId;
+
+/**
+ * A candidate of a school. Texts are empty when not given.
+ *
+ * @param number generated, never changed (考生编号)
+ * @param idNumber 18 characters by GB 11643, upper case; unique in the tenant
+ * @param gender from the ID number
+ * @param enrolmentYear 0 when not given
+ * @param type such as 院校考生
+ * @param photo hex SHA-256 of the normalised JPEG, empty when there is none; see {@link Photos}
+ */
+public record Candidate(
+        TenantId tenant,
+        CandidateId id,
+        OrganisationId school,
+        String number,
+        String name,
+        String pinyin,
+        String idNumber,
+        Gender gender,
+        String mobile,
+        String major,
+        String programmeLevel,
+        int enrolmentYear,
+        String type,
+        String photo) {
+
+    public boolean hasPhoto() {
+        return !photo.isEmpty();
+    }
+}

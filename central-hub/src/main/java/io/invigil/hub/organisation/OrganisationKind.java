@@ -1,0 +1,11 @@
+package io.invigil.hub.organisation;
+
+/** What an organisation is (domain, section 1). */
+public enum OrganisationKind {
+    /** Certification body, 培训评价组织. */
+    BODY,
+    /** Pilot school, 试点院校; owns candidates, sites, rooms. */
+    SCHOOL,
+    /** Exam authority, 考试院: reads everything. */
+    AUTHORITY
+}

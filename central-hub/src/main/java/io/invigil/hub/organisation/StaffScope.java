@@ -1,0 +1,33 @@
+package io.invigil.hub.organisation;
+
+import java.util.Optional;
+
+/**
+ * On whose behalf a request acts. Every rule takes it, every query is bounded by it.
+ *
+ * @param login the staff account
+ * @param role see {@link StaffRole}
+ */
+public record StaffScope(TenantId tenant, String login, Organisation organisation, StaffRole role) {
+
+    /** The only school whose data is visible, or empty when all schools' are. */
+    public Optional<OrganisationId> onlySchool() {
+        return role == StaffRole.SCHOOL_CLERK ? Optional.of(organisation.id()) : Optional.empty();
+    }
+
+    /** Whether the school's data may be seen. */
+    public boolean sees(OrganisationId school) {
+        return onlySchool().map(school::equals).orElse(true);
+    }
+
+    /** Whether the school's candidates, sites and registrations may be changed. */
+    public boolean mayChange(OrganisationId school) {
+        return role == StaffRole.BODY_STAFF
+                || (role == StaffRole.SCHOOL_CLERK && organisation.id().equals(school));
+    }
+
+    /** Whether plans of this body may be made, changed and arranged. */
+    public boolean mayRunPlansOf(OrganisationId body) {
+        return role == StaffRole.BODY_STAFF && organisation.id().equals(body);
+    }
+}

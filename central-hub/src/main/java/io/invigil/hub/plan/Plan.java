@@ -1,0 +1,39 @@
+package io.invigil.hub.plan;
+
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.TenantId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * An exam plan (考试计划).
+ *
+ * @param number as printed, such as K202005220515; unique in the tenant
+ * @param zone in which days are entered and shown
+ * @param schools the participating schools
+ * @param fullIdOnStickers whether desk stickers show the whole ID number (domain, section 3)
+ */
+public record Plan(
+        TenantId tenant,
+        PlanId id,
+        String number,
+        String name,
+        OrganisationId body,
+        ZoneId zone,
+        String requirements,
+        RegistrationMode registrationMode,
+        PlanWindows windows,
+        SittingPolicy policy,
+        boolean fullIdOnStickers,
+        Set<OrganisationId> schools) {
+
+    public Plan {
+        schools = Set.copyOf(schools);
+    }
+
+    /** Whether the stage's window is open at the instant; both edges: [from, to). */
+    public boolean isOpen(PlanStage stage, Instant now) {
+        return windows.of(stage).contains(now);
+    }
+}

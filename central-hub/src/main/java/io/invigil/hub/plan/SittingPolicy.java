@@ -1,0 +1,24 @@
+package io.invigil.hub.plan;
+
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+
+/**
+ * Rules of the sittings of a plan (domain, section 11), as packed for the rooms.
+ *
+ * @param checkInOpensMinutesBefore minutes before the slot's start
+ * @param lateStartMinutes minutes after the slot's start in which one may still start
+ * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
+ */
+public record SittingPolicy(
+        int checkInOpensMinutesBefore,
+        int lateStartMinutes,
+        ResultVisibility resultVisibility,
+        boolean openBook,
+        boolean recordFocusLoss,
+        boolean autoPassWithoutIncident) {
+
+    /** Doors open half an hour before, a quarter of an hour of grace, no result in the room. */
+    public static SittingPolicy standard() {
+        return new SittingPolicy(30, 15, ResultVisibility.NEVER, false, true, false);
+    }
+}
