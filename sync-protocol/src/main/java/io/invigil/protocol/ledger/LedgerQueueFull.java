@@ -1,0 +1,10 @@
+package io.invigil.protocol.ledger;
+
+/** More facts wait for a device than the queue may hold; offer again later. Nothing was taken. */
+public final class LedgerQueueFull extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LedgerQueueFull(int factsMax) {
+        super("more than " + factsMax + " facts wait for the ledger's devices");
+    }
+}
