@@ -1,0 +1,9 @@
+package io.invigil.exam.paper;
+
+/** Type of the values of a response variable (QTI baseType). */
+public enum BaseType {
+    IDENTIFIER,
+    STRING,
+    INTEGER,
+    FLOAT
+}

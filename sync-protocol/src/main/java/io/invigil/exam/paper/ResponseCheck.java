@@ -1,0 +1,130 @@
+package io.invigil.exam.paper;
+
+import io.invigil.protocol.json.Json;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a response may be saved. What a candidate can produce by using the page passes, also half
+ * done (too few choices, a word where a number belongs): nothing typed is lost. What only a broken
+ * or forged page sends is refused with a reason. Pure.
+ */
+public sealed interface ResponseCheck {
+    /** A response as JSON is at most this long, so that its fact fits a record. */
+    int RESPONSE_BYTES_MAX = 40 * 1024;
+
+    record Accepted() implements ResponseCheck {}
+
+    /**
+     * @param responseIdentifier the variable concerned, empty text when the whole response is
+     */
+    record Refused(Reason reason, String responseIdentifier) implements ResponseCheck {}
+
+    /** Stable codes. */
+    enum Reason {
+        RESPONSE_UNKNOWN_ITEM,
+        RESPONSE_UNKNOWN_IDENTIFIER,
+        RESPONSE_UNKNOWN_CHOICE,
+        RESPONSE_CHOICE_TWICE,
+        RESPONSE_TOO_MANY_VALUES,
+        RESPONSE_TEXT_TOO_LONG,
+        RESPONSE_BAD_CHARACTERS,
+        RESPONSE_TOO_LARGE
+    }
+
+    /** Checks a response to the item of that id in the paper. */
+    static ResponseCheck of(Paper paper, String itemId, Map<String, List<String>> response) {
+        Optional<Item> item = paper.item(itemId);
+        return item.isPresent()
+                ? of(item.get(), response)
+                : new Refused(Reason.RESPONSE_UNKNOWN_ITEM, "");
+    }
+
+    /** Checks a response to an item. */
+    static ResponseCheck of(Item item, Map<String, List<String>> response) {
+        for (var entry : response.entrySet()) {
+            Optional<Interaction> interaction = item.interaction(entry.getKey());
+            if (interaction.isEmpty()) {
+                return new Refused(Reason.RESPONSE_UNKNOWN_IDENTIFIER, "");
+            }
+            Optional<Reason> reason =
+                    switch (interaction.get()) {
+                        case Interaction.Choice choice -> choice(choice, entry.getValue());
+                        case Interaction.TextEntry text -> text(text.maxChars(), entry.getValue());
+                        case Interaction.ExtendedText text ->
+                                text(text.maxChars(), entry.getValue());
+                    };
+            if (reason.isPresent()) {
+                return new Refused(reason.get(), entry.getKey());
+            }
+        }
+        if (Json.write(response).length > RESPONSE_BYTES_MAX) {
+            return new Refused(Reason.RESPONSE_TOO_LARGE, "");
+        }
+        return new Accepted();
+    }
+
+    /** Whether the page should point at the response as not complete or not of the form asked. */
+    static boolean looksIncomplete(Item item, Map<String, List<String>> response) {
+        return item.interactions().stream()
+                .anyMatch(
+                        interaction -> {
+                            List<String> values =
+                                    response
+                                            .getOrDefault(
+                                                    interaction.responseIdentifier(), List.of())
+                                            .stream()
+                                            .filter(value -> !value.isBlank())
+                                            .toList();
+                            return values.isEmpty()
+                                    || interaction instanceof Interaction.Choice choice
+                                            && values.size() < choice.minChoices()
+                                    || Numbers.isNumeric(interaction.baseType())
+                                            && Numbers.parse(
+                                                            interaction.baseType(),
+                                                            TextMatching.WIDTH_FOLDED.comparable(
+                                                                    values.getFirst()))
+                                                    .isEmpty();
+                        });
+    }
+
+    private static Optional<Reason> choice(Interaction.Choice choice, List<String> values) {
+        int most = choice.maxChoices() == 0 ? choice.options().size() : choice.maxChoices();
+        if (values.size() > most) {
+            return Optional.of(Reason.RESPONSE_TOO_MANY_VALUES);
+        }
+        var seen = new HashSet<String>();
+        for (String value : values) {
+            if (choice.options().stream().noneMatch(option -> option.id().equals(value))) {
+                return Optional.of(Reason.RESPONSE_UNKNOWN_CHOICE);
+            }
+            if (!seen.add(value)) {
+                return Optional.of(Reason.RESPONSE_CHOICE_TWICE);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reason> text(int maxChars, List<String> values) {
+        if (values.size() > 1) {
+            return Optional.of(Reason.RESPONSE_TOO_MANY_VALUES);
+        }
+        for (String value : values) {
+            if (value.length() > maxChars) {
+                return Optional.of(Reason.RESPONSE_TEXT_TOO_LONG);
+            }
+            if (value.codePoints().anyMatch(ResponseCheck::isBad)) {
+                return Optional.of(Reason.RESPONSE_BAD_CHARACTERS);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lone surrogates have no UTF-8 form; control characters are never typed. */
+    private static boolean isBad(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                || Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
+    }
+}
