@@ -1,2 +1,2 @@
-/** Root package of this module. */
+/** What the tests of all modules share; in main scope, so that no module needs test jars. */
 package io.invigil.testkit;

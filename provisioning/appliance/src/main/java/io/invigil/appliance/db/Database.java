@@ -1,0 +1,177 @@
+package io.invigil.appliance.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The open database. Thread-safe; callers may be virtual threads, the statements run on the
+ * database's own platform threads.
+ */
+public final class Database implements AutoCloseable {
+    /** How often a transaction is run before a deadlock or serialization failure is reported. */
+    public static final int ATTEMPTS_MAX = 8;
+
+    private static final long FIRST_PAUSE_MILLIS = 5;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final DatabaseThreads threads;
+    private final Runnable shutdown;
+
+    private Database(
+            HikariDataSource pool, Dialect dialect, DatabaseThreads threads, Runnable shutdown) {
+        this.pool = pool;
+        this.dialect = dialect;
+        this.threads = threads;
+        this.shutdown = shutdown;
+        this.jdbi = Jdbi.create(pool);
+        SqlTypes.register(jdbi);
+    }
+
+    /**
+     * Opens, and for Derby creates, the database.
+     *
+     * @throws DatabaseRefused for a wrong key or settings that lose committed data
+     */
+    public static Database open(DatabaseSettings settings) {
+        return switch (settings) {
+            case DatabaseSettings.Embedded embedded -> {
+                EmbeddedDerby derby = new EmbeddedDerby(embedded);
+                DatabaseThreads threads = new DatabaseThreads(embedded.connections());
+                threads.call(derby::boot);
+                yield new Database(
+                        pool(derby.dataSource(), embedded.connections()),
+                        Dialect.DERBY,
+                        threads,
+                        derby::shutdown);
+            }
+            case DatabaseSettings.Postgres postgres -> {
+                HikariConfig config = config(postgres.connections());
+                config.setJdbcUrl(postgres.url());
+                config.setUsername(postgres.user());
+                config.setPassword(postgres.password().reveal());
+                Database database =
+                        new Database(
+                                new HikariDataSource(config),
+                                Dialect.POSTGRESQL,
+                                new DatabaseThreads(postgres.connections()),
+                                () -> {});
+                database.refuseAsynchronousCommit();
+                yield database;
+            }
+        };
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Runs the work in a READ COMMITTED transaction and commits. An exception rolls back and is
+     * rethrown. After a deadlock or serialization failure the work is run again, so it must have no
+     * effects outside the transaction; those belong into {@link Tx#afterCommit}.
+     *
+     * @throws IllegalStateException when called inside a transaction: pass the {@link Tx} on
+     */
+    public <T> T inTransaction(Function<Tx, T> work) {
+        if (DatabaseThreads.isInside()) {
+            throw new IllegalStateException("a transaction is open here: pass its Tx on");
+        }
+        Done<T> done = threads.call(() -> attempt(work));
+        done.tx().actionsAfterCommit().forEach(Runnable::run);
+        return done.value();
+    }
+
+    /** {@link #inTransaction} without a result. */
+    public void useTransaction(Consumer<Tx> work) {
+        inTransaction(
+                tx -> {
+                    work.accept(tx);
+                    return Boolean.TRUE;
+                });
+    }
+
+    private record Done<T>(T value, Tx tx) {}
+
+    private <T> Done<T> attempt(Function<Tx, T> work) {
+        RuntimeException first = null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(
+                        handle -> {
+                            Tx tx = new Tx(handle, dialect);
+                            return new Done<>(work.apply(tx), tx);
+                        });
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+                if (!isRetryable(failure)) {
+                    throw failure;
+                }
+                if (attempt == ATTEMPTS_MAX) {
+                    throw first;
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    private boolean isRetryable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && dialect.isRetryable(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void pause(int attempt) {
+        long ceiling = FIRST_PAUSE_MILLIS << Math.min(attempt, 6);
+        long millis = 1 + ThreadLocalRandom.current().nextLong(ceiling);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private void refuseAsynchronousCommit() {
+        String mode =
+                inTransaction(tx -> tx.query("show synchronous_commit").mapTo(String.class).one());
+        if (mode.equals("off")) {
+            close();
+            throw new DatabaseRefused("synchronous_commit is off: commits could be lost");
+        }
+    }
+
+    private static HikariDataSource pool(DataSource source, int connections) {
+        HikariConfig config = config(connections);
+        config.setDataSource(source);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setPoolName("invigil");
+        return config;
+    }
+
+    /** Waits for running transactions, then closes; Derby writes its checkpoint. */
+    @Override
+    public void close() {
+        threads.close();
+        pool.close();
+        shutdown.run();
+    }
+}

@@ -1,0 +1,90 @@
+package io.invigil.appliance.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * One open transaction. Stores take it as their first argument; it must not leave the function
+ * given to {@link Database#inTransaction}. Used by one thread.
+ *
+ * <p>SQL has named parameters ({@code :name}), see {@link io.invigil.appliance.db} for the types.
+ */
+public final class Tx {
+    private final Handle handle;
+    private final Dialect dialect;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Tx(Handle handle, Dialect dialect) {
+        this.handle = handle;
+        this.dialect = dialect;
+    }
+
+    /** A query; read it with {@code map}/{@code mapTo} and {@code list()}, {@code findOne()}…. */
+    public Query query(String sql) {
+        return handle.createQuery(sql);
+    }
+
+    /** An insert, update, delete or DDL statement. */
+    public Update update(String sql) {
+        return handle.createUpdate(sql);
+    }
+
+    /** Many executions of one statement; {@code add()} after each row's binds. */
+    public PreparedBatch batch(String sql) {
+        return handle.prepareBatch(sql);
+    }
+
+    /**
+     * Runs an insert whose parameters are bound and returns the generated identity.
+     *
+     * @param idColumn name of the identity column
+     */
+    public long insert(Update insert, String idColumn) {
+        // Derby keeps unquoted names in upper case and wants them so here
+        String column = dialect == Dialect.DERBY ? idColumn.toUpperCase(Locale.ROOT) : idColumn;
+        return insert.executeAndReturnGeneratedKeys(column).mapTo(Long.class).one();
+    }
+
+    /**
+     * Locks the rows with these key values until the end of the transaction.
+     *
+     * @param table a constant of the program, never input
+     * @param key column name to value; all must match
+     * @return the number of rows locked
+     */
+    public int lockRows(String table, Map<String, ?> key) {
+        StringBuilder sql = new StringBuilder("select 1 from ").append(table).append(" where ");
+        String and = "";
+        for (String column : key.keySet()) {
+            sql.append(and).append(column).append(" = :").append(column);
+            and = " and ";
+        }
+        Query query = query(sql.append(' ').append(dialect.forUpdate()).toString());
+        key.forEach(query::bind);
+        return query.mapTo(Integer.class).list().size();
+    }
+
+    /** Runs after the commit on the caller's thread, in order; not at all after a rollback. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** The jdbi handle, for what this class does not offer. */
+    public Handle handle() {
+        return handle;
+    }
+
+    List<Runnable> actionsAfterCommit() {
+        return List.copyOf(afterCommit);
+    }
+}
