@@ -1,0 +1,62 @@
+package io.invigil.site.room.core;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the core needs of a package: places and times, no names. It comes from the package on disk
+ * and not from the facts, so a later version replaces it.
+ *
+ * @param exam name of the package
+ * @param version of the manifest
+ * @param manifestDigest hex SHA-256 of the signed manifest
+ * @param slotStartMillis planned start of the slot, epoch milliseconds
+ * @param slotEndMillis planned end of the slot, epoch milliseconds
+ * @param lateStartMinutes minutes after the start in which one may still start
+ * @param roomSeats seats of each room of this node, by its name
+ * @param places every sitting of the exam at this node
+ */
+public record ExamPlan(
+        String exam,
+        long version,
+        String manifestDigest,
+        long slotStartMillis,
+        long slotEndMillis,
+        int lateStartMinutes,
+        Map<String, Integer> roomSeats,
+        Map<Long, Place> places) {
+
+    public ExamPlan {
+        if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0) {
+            throw new IllegalArgumentException("a slot ends after it starts");
+        }
+        roomSeats = Map.copyOf(roomSeats);
+        places = Map.copyOf(places);
+    }
+
+    public Optional<Place> place(long sitting) {
+        return Optional.ofNullable(places.get(sitting));
+    }
+
+    /**
+     * Where and for how long one sits.
+     *
+     * @param seat seat in the roster, from 1
+     * @param subject subject number
+     * @param paper name of the paper part
+     * @param minutes minutes of the subject
+     * @param extraMinutes granted beforehand to this candidate
+     */
+    public record Place(
+            String room, int seat, String subject, String paper, int minutes, int extraMinutes) {
+        public Place {
+            if (seat < 1 || minutes < 1 || extraMinutes < 0) {
+                throw new IllegalArgumentException("a place needs a seat and minutes");
+            }
+        }
+
+        public long allowedMillis() {
+            return (minutes + (long) extraMinutes) * 60_000;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.RoomPhase;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What someone wants to happen. {@code by} is the author as facts carry it: {@code node}, {@code
+ * staff:<login>} or {@code candidate:<sitting>}; who may do what is decided before the core.
+ */
+public sealed interface RoomCommand {
+    String by();
+
+    /** About a whole exam. */
+    sealed interface ExamCommand extends RoomCommand {
+        String exam();
+    }
+
+    /** About being there; {@code sitting} names the candidate's sitting. */
+    sealed interface AttendanceCommand extends RoomCommand {
+        long sitting();
+    }
+
+    /** What proctors do to a running sitting. */
+    sealed interface ProctorCommand extends RoomCommand {
+        long sitting();
+    }
+
+    /** What a candidate does, or the node for the candidate. */
+    sealed interface SittingCommand extends RoomCommand {
+        long sitting();
+    }
+
+    /** The manifest of this version governs from now on; its plan is installed before. */
+    record ActivatePackage(String by, String exam, long version, String manifestDigest)
+            implements ExamCommand {}
+
+    /**
+     * @param how {@code key-release} or {@code release-code}
+     * @param trustedMillis best known time, epoch milliseconds
+     * @param officials staff logins present, for an early opening
+     * @param incident id for the incident that an early opening is
+     */
+    record OpenPaper(
+            String by,
+            String exam,
+            String paper,
+            String how,
+            long trustedMillis,
+            List<String> officials,
+            String reason,
+            String incident)
+            implements ExamCommand {}
+
+    record ChangePhase(String by, String exam, RoomPhase to) implements ExamCommand {}
+
+    /** Ends the exam: hands in who sits, marks absent who never started. */
+    record CloseRoom(String by, String exam) implements ExamCommand {}
+
+    /** Comes about every second while the process runs. */
+    record Tick(String by, String exam) implements ExamCommand {}
+
+    /** Sitting is empty for an incident of the whole room. {@code incident} is a fresh id. */
+    record ReportIncident(
+            String by,
+            String exam,
+            Optional<Long> sitting,
+            String incident,
+            String category,
+            String statement)
+            implements ExamCommand {}
+
+    record CheckIn(String by, long sitting, CheckInWay way) implements AttendanceCommand {}
+
+    record UndoCheckIn(String by, long sitting, String reason) implements AttendanceCommand {}
+
+    record MarkAbsent(String by, long sitting, String reason) implements AttendanceCommand {}
+
+    record ChangeSeat(String by, long sitting, int seat, String reason)
+            implements AttendanceCommand {}
+
+    /** Makes the next PIN number valid. */
+    record ResetPin(String by, long sitting) implements AttendanceCommand {}
+
+    record GrantTime(String by, long sitting, long millis, String reason)
+            implements ProctorCommand {}
+
+    record Pause(String by, long sitting, String reason) implements ProctorCommand {}
+
+    record Resume(String by, long sitting, String reason) implements ProctorCommand {}
+
+    /** {@code incident} is a fresh id for the incident that this is. */
+    record ForceHandIn(String by, long sitting, String reason, String incident)
+            implements ProctorCommand {}
+
+    /** The device asks for the right to write; {@code takeover} takes it from another one. */
+    record TakeWriter(String by, long sitting, String device, boolean takeover)
+            implements SittingCommand {}
+
+    /** {@code seed} is random. */
+    record Start(String by, long sitting, long lease, long seed) implements SittingCommand {}
+
+    /**
+     * @param op the page's own id of this save: {@code [A-Za-z0-9-_]{1,64}}
+     * @param revision one more than the last revision of this item the page knows
+     */
+    record SaveAnswer(
+            String by,
+            long sitting,
+            long lease,
+            String item,
+            String op,
+            long revision,
+            Map<String, List<String>> response)
+            implements SittingCommand {}
+
+    record HandIn(String by, long sitting, long lease) implements SittingCommand {}
+
+    record RecordScore(String by, long sitting, BigDecimal score, BigDecimal maximum)
+            implements SittingCommand {}
+}

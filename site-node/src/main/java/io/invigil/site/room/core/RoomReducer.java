@@ -1,0 +1,97 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.room.RoomFact;
+import io.invigil.exam.room.StampedFact;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Facts into state; needs no plan, so that facts replay before any package is read. */
+final class RoomReducer {
+    private RoomReducer() {}
+
+    static RoomState apply(RoomState before, StampedFact stamped) {
+        var stamp = stamped.stamp();
+        RoomState state = before.at(new CoreTime(stamp.at(), stamp.up(), stamp.boot()));
+        long now = state.clock().lastMillis();
+        long wall = stamp.at();
+        return switch (stamped.fact()) {
+            case RoomFact.PackageActivated f ->
+                    exam(state, f.exam(), e -> e.activated(f.version(), f.manifestDigest()));
+            case RoomFact.PaperOpened f -> exam(state, f.exam(), e -> e.opened(f.paper()));
+            case RoomFact.PhaseChanged f ->
+                    exam(state, f.exam(), e -> e.inPhase(f.to(), now, wall));
+            case RoomFact.Tick f -> exam(state, f.exam(), e -> e.ticked(now, stamp.boot()));
+            case RoomFact.IncidentReported f -> incident(state, f);
+            case RoomFact.CheckedIn f -> attendance(state, f.sitting(), a -> a.in(f.way()));
+            case RoomFact.CheckInUndone f -> attendance(state, f.sitting(), Attendance::undone);
+            case RoomFact.MarkedAbsent f ->
+                    attendance(state, f.sitting(), a -> a.missing(f.reason()));
+            case RoomFact.SeatChanged f -> attendance(state, f.sitting(), a -> a.at(f.toSeat()));
+            case RoomFact.PinReset f -> attendance(state, f.sitting(), a -> a.pin(f.pinNumber()));
+            case RoomFact.TimeGranted f -> timing(state, f.sitting(), t -> t.granted(f.millis()));
+            case RoomFact.Paused f -> timing(state, f.sitting(), t -> t.paused(now));
+            case RoomFact.Resumed f -> timing(state, f.sitting(), t -> t.resumed(now));
+            case RoomFact.WriterChanged f ->
+                    sitting(state, f.sitting(), s -> s.writer(f.device(), f.lease()));
+            case RoomFact.SittingStarted f ->
+                    sitting(
+                            state,
+                            f.sitting(),
+                            s ->
+                                    s.startedWith(
+                                            s.timing().started(now, wall, f.allowedMillis()),
+                                            f.seed()));
+            case RoomFact.AnswerSaved f -> sitting(state, f.sitting(), s -> answer(s, f, wall));
+            case RoomFact.HandedIn f ->
+                    sitting(
+                            state,
+                            f.sitting(),
+                            s ->
+                                    s.handedIn(
+                                            new SittingState.HandIn(
+                                                    f.cause(),
+                                                    f.answered(),
+                                                    f.answersDigest(),
+                                                    wall)));
+            case RoomFact.ScoredProvisionally f ->
+                    sitting(
+                            state,
+                            f.sitting(),
+                            s -> s.scored(new SittingState.Score(f.score(), f.maximum())));
+        };
+    }
+
+    private static SittingState answer(SittingState s, RoomFact.AnswerSaved f, long wall) {
+        ItemAnswer known = s.answers().get(f.item());
+        List<ItemAnswer.Op> ops = known == null ? List.of() : known.ops();
+        var op = new ItemAnswer.Op(f.op(), f.revision());
+        return s.answered(
+                f.item(),
+                new ItemAnswer(f.revision(), f.response(), wall, ItemAnswer.pushed(ops, op)));
+    }
+
+    private static RoomState incident(RoomState state, RoomFact.IncidentReported f) {
+        RoomState noted = exam(state, f.exam(), e -> e.withIncident(f.incident()));
+        return f.sitting()
+                .map(number -> sitting(noted, number, SittingState::withIncident))
+                .orElse(noted);
+    }
+
+    private static RoomState exam(RoomState state, String name, UnaryOperator<ExamState> change) {
+        return state.with(change.apply(state.exam(name).orElseGet(() -> ExamState.unknown(name))));
+    }
+
+    private static RoomState sitting(
+            RoomState state, long number, UnaryOperator<SittingState> change) {
+        return state.with(change.apply(state.sitting(number)));
+    }
+
+    private static RoomState attendance(
+            RoomState state, long number, UnaryOperator<Attendance> change) {
+        return sitting(state, number, s -> s.with(change.apply(s.attendance())));
+    }
+
+    private static RoomState timing(RoomState state, long number, UnaryOperator<Timing> change) {
+        return sitting(state, number, s -> s.with(change.apply(s.timing())));
+    }
+}

@@ -1,0 +1,33 @@
+package io.invigil.site.room.core;
+
+/** Stable codes of what the core refuses; their texts live in the message bundles. */
+public enum RoomRefusal {
+    EXAM_UNKNOWN,
+    SITTING_UNKNOWN,
+    MANIFEST_OLDER,
+    PHASE_NOT_NEXT,
+    PHASE_FORBIDS,
+    PAPER_UNKNOWN,
+    PAPER_NOT_OPEN,
+    EARLY_NEEDS_TWO_OFFICIALS,
+    REASON_NEEDED,
+    NOT_CHECKED_IN,
+    MARKED_ABSENT,
+    ALREADY_STARTED,
+    NOT_STARTED,
+    TOO_LATE_TO_START,
+    TIME_IS_UP,
+    PAUSED,
+    NOT_PAUSED,
+    HANDED_IN,
+    WRITER_ELSEWHERE,
+    REVISION_CONFLICT,
+    ANSWER_MALFORMED,
+    ANSWER_TOO_LARGE,
+    SAVES_EXHAUSTED,
+    SEAT_UNKNOWN,
+    SEAT_TAKEN,
+    GRANT_OUT_OF_RANGE,
+    INCIDENTS_EXHAUSTED,
+    SCORED_ALREADY
+}

@@ -1,0 +1,115 @@
+package io.invigil.site.room.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything the node knows of its exams. Immutable and safe to read from any thread; a change
+ * shares what did not change.
+ *
+ * @param clock exam time
+ * @param exams by name
+ * @param sittings every sitting that any fact named
+ * @param sitting how many sit now, over all exams
+ * @param outages newest last
+ */
+public record RoomState(
+        RoomClock clock,
+        Map<String, ExamState> exams,
+        LongMap<SittingState> sittings,
+        int sitting,
+        List<Outage> outages) {
+    public static final RoomState EMPTY =
+            new RoomState(RoomClock.UNSET, Map.of(), LongMap.empty(), 0, List.of());
+
+    public Optional<ExamState> exam(String name) {
+        return Optional.ofNullable(exams.get(name));
+    }
+
+    /** The sitting as it is, untouched when no fact named it yet. */
+    public SittingState sitting(long number) {
+        return sittings.get(number).orElseGet(() -> SittingState.untouched(number));
+    }
+
+    /** The exam whose package lists the sitting; the one not closed if two do. */
+    public Optional<ExamState> examOf(long number) {
+        ExamState found = null;
+        for (ExamState exam : exams.values()) {
+            boolean lists = exam.plan().flatMap(plan -> plan.place(number)).isPresent();
+            boolean better = found == null || exam.phase().compareTo(found.phase()) < 0;
+            if (lists && better) {
+                found = exam;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    public Optional<ExamPlan.Place> place(long number) {
+        return examOf(number).flatMap(ExamState::plan).flatMap(plan -> plan.place(number));
+    }
+
+    /** The seat now: the changed one, else the roster's. */
+    public int seat(long number, ExamPlan.Place place) {
+        return sitting(number).attendance().seat().orElse(place.seat());
+    }
+
+    /** Exam time at which the sitting ends, empty before its start. Pauses so far count. */
+    public OptionalLong end(long number, long now) {
+        OptionalLong slotEnd = examOf(number).map(ExamState::slotEnd).orElse(OptionalLong.empty());
+        return sitting(number).timing().end(slotEnd, now);
+    }
+
+    /** Milliseconds left at this time, 0 when over, empty before the start. Never negative. */
+    public OptionalLong remaining(long number, CoreTime time) {
+        long now = clock.millisAt(time);
+        OptionalLong end = end(number, now);
+        return end.isEmpty() ? end : OptionalLong.of(Math.max(0, end.getAsLong() - now));
+    }
+
+    /** The state with the package's plan in place; the facts of the exam stay. */
+    public RoomState withPlan(ExamPlan plan) {
+        return with(
+                exam(plan.exam()).orElseGet(() -> ExamState.unknown(plan.exam())).withPlan(plan));
+    }
+
+    RoomState with(ExamState exam) {
+        Map<String, ExamState> changed = new HashMap<>(exams);
+        changed.put(exam.exam(), exam);
+        return new RoomState(clock, Map.copyOf(changed), sittings, sitting, outages);
+    }
+
+    RoomState with(SittingState changed) {
+        int before = sitting(changed.sitting()).sits() ? 1 : 0;
+        int after = changed.sits() ? 1 : 0;
+        return new RoomState(
+                clock,
+                exams,
+                sittings.with(changed.sitting(), changed),
+                sitting + after - before,
+                outages);
+    }
+
+    /** The state at a later time: clock advanced, an outage noted if there was one. */
+    RoomState at(CoreTime time) {
+        RoomClock later = clock.advanced(time);
+        boolean newBoot = !clock.boot().isEmpty() && !clock.boot().equals(time.boot());
+        boolean silent = later.lastMillis() - clock.lastMillis() > Outage.SILENCE_MILLIS;
+        if (sitting == 0 || !(newBoot || silent)) {
+            return new RoomState(later, exams, sittings, sitting, outages);
+        }
+        List<Outage> known = new ArrayList<>(outages);
+        known.add(
+                new Outage(
+                        clock.lastMillis(),
+                        later.lastMillis(),
+                        time.wallMillis() - clock.lastWall(),
+                        newBoot));
+        int over = Math.max(0, known.size() - Outage.KEPT_MAX);
+        return new RoomState(
+                later, exams, sittings, sitting, List.copyOf(known.subList(over, known.size())));
+    }
+}

@@ -1,0 +1,221 @@
+package io.invigil.site.room.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.RoomPhase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A seeded exam day of commands good and bad, with kills, reboots and clock jumps in between. A
+ * fact that a kill caught before it was durable is lost with its reply; everything that was
+ * answered must be there afterwards.
+ */
+final class RoomSimulator {
+    private static final long SITTINGS = 5;
+
+    private final Random random;
+    private final RoomFixture room = RoomFixture.prepared();
+    private final Map<String, String> acknowledged = new HashMap<>();
+    private final List<RoomCommand.SaveAnswer> unanswered = new ArrayList<>();
+    private final Map<Long, RoomReply> receipts = new HashMap<>();
+    private final Map<Long, Long> lastRemaining = new HashMap<>();
+
+    RoomSimulator(long seed) {
+        this.random = new Random(seed);
+    }
+
+    void run(int steps) {
+        for (int step = 0; step < steps; step++) {
+            pass();
+            switch (random.nextInt(40)) {
+                case 0 -> kill();
+                case 1 -> reboot();
+                case 2 -> jump();
+                case 3, 4 -> proctor();
+                case 5, 6 -> attend();
+                case 7 -> phase(step, steps);
+                case 8 -> repeatUnanswered();
+                case 9 -> handIn();
+                default -> candidate();
+            }
+            check();
+        }
+        issue(new RoomCommand.CloseRoom("staff:li", RoomFixture.EXAM));
+        check();
+    }
+
+    private void pass() {
+        room.pass(random.nextInt(4_000));
+        issue(new RoomCommand.Tick("node", RoomFixture.EXAM));
+    }
+
+    /** The process dies; what is on the ledger is all there is. */
+    private void kill() {
+        room.state = room.replayed();
+        room.pass(random.nextInt(30_000));
+    }
+
+    private void reboot() {
+        room.reboot(random.nextInt(300_000));
+        room.state = room.replayed();
+        lastRemaining.clear();
+        issue(new RoomCommand.Tick("node", RoomFixture.EXAM));
+    }
+
+    private void jump() {
+        room.wall = Math.max(0, room.wall + (random.nextLong() >> 24));
+    }
+
+    private void phase(int step, int steps) {
+        RoomPhase[] order = {RoomPhase.READY, RoomPhase.CHECK_IN, RoomPhase.RUNNING};
+        RoomPhase to = order[random.nextInt(order.length)];
+        issue(new RoomCommand.ChangePhase("staff:li", RoomFixture.EXAM, to));
+        issue(
+                new RoomCommand.OpenPaper(
+                        "staff:li",
+                        RoomFixture.EXAM,
+                        RoomFixture.PAPER,
+                        "release-code",
+                        room.wall,
+                        List.of("li", "wang"),
+                        "step " + step + " of " + steps,
+                        "open-" + step));
+    }
+
+    private void attend() {
+        long sitting = anyone();
+        issue(
+                switch (random.nextInt(6)) {
+                    case 0 -> new RoomCommand.UndoCheckIn("staff:li", sitting, "wrong");
+                    case 1 -> new RoomCommand.MarkAbsent("staff:li", sitting, "not seen");
+                    case 2 ->
+                            new RoomCommand.ChangeSeat(
+                                    "staff:li", sitting, random.nextInt(12), "screen");
+                    default -> new RoomCommand.CheckIn("staff:li", sitting, CheckInWay.DESK_NUMBER);
+                });
+    }
+
+    private void proctor() {
+        long sitting = anyone();
+        lastRemaining.remove(sitting);
+        issue(
+                switch (random.nextInt(4)) {
+                    case 0 -> new RoomCommand.GrantTime("staff:li", sitting, 60_000, "noise");
+                    case 1 -> new RoomCommand.Pause("staff:li", sitting, "alarm");
+                    case 2 -> new RoomCommand.Resume("staff:li", sitting, "over");
+                    default -> new RoomCommand.ResetPin("staff:li", sitting);
+                });
+    }
+
+    private void candidate() {
+        long sitting = anyone();
+        SittingState known = room.state.sitting(sitting);
+        if (known.lease() == 0 || random.nextInt(20) == 0) {
+            String device = "d" + random.nextInt(3);
+            boolean takeover = random.nextBoolean();
+            issue(new RoomCommand.TakeWriter(by(sitting), sitting, device, takeover));
+        } else if (!known.started()) {
+            issue(new RoomCommand.Start(by(sitting), sitting, known.lease(), random.nextLong()));
+        } else {
+            String item = "q" + random.nextInt(8);
+            ItemAnswer answer = known.answers().get(item);
+            long revision = (answer == null ? 0 : answer.revision()) + 1 + (random.nextInt(9) / 8);
+            save(room.save(sitting, item, revision, "v" + random.nextInt()));
+        }
+    }
+
+    private void repeatUnanswered() {
+        if (!unanswered.isEmpty()) {
+            save(unanswered.remove(random.nextInt(unanswered.size())));
+        }
+    }
+
+    /** A reply may get lost on its way to the page, or the process dies before it is durable. */
+    private void save(RoomCommand.SaveAnswer save) {
+        Decision decision = room.decide(save);
+        if (!(decision instanceof Decision.Accepted accepted)) {
+            return;
+        }
+        if (random.nextInt(20) == 0) {
+            unanswered.add(save);
+            kill();
+            return;
+        }
+        room.ok(save);
+        if (random.nextInt(10) == 0) {
+            unanswered.add(save);
+        }
+        if (accepted.reply() instanceof RoomReply.AnswerKept kept && !kept.repeated()) {
+            acknowledged.put(key(save.sitting(), save.item()), value(save));
+        }
+    }
+
+    private void handIn() {
+        long sitting = anyone();
+        SittingState known = room.state.sitting(sitting);
+        if (random.nextInt(10) != 0 && !known.handedIn()) {
+            return;
+        }
+        Decision decision = issue(new RoomCommand.HandIn(by(sitting), sitting, known.lease()));
+        if (decision instanceof Decision.Accepted accepted) {
+            RoomReply first = receipts.putIfAbsent(sitting, accepted.reply());
+            assertThat(first == null ? accepted.reply() : first).isEqualTo(accepted.reply());
+        }
+    }
+
+    private Decision issue(RoomCommand command) {
+        Decision decision = room.decide(command);
+        if (decision instanceof Decision.Accepted accepted) {
+            accepted.facts().forEach(fact -> room.apply(fact, command.by()));
+        }
+        return decision;
+    }
+
+    private void check() {
+        assertThat(room.replayed()).as("replay gives the same state").isEqualTo(room.state);
+        int sits = 0;
+        for (long sitting = 1; sitting <= SITTINGS; sitting++) {
+            SittingState known = room.state.sitting(sitting);
+            sits += known.sits() ? 1 : 0;
+            assertThat(known.timing().pausedMillis()).isNotNegative();
+            if (known.sits()) {
+                long remaining = room.remaining(sitting);
+                assertThat(remaining).isNotNegative();
+                Long before = lastRemaining.put(sitting, remaining);
+                assertThat(before == null ? remaining : before)
+                        .as("the clock of sitting %d never goes up by itself", sitting)
+                        .isGreaterThanOrEqualTo(remaining);
+            }
+        }
+        assertThat(room.state.sitting()).isEqualTo(sits);
+        acknowledged.forEach(this::checkAcknowledged);
+    }
+
+    private void checkAcknowledged(String key, String value) {
+        String[] parts = key.split("/");
+        ItemAnswer answer = room.state.sitting(Long.parseLong(parts[0])).answers().get(parts[1]);
+        assertThat(answer).as("acknowledged answer %s", key).isNotNull();
+        assertThat(answer.response().get("RESPONSE")).containsExactly(value);
+    }
+
+    private long anyone() {
+        return 1 + random.nextInt((int) SITTINGS);
+    }
+
+    private static String by(long sitting) {
+        return "candidate:" + sitting;
+    }
+
+    private static String key(long sitting, String item) {
+        return sitting + "/" + item;
+    }
+
+    private static String value(RoomCommand.SaveAnswer save) {
+        return save.response().get("RESPONSE").get(0);
+    }
+}
