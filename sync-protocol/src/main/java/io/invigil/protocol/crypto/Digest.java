@@ -1,5 +1,7 @@
 package io.invigil.protocol.crypto;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ public final class Digest implements Comparable<Digest> {
      *
      * @throws IllegalArgumentException when the text is anything else
      */
+    @JsonCreator
     public static Digest ofHex(String hex) {
         if (hex.length() != 2 * BYTES) {
             throw new IllegalArgumentException("a digest has 64 hexadecimal digits");
@@ -63,6 +66,7 @@ public final class Digest implements Comparable<Digest> {
         return value.clone();
     }
 
+    @JsonValue
     public String hex() {
         return HexFormat.of().formatHex(value);
     }

@@ -1,14 +1,17 @@
 package io.invigil.protocol.fact;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.invigil.protocol.crypto.Entropy;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** One process start of a node: 128 random bits as 32 lower-case hexadecimal digits. */
-public record EpochId(String hex) implements Comparable<EpochId> {
+public record EpochId(@JsonValue String hex) implements Comparable<EpochId> {
     public static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public EpochId {
         if (!FORM.matcher(hex).matches()) {
             throw new IllegalArgumentException("an epoch has 32 hexadecimal digits");

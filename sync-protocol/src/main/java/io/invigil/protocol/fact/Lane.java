@@ -1,5 +1,7 @@
 package io.invigil.protocol.fact;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /** Priority class of a fact, strict order of sending: ctl, res, att, img (XSP/1 section 1). */
@@ -16,8 +18,15 @@ public enum Lane {
     }
 
     /** The name on the wire. */
+    @JsonValue
     public String code() {
         return code;
+    }
+
+    /** Reads the name on the wire; refuses any other text. */
+    @JsonCreator
+    static Lane ofWire(String code) {
+        return ofCode(code).orElseThrow(() -> new IllegalArgumentException("no such lane"));
     }
 
     public static Optional<Lane> ofCode(String code) {
