@@ -1,0 +1,60 @@
+package io.invigil.hub.ingest;
+
+import io.invigil.exam.room.StampedFact;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.protocol.crypto.Digest;
+import io.invigil.protocol.fact.EpochId;
+import io.invigil.protocol.fact.Lane;
+import io.invigil.protocol.fact.NodeId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A record of a node as the hub holds it: stored, receipted, about to be applied.
+ *
+ * @param epoch one process start of the node
+ * @param seq number in its lane and epoch, from 1
+ * @param position number in the node's ledger over all lanes and epochs
+ * @param json the fact exactly as the node wrote it; not to be changed
+ * @param type its tag, empty text when it has none
+ * @param room the fact when it is one of the known room facts in full
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record IngestedFact(
+        TenantId tenant,
+        NodeId node,
+        EpochId epoch,
+        Lane lane,
+        long seq,
+        long position,
+        byte[] json,
+        Digest hash,
+        Instant storedAt,
+        String type,
+        Optional<StampedFact> room) {
+
+    /** Parses the JSON of a stored record. */
+    public static IngestedFact of(
+            TenantId tenant,
+            NodeId node,
+            EpochId epoch,
+            Lane lane,
+            long seq,
+            long position,
+            byte[] json,
+            Digest hash,
+            Instant storedAt) {
+        return new IngestedFact(
+                tenant,
+                node,
+                epoch,
+                lane,
+                seq,
+                position,
+                json,
+                hash,
+                storedAt,
+                StampedFact.typeOf(json).orElse(""),
+                StampedFact.parse(json));
+    }
+}

@@ -1,0 +1,257 @@
+package io.invigil.hub.ingest;
+
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.ingest.RecordStore.LaneRow;
+import io.invigil.hub.ingest.RecordStore.Unapplied;
+import io.invigil.hub.organisation.TenantId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Applies stored records to the projections (XSP/1 section 6). Progress is kept per projection and
+ * lane in the transaction that applies, under a row lock: several hub instances may run it at once,
+ * and a crash repeats at most what was rolled back.
+ *
+ * <p>Not thread-safe: one thread per instance drives it ({@link ProjectionThread}).
+ */
+public final class ProjectionRunner {
+    /** Records applied in one transaction. */
+    public static final int BATCH_MAX = 500;
+
+    /** Lanes looked at in one round. */
+    public static final int LANES_MAX = 400;
+
+    private static final int REASON_CHARS_MAX = 1000;
+    private static final System.Logger LOG = System.getLogger(ProjectionRunner.class.getName());
+
+    private final Database database;
+    private final TenantId tenant;
+    private final List<FactProjection> projections;
+    private final Clock clock;
+    private final RecordStore store = new RecordStore();
+
+    public ProjectionRunner(
+            Database database, TenantId tenant, List<FactProjection> projections, Clock clock) {
+        this.database = database;
+        this.tenant = tenant;
+        this.projections = List.copyOf(projections);
+        this.clock = clock;
+        long names = projections.stream().map(FactProjection::name).distinct().count();
+        if (names != projections.size()) {
+            throw new IllegalArgumentException("two projections have one name");
+        }
+    }
+
+    /**
+     * Applies what is there, up to {@link #LANES_MAX} lanes per projection.
+     *
+     * @return how many records were applied or parked; 0 when all projections are level
+     */
+    public int runOnce() {
+        Map<String, Map<Long, LaneRow>> starts = new LinkedHashMap<>();
+        for (FactProjection projection : projections) {
+            List<LaneRow> rows =
+                    database.inTransaction(
+                            tx -> store.behind(tx, tenant, projection.name(), LANES_MAX));
+            for (LaneRow row : rows) {
+                starts.computeIfAbsent(
+                                row.node().value() + row.epoch().hex(),
+                                start -> new LinkedHashMap<>())
+                        .put(row.id(), row);
+            }
+        }
+        int done = 0;
+        for (Map<Long, LaneRow> lanes : starts.values()) {
+            done += applyStart(List.copyOf(lanes.values()));
+        }
+        return done;
+    }
+
+    /** Gives every parked record of a projection to it again; those that fail stay parked. */
+    public int retryParked(String name) {
+        FactProjection projection = byName(name);
+        List<Unapplied> parked =
+                database.inTransaction(tx -> store.unapplied(tx, tenant, BATCH_MAX)).stream()
+                        .filter(row -> row.projection().equals(name))
+                        .toList();
+        int applied = 0;
+        for (Unapplied row : parked) {
+            List<IngestedFact> facts =
+                    database.inTransaction(
+                            tx -> store.read(tx, tenant, row.lane(), row.seq() - 1, 1));
+            if (facts.size() == 1 && applyOne(projection, row.lane().id(), facts.getFirst())) {
+                applied++;
+            }
+        }
+        return applied;
+    }
+
+    /** Lets a projection start again from the first record; its tables are its own business. */
+    public void replay(String name) {
+        FactProjection projection = byName(name);
+        database.useTransaction(tx -> store.forgetProgress(tx, tenant, projection.name()));
+    }
+
+    private FactProjection byName(String name) {
+        return projections.stream()
+                .filter(projection -> projection.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no projection " + name));
+    }
+
+    /** One record with the lane's row to which its progress belongs. */
+    private record Step(long lane, IngestedFact fact) {}
+
+    private int applyStart(List<LaneRow> lanes) {
+        List<Step> steps = nextSteps(lanes);
+        int done = 0;
+        for (FactProjection projection : projections) {
+            try {
+                done +=
+                        database.inTransaction(
+                                tx -> {
+                                    int count = 0;
+                                    Map<Long, Long> applied = lock(tx, projection, lanes);
+                                    for (Step step : steps) {
+                                        if (step.fact().seq() == applied.get(step.lane()) + 1) {
+                                            projection.apply(tx, step.fact());
+                                            applied.put(step.lane(), step.fact().seq());
+                                            count++;
+                                        }
+                                    }
+                                    applied.forEach(
+                                            (lane, seq) ->
+                                                    store.setProgress(
+                                                            tx,
+                                                            tenant,
+                                                            projection.name(),
+                                                            lane,
+                                                            seq));
+                                    return count;
+                                });
+            } catch (RuntimeException poison) {
+                rethrowIfDatabaseIsAway(poison);
+                done += applySingly(projection, steps);
+            }
+        }
+        return done;
+    }
+
+    /**
+     * The next records of one process start in ascending position. A lane of which only a part was
+     * read bounds the others, so that nothing is overtaken.
+     */
+    private List<Step> nextSteps(List<LaneRow> lanes) {
+        return database.inTransaction(
+                tx -> {
+                    List<Step> steps = new ArrayList<>();
+                    long bound = Long.MAX_VALUE;
+                    for (LaneRow lane : lanes) {
+                        long after = Long.MAX_VALUE;
+                        for (FactProjection projection : projections) {
+                            after =
+                                    Math.min(
+                                            after,
+                                            store.progress(
+                                                    tx, tenant, projection.name(), lane.id()));
+                        }
+                        List<IngestedFact> facts = store.read(tx, tenant, lane, after, BATCH_MAX);
+                        facts.forEach(fact -> steps.add(new Step(lane.id(), fact)));
+                        if (facts.size() == BATCH_MAX) {
+                            bound = Math.min(bound, facts.getLast().position());
+                        }
+                    }
+                    long last = bound;
+                    return steps.stream()
+                            .filter(step -> step.fact().position() <= last)
+                            .sorted(Comparator.comparingLong(step -> step.fact().position()))
+                            .toList();
+                });
+    }
+
+    private Map<Long, Long> lock(Tx tx, FactProjection projection, List<LaneRow> lanes) {
+        Map<Long, Long> applied = new HashMap<>();
+        lanes.stream()
+                .map(LaneRow::id)
+                .sorted()
+                .forEach(
+                        lane ->
+                                applied.put(
+                                        lane,
+                                        store.lockProgress(tx, tenant, projection.name(), lane)));
+        return applied;
+    }
+
+    private int applySingly(FactProjection projection, List<Step> steps) {
+        int done = 0;
+        for (Step step : steps) {
+            Optional<Long> applied =
+                    database.inTransaction(
+                            tx ->
+                                    Optional.of(
+                                            store.progress(
+                                                    tx, tenant, projection.name(), step.lane())));
+            if (step.fact().seq() == applied.orElseThrow() + 1) {
+                applyOne(projection, step.lane(), step.fact());
+                done++;
+            }
+        }
+        return done;
+    }
+
+    /** Applies one record, or parks it with the reason; true when applied. */
+    private boolean applyOne(FactProjection projection, long lane, IngestedFact fact) {
+        try {
+            database.useTransaction(
+                    tx -> {
+                        long applied = store.lockProgress(tx, tenant, projection.name(), lane);
+                        projection.apply(tx, fact);
+                        store.unpark(tx, tenant, projection.name(), lane, fact.seq());
+                        store.setProgress(
+                                tx, tenant, projection.name(), lane, Math.max(applied, fact.seq()));
+                    });
+            return true;
+        } catch (RuntimeException poison) {
+            rethrowIfDatabaseIsAway(poison);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "projection " + projection.name() + " parked a record of " + fact.node(),
+                    poison);
+            String reason = poison.getClass().getSimpleName() + ": " + poison.getMessage();
+            String cut = reason.substring(0, Math.min(reason.length(), REASON_CHARS_MAX));
+            database.useTransaction(
+                    tx -> {
+                        long applied = store.lockProgress(tx, tenant, projection.name(), lane);
+                        store.park(
+                                tx,
+                                tenant,
+                                projection.name(),
+                                lane,
+                                fact.seq(),
+                                cut,
+                                clock.instant());
+                        store.setProgress(
+                                tx, tenant, projection.name(), lane, Math.max(applied, fact.seq()));
+                    });
+            return false;
+        }
+    }
+
+    /** A lost connection is no fault of the record: the run ends and is taken up again later. */
+    private static void rethrowIfDatabaseIsAway(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (sql.getSQLState() == null || sql.getSQLState().startsWith("08"))) {
+                throw failure;
+            }
+        }
+    }
+}
