@@ -8,8 +8,8 @@ import io.invigil.appliance.db.Tx;
  * <p>Called after the fact was stored and receipted, in a transaction of its own kind, by one
  * thread at a time over all hub instances. Facts of one node and epoch come in ascending position
  * among those stored; a lane that lags behind (pictures over night) comes later, so what depends on
- * two lanes must not depend on their order. Each fact comes at least once: apply must be idempotent,
- * by the key (node, epoch, lane, seq).
+ * two lanes must not depend on their order. Each fact comes at least once: apply must be
+ * idempotent, by the key (node, epoch, lane, seq).
  *
  * <p>A throwing projection parks that record for itself with the exception as reason; the other
  * facts and projections go on (fault row 87), and the record is given again when staff ask for it

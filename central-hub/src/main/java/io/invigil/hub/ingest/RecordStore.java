@@ -22,13 +22,15 @@ final class RecordStore {
 
     /** Lanes of the process starts in which any of these projections is behind. */
     List<LaneRow> behind(Tx tx, TenantId tenant, String projection, int limit) {
+        // not a left join: Derby makes an inner one of it where coalesce stands in the condition
         return tx.query(
                         """
                         select l.id, l.node, l.epoch, l.lane, l.ack_seq
                         from ingest_lane l
-                        left join ingest_projection p on p.tenant = l.tenant and p.lane = l.id
-                            and p.projection = :projection
-                        where l.tenant = :tenant and l.ack_seq > coalesce(p.applied_seq, 0)
+                        where l.tenant = :tenant and l.ack_seq > 0 and not exists (
+                            select 1 from ingest_projection p
+                            where p.tenant = l.tenant and p.lane = l.id
+                                and p.projection = :projection and p.applied_seq >= l.ack_seq)
                         order by l.node, l.epoch, l.lane
                         offset 0 rows fetch next :limit rows only
                         """)
