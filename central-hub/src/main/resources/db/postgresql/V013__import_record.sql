@@ -23,10 +23,10 @@ CREATE INDEX import_record_recent ON import_record (tenant, organisation, kind, 
 CREATE TABLE import_failed_row (
     tenant BIGINT NOT NULL,
     import_record BIGINT NOT NULL,
-    row_number INTEGER NOT NULL,
+    row_no INTEGER NOT NULL,
     cells VARCHAR(8000) NOT NULL,
     issues VARCHAR(4000) NOT NULL,
-    CONSTRAINT import_failed_row_pk PRIMARY KEY (tenant, import_record, row_number),
+    CONSTRAINT import_failed_row_pk PRIMARY KEY (tenant, import_record, row_no),
     CONSTRAINT import_failed_row_record FOREIGN KEY (tenant, import_record)
         REFERENCES import_record (tenant, id)
 );

@@ -22,8 +22,7 @@ public record StaffScope(TenantId tenant, String login, Organisation organisatio
 
     /** Whether the school's candidates, sites and registrations may be changed. */
     public boolean mayChange(OrganisationId school) {
-        return role == StaffRole.BODY_STAFF
-                || (role == StaffRole.SCHOOL_CLERK && organisation.id().equals(school));
+        return role == StaffRole.SCHOOL_CLERK && organisation.id().equals(school);
     }
 
     /** Whether plans of this body may be made, changed and arranged. */

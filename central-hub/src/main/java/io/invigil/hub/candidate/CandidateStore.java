@@ -1,0 +1,194 @@
+package io.invigil.hub.candidate;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** SQL of candidates. Stateless. */
+final class CandidateStore {
+    /** Values in one IN list: PostgreSQL allows 65 535 parameters, Derby gets slow earlier. */
+    static final int IN_LIST_MAX = 500;
+
+    private static final int BATCH_ROWS = 1000;
+    private static final String SELECT =
+            """
+            select tenant, id, school, number, name, pinyin, id_number, gender, mobile, major,
+                programme_level, enrolment_year, candidate_type, photo
+            from candidate
+            """;
+
+    void add(Tx tx, List<Candidate> added) {
+        for (int from = 0; from < added.size(); from += BATCH_ROWS) {
+            PreparedBatch batch =
+                    tx.batch(
+                            """
+                            insert into candidate (tenant, id, school, number, name, pinyin,
+                                id_number, gender, mobile, major, programme_level,
+                                enrolment_year, candidate_type, photo, photo_source)
+                            values (:tenant, :id, :school, :number, :name, :pinyin, :idNumber,
+                                :gender, :mobile, :major, :programmeLevel, :enrolmentYear, :type,
+                                '', '')
+                            """);
+            int to = Math.min(added.size(), from + BATCH_ROWS);
+            added.subList(from, to).forEach(candidate -> bind(batch, candidate).add());
+            batch.execute();
+        }
+    }
+
+    void change(Tx tx, List<Candidate> changed) {
+        for (int from = 0; from < changed.size(); from += BATCH_ROWS) {
+            PreparedBatch batch =
+                    tx.batch(
+                            """
+                            update candidate set name = :name, pinyin = :pinyin,
+                                gender = :gender, mobile = :mobile, major = :major,
+                                programme_level = :programmeLevel,
+                                enrolment_year = :enrolmentYear, candidate_type = :type
+                            where tenant = :tenant and id = :id and school = :school
+                                and number = :number and id_number = :idNumber
+                            """);
+            int to = Math.min(changed.size(), from + BATCH_ROWS);
+            changed.subList(from, to).forEach(candidate -> bind(batch, candidate).add());
+            batch.execute();
+        }
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Candidate candidate) {
+        return batch.bind("tenant", candidate.tenant().value())
+                .bind("id", candidate.id().value())
+                .bind("school", candidate.school().value())
+                .bind("number", candidate.number())
+                .bind("name", candidate.name())
+                .bind("pinyin", candidate.pinyin())
+                .bind("idNumber", candidate.idNumber())
+                .bind("gender", candidate.gender().name())
+                .bind("mobile", candidate.mobile())
+                .bind("major", candidate.major())
+                .bind("programmeLevel", candidate.programmeLevel())
+                .bind("enrolmentYear", candidate.enrolmentYear())
+                .bind("type", candidate.type());
+    }
+
+    Optional<Candidate> find(Tx tx, TenantId tenant, CandidateId id) {
+        return tx.query(SELECT + " where tenant = :tenant and id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map((row, context) -> candidate(row))
+                .findOne();
+    }
+
+    Map<String, Candidate> byIdNumbers(Tx tx, TenantId tenant, Collection<String> idNumbers) {
+        Map<String, Candidate> found = new HashMap<>();
+        List<String> all = List.copyOf(idNumbers);
+        for (int from = 0; from < all.size(); from += IN_LIST_MAX) {
+            List<String> part = all.subList(from, Math.min(all.size(), from + IN_LIST_MAX));
+            tx.query(SELECT + " where tenant = :tenant and id_number in (<wanted>)")
+                    .bindList("wanted", part)
+                    .bind("tenant", tenant.value())
+                    .map((row, context) -> candidate(row))
+                    .forEach(one -> found.put(one.idNumber(), one));
+        }
+        return found;
+    }
+
+    Map<CandidateId, Candidate> byIds(Tx tx, TenantId tenant, Collection<CandidateId> ids) {
+        Map<CandidateId, Candidate> found = new HashMap<>();
+        List<Long> all = ids.stream().map(CandidateId::value).distinct().toList();
+        for (int from = 0; from < all.size(); from += IN_LIST_MAX) {
+            List<Long> part = all.subList(from, Math.min(all.size(), from + IN_LIST_MAX));
+            tx.query(SELECT + " where tenant = :tenant and id in (<wanted>)")
+                    .bindList("wanted", part)
+                    .bind("tenant", tenant.value())
+                    .map((row, context) -> candidate(row))
+                    .forEach(one -> found.put(one.id(), one));
+        }
+        return found;
+    }
+
+    List<Candidate> list(Tx tx, TenantId tenant, CandidateFilter filter, int offset, int limit) {
+        Query query =
+                tx.query(
+                        SELECT
+                                + where(filter)
+                                + " order by school, name, id "
+                                + tx.dialect().page());
+        return bind(query, tenant, filter)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map((row, context) -> candidate(row))
+                .list();
+    }
+
+    long count(Tx tx, TenantId tenant, CandidateFilter filter) {
+        Query query = tx.query("select count(*) from candidate " + where(filter));
+        return bind(query, tenant, filter).mapTo(Long.class).one();
+    }
+
+    private static String where(CandidateFilter filter) {
+        List<String> parts = new ArrayList<>(List.of("tenant = :tenant"));
+        filter.school().ifPresent(school -> parts.add("school = :school"));
+        if (!filter.text().isBlank()) {
+            parts.add(
+                    """
+                    (name like :part escape '!' or lower(pinyin) like :lowerPart escape '!'
+                        or number like :part escape '!' or id_number = :exact)
+                    """);
+        }
+        switch (filter.gaps()) {
+            case NO_PHOTO -> parts.add("photo = ''");
+            case INCOMPLETE ->
+                    parts.add(
+                            """
+                            (pinyin = '' or mobile = '' or major = '' or programme_level = ''
+                                or enrolment_year = 0 or photo = '')
+                            """);
+            case ANY -> {
+                // no further condition
+            }
+        }
+        return parts.stream().collect(Collectors.joining(" and ", " where ", ""));
+    }
+
+    private static Query bind(Query query, TenantId tenant, CandidateFilter filter) {
+        query.bind("tenant", tenant.value());
+        filter.school().ifPresent(school -> query.bind("school", school.value()));
+        if (!filter.text().isBlank()) {
+            String text = filter.text().strip();
+            String literal = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            query.bind("part", "%" + literal + "%")
+                    .bind("lowerPart", "%" + literal.toLowerCase(Locale.ROOT) + "%")
+                    .bind("exact", text.toUpperCase(Locale.ROOT));
+        }
+        return query;
+    }
+
+    static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(
+                new TenantId(row.getLong("tenant")),
+                new CandidateId(row.getLong("id")),
+                new OrganisationId(row.getLong("school")),
+                row.getString("number"),
+                row.getString("name"),
+                row.getString("pinyin"),
+                row.getString("id_number"),
+                Gender.valueOf(row.getString("gender")),
+                row.getString("mobile"),
+                row.getString("major"),
+                row.getString("programme_level"),
+                row.getInt("enrolment_year"),
+                row.getString("candidate_type"),
+                row.getString("photo"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.invigil.hub.organisation;
+
+/** What numbers are handed out for, per tenant. Names stand in the database. */
+public enum NumberSeries {
+    ORGANISATION,
+    PLAN,
+    LEVEL,
+    SUBJECT,
+    SLOT,
+    CANDIDATE,
+    SITE,
+    ROOM,
+    REGISTRATION,
+    SITTING,
+    IMPORT_RECORD,
+    ARRANGEMENT_RUN
+}

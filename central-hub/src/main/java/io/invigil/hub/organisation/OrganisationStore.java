@@ -1,0 +1,143 @@
+package io.invigil.hub.organisation;
+
+import io.invigil.appliance.db.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** SQL of tenants, organisations and memberships. Stateless. */
+final class OrganisationStore {
+
+    boolean tenantExists(Tx tx, TenantId tenant) {
+        return tx.query("select count(*) from tenant where id = :id")
+                        .bind("id", tenant.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    void addTenant(Tx tx, TenantId tenant, String name) {
+        tx.update("insert into tenant (id, name) values (:id, :name)")
+                .bind("id", tenant.value())
+                .bind("name", name)
+                .execute();
+        for (NumberSeries series : NumberSeries.values()) {
+            tx.update(
+                            """
+                            insert into number_block (tenant, name, next_value)
+                            values (:tenant, :name, 1)
+                            """)
+                    .bind("tenant", tenant.value())
+                    .bind("name", series.name())
+                    .execute();
+        }
+    }
+
+    void add(Tx tx, Organisation added) {
+        tx.update(
+                        """
+                        insert into organisation (tenant, id, kind, code, name, region)
+                        values (:tenant, :id, :kind, :code, :name, :region)
+                        """)
+                .bind("tenant", added.tenant().value())
+                .bind("id", added.id().value())
+                .bind("kind", added.kind().name())
+                .bind("code", added.code())
+                .bind("name", added.name())
+                .bind("region", added.region())
+                .execute();
+    }
+
+    Optional<Organisation> find(Tx tx, TenantId tenant, OrganisationId id) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region from organisation
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map((row, context) -> organisation(row))
+                .findOne();
+    }
+
+    Optional<Organisation> findByCode(Tx tx, TenantId tenant, String code) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region from organisation
+                        where tenant = :tenant and code = :code
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("code", code)
+                .map((row, context) -> organisation(row))
+                .findOne();
+    }
+
+    Optional<Organisation> findByName(Tx tx, TenantId tenant, String name) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region from organisation
+                        where tenant = :tenant and name = :name
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("name", name)
+                .map((row, context) -> organisation(row))
+                .findOne();
+    }
+
+    List<Organisation> ofKind(Tx tx, TenantId tenant, OrganisationKind kind) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region from organisation
+                        where tenant = :tenant and kind = :kind order by name
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("kind", kind.name())
+                .map((row, context) -> organisation(row))
+                .list();
+    }
+
+    void addMember(
+            Tx tx, TenantId tenant, String login, OrganisationId organisation, StaffRole role) {
+        tx.update(
+                        """
+                        insert into membership (tenant, login, organisation, role)
+                        values (:tenant, :login, :organisation, :role)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("login", login)
+                .bind("organisation", organisation.value())
+                .bind("role", role.name())
+                .execute();
+    }
+
+    List<StaffScope> scopesOf(Tx tx, String login) {
+        return tx.query(
+                        """
+                        select o.tenant, o.id, o.kind, o.code, o.name, o.region, m.login, m.role
+                        from membership m
+                        join organisation o on o.tenant = m.tenant and o.id = m.organisation
+                        where m.login = :login
+                        order by o.tenant, o.id, m.role
+                        """)
+                .bind("login", login)
+                .map(
+                        (row, context) ->
+                                new StaffScope(
+                                        new TenantId(row.getLong("tenant")),
+                                        row.getString("login"),
+                                        organisation(row),
+                                        StaffRole.valueOf(row.getString("role"))))
+                .list();
+    }
+
+    private static Organisation organisation(ResultSet row) throws SQLException {
+        return new Organisation(
+                new TenantId(row.getLong("tenant")),
+                new OrganisationId(row.getLong("id")),
+                OrganisationKind.valueOf(row.getString("kind")),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("region"));
+    }
+}

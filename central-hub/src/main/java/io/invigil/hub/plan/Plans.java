@@ -1,0 +1,230 @@
+package io.invigil.hub.plan;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.NumberSeries;
+import io.invigil.hub.organisation.Numbers;
+import io.invigil.hub.organisation.Organisation;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Plans: entering, changing, reading (domain, section 2). What a plan offers is in {@link
+ * PlanContent}. Stateless and thread-safe.
+ */
+public final class Plans {
+    public static final int PLANS_LISTED_MAX = 500;
+    public static final int NAME_CHARS_MAX = 200;
+    public static final int REQUIREMENTS_CHARS_MAX = 4000;
+    public static final int MINUTES_MAX = 24 * 60;
+
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]{1,32}");
+
+    private final PlanStore store = new PlanStore();
+    private final Organisations organisations = new Organisations();
+    private final Numbers numbers = new Numbers();
+
+    public Optional<Plan> find(Tx tx, TenantId tenant, PlanId id) {
+        return store.find(tx, tenant, id);
+    }
+
+    public Optional<Plan> findByNumber(Tx tx, TenantId tenant, String number) {
+        return store.findByNumber(tx, tenant, number);
+    }
+
+    /** The plan when the member of staff may see it: a school only sees plans that name it. */
+    public Optional<Plan> findVisible(Tx tx, StaffScope scope, PlanId id) {
+        return store.find(tx, scope.tenant(), id).filter(plan -> isVisible(scope, plan));
+    }
+
+    /** Visible plans, newest exam window first. */
+    public List<Plan> visible(Tx tx, StaffScope scope) {
+        return store.all(tx, scope.tenant(), PLANS_LISTED_MAX).stream()
+                .filter(plan -> isVisible(scope, plan))
+                .toList();
+    }
+
+    private static boolean isVisible(StaffScope scope, Plan plan) {
+        return switch (scope.role()) {
+            case BODY_STAFF -> plan.body().equals(scope.organisation().id());
+            case SCHOOL_CLERK -> plan.schools().contains(scope.organisation().id());
+            case AUTHORITY_READER -> true;
+        };
+    }
+
+    /** Makes other changes of this plan wait until the transaction ends. */
+    public void lock(Tx tx, TenantId tenant, PlanId plan) {
+        store.lock(tx, tenant, plan);
+    }
+
+    /** Enters a new plan of the member's body. */
+    public PlanDecision add(Tx tx, StaffScope scope, PlanDraft draft) {
+        if (!scope.mayRunPlansOf(scope.organisation().id())) {
+            return refused(List.of(FieldIssue.of("", PlanRefusal.PLAN_NOT_ALLOWED)));
+        }
+        List<FieldIssue> issues = issues(tx, scope, draft, Optional.empty());
+        if (!issues.isEmpty()) {
+            return refused(issues);
+        }
+        PlanId id = new PlanId(numbers.take(tx, scope.tenant(), NumberSeries.PLAN, 1));
+        store.add(tx, plan(scope.tenant(), id, scope.organisation().id(), draft));
+        return new PlanDecision.Saved(id);
+    }
+
+    /** Changes a plan; the caller has found it visible. */
+    public PlanDecision change(Tx tx, StaffScope scope, Plan plan, PlanDraft draft) {
+        if (!scope.mayRunPlansOf(plan.body())) {
+            return refused(List.of(FieldIssue.of("", PlanRefusal.PLAN_NOT_ALLOWED)));
+        }
+        store.lock(tx, plan.tenant(), plan.id());
+        List<FieldIssue> issues = issues(tx, scope, draft, Optional.of(plan));
+        if (!issues.isEmpty()) {
+            return refused(issues);
+        }
+        store.change(tx, plan(plan.tenant(), plan.id(), plan.body(), draft));
+        return new PlanDecision.Saved(plan.id());
+    }
+
+    private List<FieldIssue> issues(
+            Tx tx, StaffScope scope, PlanDraft draft, Optional<Plan> before) {
+        List<FieldIssue> issues = new ArrayList<>();
+        if (!NUMBER.matcher(draft.number()).matches()) {
+            issues.add(FieldIssue.of("number", PlanRefusal.PLAN_NUMBER_MALFORMED));
+        } else if (store.findByNumber(tx, scope.tenant(), draft.number())
+                .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
+                .isPresent()) {
+            issues.add(FieldIssue.of("number", PlanRefusal.PLAN_NUMBER_TAKEN, draft.number()));
+        }
+        if (draft.name().isBlank()) {
+            issues.add(FieldIssue.of("name", PlanRefusal.PLAN_NAME_MISSING));
+        }
+        if (draft.name().length() > NAME_CHARS_MAX) {
+            issues.add(tooLong("name", NAME_CHARS_MAX));
+        }
+        if (draft.requirements().length() > REQUIREMENTS_CHARS_MAX) {
+            issues.add(tooLong("requirements", REQUIREMENTS_CHARS_MAX));
+        }
+        minutes(issues, "checkInOpens", draft.policy().checkInOpensMinutesBefore());
+        minutes(issues, "lateStart", draft.policy().lateStartMinutes());
+        windowIssues(issues, draft);
+        schoolIssues(tx, scope, draft, before, issues);
+        return issues;
+    }
+
+    private static void minutes(List<FieldIssue> issues, String field, int minutes) {
+        if (minutes < 0 || minutes > MINUTES_MAX) {
+            issues.add(
+                    FieldIssue.of(
+                            field, PlanRefusal.PLAN_MINUTES_RANGE, Integer.toString(MINUTES_MAX)));
+        }
+    }
+
+    private static FieldIssue tooLong(String field, int max) {
+        return FieldIssue.of(field, PlanRefusal.PLAN_TEXT_TOO_LONG, Integer.toString(max));
+    }
+
+    private static void windowIssues(List<FieldIssue> issues, PlanDraft draft) {
+        Map<PlanStage, Window> windows = new EnumMap<>(PlanStage.class);
+        for (PlanStage stage : PlanStage.values()) {
+            PlanDraft.Days days = draft.days().get(stage);
+            if (days == null || days.first().isEmpty() || days.last().isEmpty()) {
+                issues.add(FieldIssue.of(field(stage), PlanRefusal.PLAN_DATE_MISSING));
+            } else if (days.last().get().isBefore(days.first().get())) {
+                issues.add(FieldIssue.of(field(stage), PlanRefusal.PLAN_WINDOW_REVERSED));
+            } else {
+                windows.put(
+                        stage, Window.ofDays(days.first().get(), days.last().get(), draft.zone()));
+            }
+        }
+        PlanStage[] stages = PlanStage.values();
+        for (int at = 1; at < stages.length; at++) {
+            Window earlier = windows.get(stages[at - 1]);
+            Window later = windows.get(stages[at]);
+            if (earlier != null && later != null && later.from().isBefore(earlier.from())) {
+                issues.add(FieldIssue.of(field(stages[at]), PlanRefusal.PLAN_WINDOWS_ORDER));
+            }
+        }
+    }
+
+    /** Name of a stage's first-day field in forms. */
+    public static String field(PlanStage stage) {
+        return stage.name() + ".first";
+    }
+
+    private void schoolIssues(
+            Tx tx,
+            StaffScope scope,
+            PlanDraft draft,
+            Optional<Plan> before,
+            List<FieldIssue> issues) {
+        for (OrganisationId school : draft.schools()) {
+            boolean known =
+                    organisations
+                            .find(tx, scope.tenant(), school)
+                            .map(Organisation::kind)
+                            .filter(kind -> kind == OrganisationKind.SCHOOL)
+                            .isPresent();
+            if (!known) {
+                issues.add(
+                        FieldIssue.of(
+                                "schools", PlanRefusal.PLAN_SCHOOL_UNKNOWN, school.toString()));
+            }
+        }
+        before.ifPresent(
+                plan -> {
+                    Set<OrganisationId> registered = store.registeredSchools(tx, plan);
+                    for (OrganisationId school : registered) {
+                        if (!draft.schools().contains(school)) {
+                            String name =
+                                    organisations
+                                            .find(tx, scope.tenant(), school)
+                                            .map(Organisation::name)
+                                            .orElse("");
+                            issues.add(
+                                    FieldIssue.of(
+                                            "schools", PlanRefusal.PLAN_SCHOOL_REGISTERED, name));
+                        }
+                    }
+                });
+    }
+
+    private static Plan plan(TenantId tenant, PlanId id, OrganisationId body, PlanDraft draft) {
+        return new Plan(
+                tenant,
+                id,
+                draft.number(),
+                draft.name().strip(),
+                body,
+                draft.zone(),
+                draft.requirements().strip(),
+                draft.registrationMode(),
+                new PlanWindows(
+                        window(draft, PlanStage.REGISTRATION),
+                        window(draft, PlanStage.ARRANGEMENT),
+                        window(draft, PlanStage.EXAM),
+                        window(draft, PlanStage.SCORE_ENTRY),
+                        window(draft, PlanStage.PUBLICITY)),
+                draft.policy(),
+                draft.fullIdOnStickers(),
+                draft.schools());
+    }
+
+    private static Window window(PlanDraft draft, PlanStage stage) {
+        PlanDraft.Days days = draft.days().get(stage);
+        return Window.ofDays(days.first().orElseThrow(), days.last().orElseThrow(), draft.zone());
+    }
+
+    private static PlanDecision refused(List<FieldIssue> issues) {
+        return new PlanDecision.Refused(issues);
+    }
+}

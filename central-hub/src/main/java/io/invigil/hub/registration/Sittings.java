@@ -1,0 +1,48 @@
+package io.invigil.hub.registration;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.site.RoomId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Reading sittings. Stateless and thread-safe. */
+public final class Sittings {
+    public static final int ROOMS_ASKED_MAX = 500;
+
+    private final SittingStore store = new SittingStore();
+
+    public Optional<Sitting> find(Tx tx, TenantId tenant, SittingId id) {
+        return store.find(tx, tenant, id);
+    }
+
+    /** All sittings of the plan, arranged or not, by id. */
+    public List<Sitting> ofPlan(Tx tx, TenantId tenant, PlanId plan) {
+        return store.ofPlan(tx, tenant, plan);
+    }
+
+    public List<Sitting> ofCandidate(Tx tx, TenantId tenant, CandidateId candidate) {
+        return store.ofCandidate(tx, tenant, candidate);
+    }
+
+    public List<Sitting> ofRegistration(Tx tx, TenantId tenant, RegistrationId registration) {
+        return store.ofRegistration(tx, tenant, registration);
+    }
+
+    /**
+     * Arranged sittings, by room and seat.
+     *
+     * @param rooms at most {@link #ROOMS_ASKED_MAX}
+     */
+    public List<Sitting> ofSlotAndRooms(
+            Tx tx, TenantId tenant, SlotId slot, Collection<RoomId> rooms) {
+        if (rooms.size() > ROOMS_ASKED_MAX) {
+            throw new IllegalArgumentException("at most " + ROOMS_ASKED_MAX + " rooms at once");
+        }
+        return store.ofSlotAndRooms(tx, tenant, slot, rooms);
+    }
+}

@@ -1,0 +1,192 @@
+package io.invigil.hub.site;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.NumberSeries;
+import io.invigil.hub.organisation.Numbers;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.plan.CertificateLevel;
+import io.invigil.hub.plan.LevelId;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Plans;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Rooms of a plan (domain, section 4). Not arranged: everything changes. Arranged: only the seat
+ * count, only upwards. Stateless and thread-safe.
+ */
+public final class Rooms {
+    public static final int ROOMS_OF_PLAN_MAX = 10_000;
+
+    private final RoomStore store = new RoomStore();
+    private final SiteStore sites = new SiteStore();
+    private final PlanContent content = new PlanContent();
+    private final Plans plans = new Plans();
+    private final Numbers numbers = new Numbers();
+
+    public Optional<Room> find(Tx tx, TenantId tenant, RoomId id) {
+        return store.find(tx, tenant, id);
+    }
+
+    /** By site and name. */
+    public List<Room> ofPlan(Tx tx, TenantId tenant, PlanId plan) {
+        return store.ofPlan(tx, tenant, plan);
+    }
+
+    /** The plan's rooms at one site. */
+    public List<Room> ofSite(Tx tx, TenantId tenant, PlanId plan, SiteId site) {
+        return store.ofPlan(tx, tenant, plan).stream()
+                .filter(room -> room.site().equals(site))
+                .toList();
+    }
+
+    /** Sets up a room; {@code now} lies in the plan's whole range or it is refused. */
+    public RoomDecision add(Tx tx, StaffScope scope, Plan plan, RoomDraft draft, Instant now) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        List<FieldIssue> issues = issues(tx, scope, plan, draft, Optional.empty(), now);
+        if (store.ofPlan(tx, plan.tenant(), plan.id()).size() >= ROOMS_OF_PLAN_MAX) {
+            issues.add(FieldIssue.of("", SiteRefusal.ROOM_LIMIT, "" + ROOMS_OF_PLAN_MAX));
+        }
+        if (!issues.isEmpty()) {
+            return new RoomDecision.Refused(issues);
+        }
+        RoomId id = new RoomId(numbers.take(tx, plan.tenant(), NumberSeries.ROOM, 1));
+        store.add(tx, room(plan, id, draft));
+        return new RoomDecision.Saved(id);
+    }
+
+    public RoomDecision change(
+            Tx tx, StaffScope scope, Plan plan, Room room, RoomDraft draft, Instant now) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        List<FieldIssue> issues = issues(tx, scope, plan, draft, Optional.of(room), now);
+        if (issues.isEmpty() && store.isSeated(tx, plan.tenant(), room.id())) {
+            Room changed = room(plan, room.id(), draft);
+            if (!sameButSeats(room, changed)) {
+                issues.add(FieldIssue.of("", SiteRefusal.ROOM_ARRANGED));
+            } else if (changed.seats() < room.seats()) {
+                issues.add(
+                        FieldIssue.of("seats", SiteRefusal.ROOM_SEATS_ONLY_UP, "" + room.seats()));
+            }
+        }
+        if (!issues.isEmpty()) {
+            return new RoomDecision.Refused(issues);
+        }
+        store.change(tx, room(plan, room.id(), draft));
+        return new RoomDecision.Saved(room.id());
+    }
+
+    public RoomDecision remove(Tx tx, StaffScope scope, Plan plan, Room room) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        Optional<Site> site = sites.find(tx, plan.tenant(), room.site());
+        if (site.filter(one -> scope.mayChange(one.school())).isEmpty()) {
+            return refused(SiteRefusal.SITE_NOT_ALLOWED);
+        }
+        if (store.isSeated(tx, plan.tenant(), room.id())) {
+            return refused(SiteRefusal.ROOM_ARRANGED);
+        }
+        store.remove(tx, plan.tenant(), room.id());
+        return new RoomDecision.Saved(room.id());
+    }
+
+    private static boolean sameButSeats(Room before, Room after) {
+        return before.name().equals(after.name())
+                && before.types().equals(after.types())
+                && before.columns() == after.columns()
+                && before.address().equals(after.address())
+                && before.site().equals(after.site())
+                && before.levels().equals(after.levels());
+    }
+
+    private List<FieldIssue> issues(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            RoomDraft draft,
+            Optional<Room> before,
+            Instant now) {
+        List<FieldIssue> issues = new ArrayList<>();
+        Optional<Site> site = sites.find(tx, plan.tenant(), draft.site());
+        if (site.filter(one -> scope.sees(one.school())).isEmpty()) {
+            issues.add(FieldIssue.of("site", SiteRefusal.ROOM_SITE_UNKNOWN));
+            return issues;
+        }
+        if (!scope.mayChange(site.get().school())) {
+            issues.add(FieldIssue.of("", SiteRefusal.SITE_NOT_ALLOWED));
+        }
+        if (!plan.schools().contains(site.get().school())) {
+            issues.add(FieldIssue.of("", SiteRefusal.ROOM_SCHOOL_NOT_IN_PLAN));
+        }
+        if (plan.windows().publicity().isOver(now)) {
+            issues.add(FieldIssue.of("", SiteRefusal.ROOM_PLAN_OVER));
+        }
+        textIssues(draft, issues);
+        if (draft.types().isEmpty()) {
+            issues.add(FieldIssue.of("types", SiteRefusal.ROOM_TYPES_MISSING));
+        }
+        if (draft.seats() < 1 || draft.seats() > Room.SEATS_MAX) {
+            issues.add(FieldIssue.of("seats", SiteRefusal.ROOM_SEATS_RANGE, "" + Room.SEATS_MAX));
+        }
+        if (draft.columns() < 1 || draft.columns() > 50) {
+            issues.add(FieldIssue.of("columns", SiteRefusal.ROOM_COLUMNS_RANGE, "50"));
+        }
+        levelIssues(tx, plan, draft, issues);
+        if (store.ofPlan(tx, plan.tenant(), plan.id()).stream()
+                .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
+                .anyMatch(
+                        other ->
+                                other.site().equals(draft.site())
+                                        && other.name().equals(draft.name().strip()))) {
+            issues.add(FieldIssue.of("name", SiteRefusal.ROOM_NAME_TAKEN));
+        }
+        return issues;
+    }
+
+    private static void textIssues(RoomDraft draft, List<FieldIssue> issues) {
+        if (draft.name().isBlank()) {
+            issues.add(FieldIssue.of("name", SiteRefusal.ROOM_NAME_MISSING));
+        }
+        if (draft.address().isBlank()) {
+            issues.add(FieldIssue.of("address", SiteRefusal.SITE_ADDRESS_MISSING));
+        }
+        Sites.tooLong(issues, "name", draft.name(), 100);
+        Sites.tooLong(issues, "address", draft.address(), 300);
+    }
+
+    private void levelIssues(Tx tx, Plan plan, RoomDraft draft, List<FieldIssue> issues) {
+        Set<LevelId> known =
+                content.levels(tx, plan.tenant(), plan.id()).stream()
+                        .map(CertificateLevel::id)
+                        .collect(Collectors.toSet());
+        if (draft.levels().isEmpty()) {
+            issues.add(FieldIssue.of("levels", SiteRefusal.ROOM_LEVELS_MISSING));
+        } else if (!known.containsAll(draft.levels())) {
+            issues.add(FieldIssue.of("levels", SiteRefusal.ROOM_LEVEL_UNKNOWN));
+        }
+    }
+
+    private static Room room(Plan plan, RoomId id, RoomDraft draft) {
+        return new Room(
+                plan.tenant(),
+                id,
+                plan.id(),
+                draft.site(),
+                draft.name().strip(),
+                draft.types(),
+                draft.seats(),
+                draft.columns(),
+                draft.address().strip(),
+                draft.levels());
+    }
+
+    private static RoomDecision refused(SiteRefusal code) {
+        return new RoomDecision.Refused(List.of(FieldIssue.of("", code)));
+    }
+}

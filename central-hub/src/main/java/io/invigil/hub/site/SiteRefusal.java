@@ -1,0 +1,32 @@
+package io.invigil.hub.site;
+
+/** Why a site or room is not taken. Names are stable codes. */
+public enum SiteRefusal {
+    SITE_NOT_ALLOWED,
+    SITE_NAME_MISSING,
+    SITE_NAME_TAKEN,
+    SITE_TEXT_TOO_LONG,
+    SITE_ADDRESS_MISSING,
+    /** Only a draft or returned application can be submitted or changed. */
+    SITE_NOT_EDITABLE,
+    /** Only a pending application can be decided. */
+    SITE_NOT_PENDING,
+    SITE_REASON_MISSING,
+    SITE_LIMIT,
+    ROOM_NAME_MISSING,
+    ROOM_NAME_TAKEN,
+    ROOM_TYPES_MISSING,
+    ROOM_SEATS_RANGE,
+    ROOM_COLUMNS_RANGE,
+    ROOM_LEVELS_MISSING,
+    ROOM_LEVEL_UNKNOWN,
+    ROOM_SITE_UNKNOWN,
+    /** The school does not take part in the plan. */
+    ROOM_SCHOOL_NOT_IN_PLAN,
+    /** After the plan's last day. */
+    ROOM_PLAN_OVER,
+    /** Arranged: only the seat count changes, and only upwards. */
+    ROOM_ARRANGED,
+    ROOM_SEATS_ONLY_UP,
+    ROOM_LIMIT
+}
