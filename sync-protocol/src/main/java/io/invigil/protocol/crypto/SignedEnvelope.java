@@ -119,6 +119,12 @@ public final class SignedEnvelope {
         return true;
     }
 
+    /** Whether this key signed validly; says nothing of signatures by other keys. */
+    public boolean hasValidSignatureOf(VerifyKey key) {
+        return signatures.stream()
+                .anyMatch(s -> s.keyid().equals(key.keyId().hex()) && valid(key, s));
+    }
+
     /** The payload when the type is this and {@link #isSignedOnlyBy} holds. */
     public Optional<byte[]> verified(String expectedType, Collection<VerifyKey> keys) {
         return type.equals(expectedType) && isSignedOnlyBy(keys)

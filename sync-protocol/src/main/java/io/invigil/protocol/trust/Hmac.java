@@ -1,0 +1,20 @@
+package io.invigil.protocol.trust;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA256. */
+final class Hmac {
+    private Hmac() {}
+
+    static byte[] sha256(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK has no HMAC-SHA256", missing);
+        }
+    }
+}
