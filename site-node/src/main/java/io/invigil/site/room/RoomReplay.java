@@ -1,0 +1,73 @@
+package io.invigil.site.room;
+
+import io.invigil.exam.room.RoomFact;
+import io.invigil.exam.room.StampedFact;
+import io.invigil.protocol.fact.FactRecord;
+import io.invigil.protocol.fact.Lane;
+import io.invigil.protocol.ledger.Ledger;
+import io.invigil.site.room.core.ExamPlan;
+import io.invigil.site.room.core.LongMap;
+import io.invigil.site.room.core.RoomCore;
+import io.invigil.site.room.core.RoomState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The state that a ledger makes. */
+public final class RoomReplay {
+    private final RoomCore core = new RoomCore();
+    private RoomState state = RoomState.EMPTY;
+    private LongMap<RoomView.ResultMark> results = LongMap.empty();
+
+    private RoomReplay() {}
+
+    /** Folds all room facts in order of position; facts of other features are passed over. */
+    public static RoomView of(Ledger ledger, List<ExamPlan> plans) {
+        RoomReplay replay = new RoomReplay();
+        ledger.replay(0, replay::visit);
+        for (ExamPlan plan : plans) {
+            replay.state = replay.state.withPlan(plan);
+        }
+        return new RoomView(replay.state, replay.results);
+    }
+
+    private boolean visit(FactRecord record) {
+        Optional<StampedFact> fact = StampedFact.parse(record.json());
+        if (fact.isPresent()) {
+            state = core.apply(state, fact.get());
+            OptionalLong sitting = sittingOf(fact.get().fact());
+            if (record.lane() == Lane.RES && sitting.isPresent()) {
+                results =
+                        results.with(
+                                sitting.getAsLong(),
+                                new RoomView.ResultMark(record.epoch(), record.seq()));
+            }
+        }
+        return true;
+    }
+
+    /** The sitting that a fact is about, if it is about one. */
+    public static OptionalLong sittingOf(RoomFact fact) {
+        return switch (fact) {
+            case RoomFact.PackageActivated f -> OptionalLong.empty();
+            case RoomFact.PaperOpened f -> OptionalLong.empty();
+            case RoomFact.PhaseChanged f -> OptionalLong.empty();
+            case RoomFact.Tick f -> OptionalLong.empty();
+            case RoomFact.IncidentReported f ->
+                    f.sitting().map(OptionalLong::of).orElse(OptionalLong.empty());
+            case RoomFact.CheckedIn f -> OptionalLong.of(f.sitting());
+            case RoomFact.CheckInUndone f -> OptionalLong.of(f.sitting());
+            case RoomFact.MarkedAbsent f -> OptionalLong.of(f.sitting());
+            case RoomFact.SeatChanged f -> OptionalLong.of(f.sitting());
+            case RoomFact.PinReset f -> OptionalLong.of(f.sitting());
+            case RoomFact.WriterChanged f -> OptionalLong.of(f.sitting());
+            case RoomFact.TimeGranted f -> OptionalLong.of(f.sitting());
+            case RoomFact.Paused f -> OptionalLong.of(f.sitting());
+            case RoomFact.Resumed f -> OptionalLong.of(f.sitting());
+            case RoomFact.SittingStarted f -> OptionalLong.of(f.sitting());
+            case RoomFact.AnswerSaved f -> OptionalLong.of(f.sitting());
+            case RoomFact.HandedIn f -> OptionalLong.of(f.sitting());
+            case RoomFact.ScoredProvisionally f -> OptionalLong.of(f.sitting());
+        };
+    }
+}
