@@ -1,0 +1,87 @@
+package io.invigil.site.attendance;
+
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.ledger.Durability;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a proctor sees of one exam; JSON of {@code GET /api/room/{exam}/state}.
+ *
+ * @param counts number of sittings in each state
+ * @param openedPapers papers that are open; {@code papers} are all
+ * @param slotRemainingMillis until the slot's end by the node's own clock, once running
+ * @param stale whether the package is past its time: a warning
+ * @param receivedByCentre sittings whose last result record the centre has receipted
+ */
+public record SeatMap(
+        String exam,
+        String plan,
+        String zone,
+        Instant slotStart,
+        Instant slotEnd,
+        RoomPhase phase,
+        Set<RoomPhase> nextPhases,
+        List<Paper> papers,
+        Optional<Long> slotRemainingMillis,
+        boolean stale,
+        long manifestVersion,
+        Durability durability,
+        boolean storageHalted,
+        Map<SeatState, Integer> counts,
+        int receivedByCentre,
+        int incidents,
+        List<Interruption> interruptions,
+        List<Room> rooms) {
+
+    /** The state that the map tints by. */
+    public enum SeatState {
+        EXPECTED,
+        CHECKED_IN,
+        ABSENT,
+        WORKING,
+        PAUSED,
+        HANDED_IN
+    }
+
+    public record Paper(String paper, List<String> subjects, boolean open) {}
+
+    /**
+     * A time without node, to be made good by granted time.
+     *
+     * @param newBoot the machine was down: exam time stood still; else it ran on
+     */
+    public record Interruption(long lostMillis, long wallMillis, boolean newBoot) {}
+
+    /** Seats are numbered from 1, row by row with this many columns. */
+    public record Room(String name, String address, int seats, int columns, List<Seat> taken) {}
+
+    /**
+     * @param seenMillisAgo since the candidate's page last spoke to the node; empty: never since
+     *     the process started
+     * @param savedMillisAgo since the last answer
+     */
+    public record Seat(
+            int seat,
+            boolean moved,
+            long sitting,
+            String name,
+            String admissionNumber,
+            String candidateNumber,
+            String subject,
+            boolean photo,
+            SeatState state,
+            Optional<String> absentReason,
+            int answered,
+            Optional<Long> remainingMillis,
+            int extraMinutes,
+            long grantedMillis,
+            Optional<Long> seenMillisAgo,
+            Optional<Long> savedMillisAgo,
+            boolean receivedByCentre,
+            int incidents,
+            long writerLease) {}
+}

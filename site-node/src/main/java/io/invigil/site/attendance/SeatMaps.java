@@ -1,0 +1,169 @@
+package io.invigil.site.attendance;
+
+import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.site.attendance.SeatMap.SeatState;
+import io.invigil.site.pack.ExamPackage;
+import io.invigil.site.room.RoomEngine;
+import io.invigil.site.room.RoomView;
+import io.invigil.site.room.core.CoreTime;
+import io.invigil.site.room.core.ExamState;
+import io.invigil.site.room.core.ItemAnswer;
+import io.invigil.site.room.core.RoomState;
+import io.invigil.site.room.core.SittingState;
+import io.invigil.site.sync.CentreReceipts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Makes seat maps from the published state and the package. Thread-safe. */
+public final class SeatMaps {
+    private final RoomEngine engine;
+    private final CentreReceipts receipts;
+    private final Presence presence;
+
+    public SeatMaps(RoomEngine engine, CentreReceipts receipts, Presence presence) {
+        this.engine = engine;
+        this.receipts = receipts;
+        this.presence = presence;
+    }
+
+    /** The whole exam, all its rooms. */
+    public SeatMap of(ExamPackage pack) {
+        RoomView view = engine.view();
+        CoreTime now = engine.time().now();
+        Roster roster = pack.roster();
+        Optional<ExamState> exam = view.state().exam(roster.exam());
+        RoomPhase phase = exam.map(ExamState::phase).orElse(RoomPhase.PREPARING);
+        List<SeatMap.Room> rooms = new ArrayList<>();
+        Map<SeatState, Integer> counts = new EnumMap<>(SeatState.class);
+        int received = 0;
+        for (Roster.Room room : roster.rooms()) {
+            List<SeatMap.Seat> taken = new ArrayList<>();
+            for (Roster.Entry entry : roster.entries()) {
+                if (entry.room().equals(room.name())) {
+                    SeatMap.Seat seat = seat(view, now, entry);
+                    taken.add(seat);
+                    counts.merge(seat.state(), 1, Integer::sum);
+                    received += seat.receivedByCentre() ? 1 : 0;
+                }
+            }
+            taken.sort(Comparator.comparingInt(SeatMap.Seat::seat));
+            rooms.add(
+                    new SeatMap.Room(
+                            room.name(), room.address(), room.seats(), room.columns(), taken));
+        }
+        return new SeatMap(
+                roster.exam(),
+                roster.planName(),
+                roster.zone(),
+                roster.slotStart(),
+                roster.slotEnd(),
+                phase,
+                phase.allowedNext(),
+                papers(pack, exam),
+                slotRemaining(view.state(), exam, now),
+                pack.stale(),
+                pack.manifest().version(),
+                engine.durability(),
+                engine.halted(),
+                counts,
+                received,
+                exam.map(e -> e.incidents().size()).orElse(0),
+                interruptions(view.state()),
+                rooms);
+    }
+
+    private SeatMap.Seat seat(RoomView view, CoreTime now, Roster.Entry entry) {
+        RoomState room = view.state();
+        SittingState sitting = room.sitting(entry.sitting());
+        OptionalLong remaining = room.remaining(entry.sitting(), now);
+        Optional<Long> saved =
+                sitting.answers().values().stream()
+                        .map(ItemAnswer::savedWall)
+                        .max(Long::compare)
+                        .map(wall -> Math.max(0, now.wallMillis() - wall));
+        boolean received = view.results().get(entry.sitting()).map(receipts::covers).orElse(false);
+        int seat = sitting.attendance().seat().orElse(entry.seat());
+        return new SeatMap.Seat(
+                seat,
+                seat != entry.seat(),
+                entry.sitting(),
+                entry.name(),
+                entry.admissionNumber(),
+                entry.candidateNumber(),
+                entry.subject(),
+                !entry.photo().isEmpty(),
+                stateOf(sitting),
+                sitting.attendance().absent(),
+                sitting.answers().size(),
+                sitting.sits() ? boxed(remaining) : Optional.empty(),
+                entry.extraMinutes(),
+                sitting.timing().grantedMillis(),
+                boxed(presence.millisAgo(entry.sitting(), now.upMillis())),
+                saved,
+                received,
+                sitting.incidents(),
+                sitting.lease());
+    }
+
+    static SeatState stateOf(SittingState sitting) {
+        if (sitting.handedIn()) {
+            return SeatState.HANDED_IN;
+        }
+        if (sitting.started()) {
+            boolean paused = sitting.timing().pausedAt().isPresent();
+            return paused ? SeatState.PAUSED : SeatState.WORKING;
+        }
+        if (sitting.attendance().absent().isPresent()) {
+            return SeatState.ABSENT;
+        }
+        boolean there = sitting.attendance().checkedIn().isPresent();
+        return there ? SeatState.CHECKED_IN : SeatState.EXPECTED;
+    }
+
+    private static List<SeatMap.Paper> papers(ExamPackage pack, Optional<ExamState> exam) {
+        Set<String> open = exam.map(ExamState::openedPapers).orElse(Set.of());
+        return pack.roster().subjects().stream()
+                .map(Roster.Subject::paper)
+                .distinct()
+                .map(
+                        paper ->
+                                new SeatMap.Paper(
+                                        paper,
+                                        pack.roster().subjects().stream()
+                                                .filter(s -> s.paper().equals(paper))
+                                                .map(Roster.Subject::name)
+                                                .toList(),
+                                        open.contains(paper)))
+                .toList();
+    }
+
+    private static Optional<Long> slotRemaining(
+            RoomState room, Optional<ExamState> exam, CoreTime now) {
+        OptionalLong end = exam.map(ExamState::slotEnd).orElse(OptionalLong.empty());
+        return end.isPresent()
+                ? Optional.of(Math.max(0, end.getAsLong() - room.clock().millisAt(now)))
+                : Optional.empty();
+    }
+
+    private static List<SeatMap.Interruption> interruptions(RoomState room) {
+        return room.outages().stream()
+                .map(
+                        outage ->
+                                new SeatMap.Interruption(
+                                        outage.toMillis() - outage.fromMillis(),
+                                        outage.wallMillis(),
+                                        outage.newBoot()))
+                .toList();
+    }
+
+    private static Optional<Long> boxed(OptionalLong value) {
+        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+    }
+}

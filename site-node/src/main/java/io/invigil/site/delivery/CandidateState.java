@@ -1,0 +1,70 @@
+package io.invigil.site.delivery;
+
+import io.invigil.exam.room.HandInCause;
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.ledger.Durability;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a candidate's page shows of the own sitting; JSON of {@code GET /api/exam/state}. Instants
+ * are the node's wall clock and for reading only; {@code remainingMillis} is what counts.
+ *
+ * @param writerElsewhere whether another device holds the right to write
+ * @param lease the caller's right to write, 0 when it has none
+ * @param remainingMillis from the node's monotonic clock; empty before the start
+ * @param receivedByCentre whether the centre has receipted the last save or hand-in
+ */
+public record CandidateState(
+        String exam,
+        String plan,
+        String zone,
+        Instant slotStart,
+        Instant slotEnd,
+        long sitting,
+        Person person,
+        Place place,
+        Subject subject,
+        RoomPhase phase,
+        boolean checkedIn,
+        boolean absent,
+        boolean paperOpen,
+        boolean started,
+        boolean paused,
+        Optional<Instant> startedAt,
+        Optional<Long> remainingMillis,
+        long grantedMillis,
+        long lease,
+        boolean writerElsewhere,
+        int answered,
+        Optional<Instant> lastSavedAt,
+        Durability durability,
+        boolean receivedByCentre,
+        Optional<Receipt> handIn,
+        Optional<Result> result,
+        Rules rules) {
+
+    /** As the candidate confirms it; the ID number is masked. */
+    public record Person(
+            String name,
+            String gender,
+            String school,
+            String candidateNumber,
+            String admissionNumber,
+            String idNumberMasked,
+            boolean photo) {}
+
+    public record Place(String room, String address, int seat) {}
+
+    public record Subject(
+            String number, String name, String certificate, int minutes, int extraMinutes) {}
+
+    /** What the candidate may note down: it proves what was handed in. */
+    public record Receipt(HandInCause cause, int answered, String answersDigest, Instant at) {}
+
+    /** The node's own objective score: provisional, not reviewed. */
+    public record Result(BigDecimal score, BigDecimal maximum) {}
+
+    public record Rules(String html, boolean openBook, boolean recordFocusLoss, int attempts) {}
+}

@@ -1,0 +1,157 @@
+package io.invigil.site.delivery;
+
+import io.invigil.exam.pack.ExamPolicy;
+import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.site.pack.ActivePackages;
+import io.invigil.site.room.RoomEngine;
+import io.invigil.site.room.RoomView;
+import io.invigil.site.room.core.ExamState;
+import io.invigil.site.room.core.ItemAnswer;
+import io.invigil.site.room.core.RoomState;
+import io.invigil.site.room.core.SittingState;
+import io.invigil.site.sync.CentreReceipts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Makes what candidates' pages show from the published state and the package. Thread-safe. */
+public final class CandidateViews {
+    private final RoomEngine engine;
+    private final CentreReceipts receipts;
+
+    public CandidateViews(RoomEngine engine, CentreReceipts receipts) {
+        this.engine = engine;
+        this.receipts = receipts;
+    }
+
+    /** One answer as the page resumes with it. */
+    public record Answer(long rev, Map<String, java.util.List<String>> response, Instant savedAt) {}
+
+    /**
+     * @param device the caller's own device, to tell whether it may write
+     * @param english language of the rules
+     */
+    public CandidateState state(ActivePackages.Listed listed, String device, boolean english) {
+        RoomView view = engine.view();
+        RoomState room = view.state();
+        Roster.Entry entry = listed.entry();
+        Roster roster = listed.exam().roster();
+        SittingState sitting = room.sitting(entry.sitting());
+        Optional<ExamState> exam = room.exam(roster.exam());
+        Roster.Subject subject = listed.exam().subject(entry.subject()).orElseThrow();
+        OptionalLong remaining = room.remaining(entry.sitting(), engine.time().now());
+        boolean mine = !sitting.device().isEmpty() && sitting.device().equals(device);
+        return new CandidateState(
+                roster.exam(),
+                roster.planName(),
+                roster.zone(),
+                roster.slotStart(),
+                roster.slotEnd(),
+                entry.sitting(),
+                person(entry),
+                place(listed, sitting),
+                new CandidateState.Subject(
+                        subject.number(),
+                        subject.name(),
+                        subject.certificate(),
+                        subject.minutes(),
+                        entry.extraMinutes()),
+                exam.map(ExamState::phase).orElse(RoomPhase.PREPARING),
+                sitting.attendance().checkedIn().isPresent(),
+                sitting.attendance().absent().isPresent(),
+                exam.map(e -> e.openedPapers().contains(subject.paper())).orElse(false),
+                sitting.started(),
+                sitting.timing().pausedAt().isPresent(),
+                sitting.started()
+                        ? Optional.of(Instant.ofEpochMilli(sitting.timing().startedWall()))
+                        : Optional.empty(),
+                remaining.isPresent() ? Optional.of(remaining.getAsLong()) : Optional.empty(),
+                sitting.timing().grantedMillis(),
+                mine ? sitting.lease() : 0,
+                !sitting.device().isEmpty() && !mine,
+                sitting.answers().size(),
+                lastSaved(sitting),
+                engine.durability(),
+                view.results().get(entry.sitting()).map(receipts::covers).orElse(false),
+                sitting.handIn().map(CandidateViews::receipt),
+                result(listed.exam().policy(), sitting),
+                rules(listed.exam().policy(), english));
+    }
+
+    /** All answers of a sitting, for a page that starts anew. */
+    public Map<String, Answer> answers(long sitting) {
+        Map<String, Answer> answers = new TreeMap<>();
+        engine.state()
+                .sitting(sitting)
+                .answers()
+                .forEach((item, answer) -> answers.put(item, answer(answer)));
+        return answers;
+    }
+
+    static Optional<CandidateState.Result> result(ExamPolicy policy, SittingState sitting) {
+        if (policy.resultVisibility() != ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN) {
+            return Optional.empty();
+        }
+        return sitting.score().map(s -> new CandidateState.Result(s.score(), s.maximum()));
+    }
+
+    private static Answer answer(ItemAnswer answer) {
+        return new Answer(
+                answer.revision(), answer.response(), Instant.ofEpochMilli(answer.savedWall()));
+    }
+
+    private static Optional<Instant> lastSaved(SittingState sitting) {
+        return sitting.answers().values().stream()
+                .map(ItemAnswer::savedWall)
+                .max(Long::compare)
+                .map(Instant::ofEpochMilli);
+    }
+
+    static CandidateState.Receipt receipt(SittingState.HandIn done) {
+        return new CandidateState.Receipt(
+                done.cause(),
+                done.answered(),
+                done.answersDigest(),
+                Instant.ofEpochMilli(done.wallMillis()));
+    }
+
+    private static CandidateState.Person person(Roster.Entry entry) {
+        return new CandidateState.Person(
+                entry.name(),
+                entry.gender(),
+                entry.school(),
+                entry.candidateNumber(),
+                entry.admissionNumber(),
+                masked(entry.idNumber()),
+                !entry.photo().isEmpty());
+    }
+
+    private static CandidateState.Place place(ActivePackages.Listed listed, SittingState sitting) {
+        Roster.Entry entry = listed.entry();
+        String address = listed.exam().room(entry.room()).map(Roster.Room::address).orElse("");
+        return new CandidateState.Place(
+                entry.room(), address, sitting.attendance().seat().orElse(entry.seat()));
+    }
+
+    private static CandidateState.Rules rules(ExamPolicy policy, boolean english) {
+        return new CandidateState.Rules(
+                english ? policy.rulesHtmlEn() : policy.rulesHtmlZh(),
+                policy.openBook(),
+                policy.recordFocusLoss(),
+                policy.attempts());
+    }
+
+    /** Three digits, stars, the last four: {@code 370***********6532} (domain, section 3). */
+    public static String masked(String idNumber) {
+        int shown = 7;
+        if (idNumber.length() <= shown) {
+            return "*".repeat(idNumber.length());
+        }
+        return idNumber.substring(0, 3)
+                + "*".repeat(idNumber.length() - shown)
+                + idNumber.substring(idNumber.length() - 4);
+    }
+}
