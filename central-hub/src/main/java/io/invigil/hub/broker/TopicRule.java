@@ -1,8 +1,8 @@
 package io.invigil.hub.broker;
 
-import io.invigil.protocol.crypto.Digest;
+import io.invigil.protocol.carrier.Topics;
+import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ public record TopicRule(Act act, String filter, Retain retain, boolean shared) {
 
     /** First hexadecimal digit of SHA-256 of the node id. */
     public static String shardOf(String node) {
-        return Digest.sha256(node.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 1);
+        return Topics.shard(new NodeId(node));
     }
 
     /** A node's rules; shard and node may be a broker's own placeholders. */
@@ -45,14 +45,14 @@ public record TopicRule(Act act, String filter, Retain retain, boolean shared) {
         return List.of(
                 new TopicRule(Act.PUBLISH, base + "/state", Retain.ALLOWED, false),
                 new TopicRule(Act.PUBLISH, base + "/up/+", Retain.FORBIDDEN, false),
-                new TopicRule(Act.SUBSCRIBE, base + "/dn/+", Retain.FORBIDDEN, false));
+                new TopicRule(Act.SUBSCRIBE, base + "/dn/#", Retain.FORBIDDEN, false));
     }
 
     static List<TopicRule> hub(Realm realm) {
         String base = "x1/" + realm.value() + "/+/n/+";
         return List.of(
                 new TopicRule(Act.PUBLISH, base + "/dn/+", Retain.FORBIDDEN, false),
-                new TopicRule(Act.SUBSCRIBE, base + "/state", Retain.FORBIDDEN, false),
+                new TopicRule(Act.SUBSCRIBE, base + "/state", Retain.FORBIDDEN, true),
                 new TopicRule(Act.SUBSCRIBE, base + "/up/#", Retain.FORBIDDEN, true));
     }
 }
