@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One transaction of {@link SqlHubStore}. Used by one thread; lanes and records are in one class. */
+/**
+ * One transaction of {@link SqlHubStore}. Used by one thread; lanes and records are in one class.
+ */
 final class SqlHubTx implements HubTx {
     private static final int DETAIL_CHARS_MAX = 1000;
     private static final int NODE_CHARS_MAX = 64;
@@ -295,7 +297,10 @@ final class SqlHubTx implements HubTx {
                                         "ingest_blob",
                                         List.of("tenant", "node", "sha256"),
                                         List.of(
-                                                "manifest", "held", "complete", "gone",
+                                                "manifest",
+                                                "held",
+                                                "complete",
+                                                "gone",
                                                 "changed_ms")))
                 .bind("tenant", tenant.value())
                 .bind("node", progress.node().value())

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.TransactionException;
 
 /** Cursors and records of one transaction; knows the ids of the lanes it has met. */
 final class SqlLanes {
@@ -170,7 +171,7 @@ final class SqlLanes {
             }
             insert.executeBatch();
         } catch (SQLException failure) {
-            throw new UnableToExecuteStatementException(failure);
+            throw new TransactionException("records were not stored", failure);
         }
     }
 

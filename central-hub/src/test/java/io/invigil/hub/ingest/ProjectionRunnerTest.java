@@ -8,10 +8,16 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
+import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
+import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.hub.LaneCursor;
+import io.invigil.protocol.hub.StoredRange;
+import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,45 +191,16 @@ class ProjectionRunnerTest {
                 long seq,
                 long position,
                 byte[] json) {
-            tx.update(
-                            tx.dialect()
-                                    .upsert(
-                                            "ingest_lane",
-                                            List.of("tenant", "node", "epoch", "lane"),
-                                            List.of(
-                                                    "ack_seq",
-                                                    "ack_hash",
-                                                    "r2_seq",
-                                                    "stopped",
-                                                    "changed_ms")))
-                    .bind("tenant", tenant.value())
-                    .bind("node", node)
-                    .bind("epoch", epoch.hex())
-                    .bind("lane", lane.code())
-                    .bind("ack_seq", seq)
-                    .bind("ack_hash", Digest.ZERO)
-                    .bind("r2_seq", 0L)
-                    .bind("stopped", "")
-                    .bind("changed_ms", 0L)
-                    .execute();
-            tx.update(
-                            """
-                            insert into ingest_record (tenant, lane, seq, ledger_position, salt,
-                                hash, json, stored_ms)
-                            select tenant, id, :seq, :position, :salt, :hash, :json, 0
-                            from ingest_lane where tenant = :tenant and node = :node
-                                and epoch = :epoch and lane = :lane
-                            """)
-                    .bind("tenant", tenant.value())
-                    .bind("node", node)
-                    .bind("epoch", epoch.hex())
-                    .bind("lane", lane.code())
-                    .bind("seq", seq)
-                    .bind("position", position)
-                    .bind("salt", new byte[16])
-                    .bind("hash", Digest.ZERO.bytes())
-                    .bind("json", json)
-                    .execute();
+            SqlLanes lanes = new SqlLanes(tx, tenant, Instant.EPOCH);
+            LaneKey key = new LaneKey(epoch, lane);
+            NodeId id = new NodeId(node);
+            LaneCursor held = lanes.lock(id, key, Digest.ZERO);
+            FactRecord record =
+                    FactRecord.chained(
+                            epoch, lane, seq, position, new byte[16], json, held.ackHash());
+            lanes.insert(id, List.of(record));
+            StoredRange range = new StoredRange(seq, seq, record.prevHash(), record.hash());
+            lanes.save(held.with(range).orElseThrow());
         }
     }
 }
