@@ -1,0 +1,152 @@
+package io.invigil.site.delivery;
+
+import io.invigil.exam.paper.BaseType;
+import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.Xhtml;
+import java.util.function.Function;
+
+/**
+ * An item as controls of a page: plain radio buttons, check boxes, inputs and text areas, so that
+ * keyboards and screen readers work as everywhere. Each control carries {@code data-response} with
+ * the response identifier; the page's script reads and writes answers by it. Pure, thread-safe.
+ */
+public final class ItemHtml {
+    private static final int EXPECTED_LENGTH_MAX = 60;
+    private static final int LINES_DEFAULT = 8;
+    private static final int LINES_MAX = 30;
+
+    private final Function<String, String> assetUrl;
+    private final Texts texts;
+
+    /** Words in the candidate's language. */
+    public record Texts(String answer, String chooseAtMost, String characters) {}
+
+    /**
+     * @param assetUrl address of a picture of the paper by its name
+     * @param texts {@code chooseAtMost} holds one {@code {0}}
+     */
+    public ItemHtml(Function<String, String> assetUrl, Texts texts) {
+        this.assetUrl = assetUrl;
+        this.texts = texts;
+    }
+
+    /** The item's body with its controls and pictures; names of groups are unique in the page. */
+    public String body(Item item) {
+        return ItemBody.render(item, interaction -> control(item, interaction), assetUrl);
+    }
+
+    /** Markup that holds no control, such as a section's instructions. */
+    public String rubric(Xhtml rubric) {
+        return ItemBody.withAssets(rubric, assetUrl);
+    }
+
+    private String control(Item item, Interaction interaction) {
+        return switch (interaction) {
+            case Interaction.Choice choice -> choice(item, choice);
+            case Interaction.TextEntry text -> textEntry(item, text);
+            case Interaction.ExtendedText text -> extendedText(item, text);
+        };
+    }
+
+    private String choice(Item item, Interaction.Choice choice) {
+        String name = item.id() + "/" + choice.responseIdentifier();
+        String type = choice.single() ? "radio" : "checkbox";
+        StringBuilder html = new StringBuilder("<fieldset class=\"choices\"");
+        if (!choice.single() && choice.maxChoices() > 0) {
+            html.append(" data-choices-max=\"").append(choice.maxChoices()).append('"');
+        }
+        html.append("><legend>");
+        if (choice.prompt().isEmpty()) {
+            html.append("<span class=\"visually-hidden\">")
+                    .append(escape(texts.answer()))
+                    .append("</span>");
+        } else {
+            html.append(ItemBody.withAssets(choice.prompt(), assetUrl));
+        }
+        html.append("</legend>");
+        if (!choice.single() && choice.maxChoices() > 0) {
+            String most =
+                    texts.chooseAtMost().replace("{0}", Integer.toString(choice.maxChoices()));
+            html.append("<p class=\"hint\">").append(escape(most)).append("</p>");
+        }
+        for (Interaction.Option option : choice.options()) {
+            html.append("<label class=\"choice\"><input type=\"")
+                    .append(type)
+                    .append("\" name=\"")
+                    .append(escape(name))
+                    .append("\" value=\"")
+                    .append(escape(option.id()))
+                    .append('"')
+                    .append(response(choice))
+                    .append("><span class=\"choice-text\">")
+                    .append(ItemBody.withAssets(option.html(), assetUrl))
+                    .append("</span></label>");
+        }
+        return html.append("</fieldset>").toString();
+    }
+
+    private String textEntry(Item item, Interaction.TextEntry text) {
+        int width = Math.clamp(text.expectedLength(), 0, EXPECTED_LENGTH_MAX);
+        String keyboard =
+                text.baseType() == BaseType.INTEGER
+                        ? " inputmode=\"numeric\""
+                        : text.baseType() == BaseType.FLOAT ? " inputmode=\"decimal\"" : "";
+        return "<input class=\"text-entry\" type=\"text\" autocomplete=\"off\""
+                + " autocapitalize=\"off\" spellcheck=\"false\""
+                + keyboard
+                + attribute("name", item.id() + "/" + text.responseIdentifier())
+                + attribute("aria-label", texts.answer())
+                + attribute("maxlength", Integer.toString(text.maxChars()))
+                + (width > 0 ? attribute("size", Integer.toString(width)) : "")
+                + (text.placeholder().isEmpty() ? "" : attribute("placeholder", text.placeholder()))
+                + response(text)
+                + ">";
+    }
+
+    private String extendedText(Item item, Interaction.ExtendedText text) {
+        String id = item.id() + "/" + text.responseIdentifier();
+        int lines =
+                text.expectedLines() > 0
+                        ? Math.min(text.expectedLines(), LINES_MAX)
+                        : LINES_DEFAULT;
+        String label =
+                text.prompt().isEmpty()
+                        ? escape(texts.answer())
+                        : ItemBody.withAssets(text.prompt(), assetUrl);
+        return "<div class=\"extended-text\"><label"
+                + attribute("for", id)
+                + ">"
+                + label
+                + "</label><textarea spellcheck=\"false\" autocomplete=\"off\""
+                + attribute("id", id)
+                + attribute("name", id)
+                + attribute("rows", Integer.toString(lines))
+                + attribute("maxlength", Integer.toString(text.maxChars()))
+                + response(text)
+                + "></textarea><p class=\"hint\"><output data-count-for=\""
+                + escape(id)
+                + "\">0</output> / "
+                + text.maxChars()
+                + " "
+                + escape(texts.characters())
+                + "</p></div>";
+    }
+
+    private static String response(Interaction interaction) {
+        return attribute("data-response", interaction.responseIdentifier());
+    }
+
+    private static String attribute(String name, String value) {
+        return " " + name + "=\"" + escape(value) + "\"";
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}
