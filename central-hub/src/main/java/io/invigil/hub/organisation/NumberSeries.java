@@ -13,5 +13,6 @@ public enum NumberSeries {
     REGISTRATION,
     SITTING,
     IMPORT_RECORD,
-    ARRANGEMENT_RUN
+    ARRANGEMENT_RUN,
+    PAPER
 }

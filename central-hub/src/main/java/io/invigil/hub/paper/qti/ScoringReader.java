@@ -1,0 +1,223 @@
+package io.invigil.hub.paper.qti;
+
+import io.invigil.exam.paper.AnswerKey.Template;
+import io.invigil.hub.paper.qti.QtiIssue.Code;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the response processing of an item: the standard templates match_correct and map_response
+ * by their address in any version, and the same two written out as conditions, alone or summed over
+ * several responses. Anything else is refused by name: a rule half understood gives wrong scores.
+ */
+final class ScoringReader {
+    private static final String SCORE = "SCORE";
+    private static final String RESPONSE = "RESPONSE";
+
+    private final String file;
+    private final String item;
+
+    ScoringReader(String file, String item) {
+        this.file = file;
+        this.item = item;
+    }
+
+    /**
+     * How one response is scored.
+     *
+     * @param points what a match gives; 1 for map_response
+     */
+    record Rule(Template template, BigDecimal points) {}
+
+    /** Response identifier to its rule; empty when the item has no response processing. */
+    Map<String, Rule> read(XmlNode.Element root) throws QtiRefused {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        Optional<XmlNode.Element> processing = root.first("responseProcessing");
+        if (processing.isEmpty()) {
+            return rules;
+        }
+        Optional<String> template = processing.get().attribute("template");
+        if (template.isPresent()) {
+            rules.put(
+                    RESPONSE,
+                    new Rule(templateOf(processing.get(), template.get()), BigDecimal.ONE));
+            return rules;
+        }
+        for (XmlNode.Element rule : processing.get().elements().toList()) {
+            if (rule.name().equals("setOutcomeValue")) {
+                readOutcome(rule, Branch.ALWAYS, rules);
+            } else if (rule.name().equals("responseCondition")) {
+                readCondition(rule, rules);
+            } else {
+                throw refused(rule);
+            }
+        }
+        return rules;
+    }
+
+    /** Tells a template by the last part of its address: hosts and suffixes differ by version. */
+    private Template templateOf(XmlNode.Element processing, String address) throws QtiRefused {
+        String name = address.substring(address.lastIndexOf('/') + 1);
+        return switch (name.endsWith(".xml") ? name.substring(0, name.length() - 4) : name) {
+            case "match_correct" -> Template.MATCH_CORRECT;
+            case "map_response" -> Template.MAP_RESPONSE;
+            default ->
+                    throw new QtiRefused(
+                            new QtiIssue(
+                                    file,
+                                    item,
+                                    processing.line(),
+                                    Code.SCORING_UNSUPPORTED,
+                                    address));
+        };
+    }
+
+    private void readCondition(XmlNode.Element condition, Map<String, Rule> rules)
+            throws QtiRefused {
+        if (!setsScore(condition)) {
+            return; // sets feedback only, which an exam never shows
+        }
+        Optional<XmlNode.Element> first = Optional.empty();
+        for (XmlNode.Element branch : condition.elements().toList()) {
+            List<XmlNode.Element> parts = new ArrayList<>(branch.elements().toList());
+            if (branch.name().equals("responseIf") && !parts.isEmpty()) {
+                XmlNode.Element test = parts.removeFirst();
+                first = Optional.of(test);
+                readBranch(parts, Branch.ofTest(test), rules);
+            } else if (branch.name().equals("responseElse") && first.isPresent()) {
+                readBranch(parts, Branch.ofElse(first.get()), rules);
+            } else {
+                throw refused(branch);
+            }
+        }
+    }
+
+    private void readBranch(List<XmlNode.Element> parts, Branch branch, Map<String, Rule> rules)
+            throws QtiRefused {
+        for (XmlNode.Element outcome : parts) {
+            if (!outcome.name().equals("setOutcomeValue")) {
+                throw refused(outcome);
+            }
+            readOutcome(outcome, branch, rules);
+        }
+    }
+
+    /**
+     * When a value is given.
+     *
+     * @param matched the response that equals its correct response here
+     * @param mayBeAnswered whether a mapping here is what a mapping without condition would be
+     * @param mayBeWrong whether nothing is given here without harm
+     */
+    private record Branch(Optional<String> matched, boolean mayBeAnswered, boolean mayBeWrong) {
+        static final Branch ALWAYS = new Branch(Optional.empty(), true, true);
+
+        static Branch ofTest(XmlNode.Element test) {
+            boolean negated = test.name().equals("not") && test.first("isNull").isPresent();
+            boolean isNull = test.name().equals("isNull");
+            return new Branch(matchedResponse(test), negated, isNull);
+        }
+
+        static Branch ofElse(XmlNode.Element test) {
+            return new Branch(Optional.empty(), test.name().equals("isNull"), true);
+        }
+    }
+
+    private static boolean setsScore(XmlNode.Element condition) {
+        return condition
+                .firstDeep(e -> e.name().equals("setOutcomeValue") && isScore(e))
+                .isPresent();
+    }
+
+    private static boolean isScore(XmlNode.Element outcome) {
+        return outcome.attribute("identifier").orElse("").equals(SCORE);
+    }
+
+    private void readOutcome(XmlNode.Element outcome, Branch branch, Map<String, Rule> rules)
+            throws QtiRefused {
+        if (!isScore(outcome)) {
+            return;
+        }
+        List<XmlNode.Element> values = outcome.elements().toList();
+        if (values.size() != 1) {
+            throw refused(outcome);
+        }
+        List<XmlNode.Element> terms = termsOf(values.getFirst());
+        if (branch.matched().isPresent()) {
+            boolean adds = values.getFirst().name().equals("sum");
+            // a plain value would overwrite what an earlier rule gave
+            if (terms.size() != 1 || !isNumber(terms.getFirst()) || (!adds && !rules.isEmpty())) {
+                throw refused(outcome);
+            }
+            String response = branch.matched().get();
+            add(outcome, rules, response, Template.MATCH_CORRECT, numberOf(terms.getFirst()));
+            return;
+        }
+        for (XmlNode.Element term : terms) {
+            if (term.name().equals("mapResponse") && branch.mayBeAnswered()) {
+                String response = term.attribute("identifier").orElse("");
+                add(term, rules, response, Template.MAP_RESPONSE, BigDecimal.ONE);
+            } else if (!branch.mayBeWrong() || !isNumber(term) || numberOf(term).signum() != 0) {
+                throw refused(term);
+            }
+        }
+    }
+
+    /** The addends of a sum without the score so far; or the expression itself. */
+    private static List<XmlNode.Element> termsOf(XmlNode.Element expression) {
+        if (!expression.name().equals("sum")) {
+            return List.of(expression);
+        }
+        return expression
+                .elements()
+                .filter(
+                        e ->
+                                !(e.name().equals("variable")
+                                        && e.attribute("identifier").orElse("").equals(SCORE)))
+                .toList();
+    }
+
+    /** {@code match(variable R, correct R)} in either order. */
+    private static Optional<String> matchedResponse(XmlNode.Element test) {
+        if (!test.name().equals("match")) {
+            return Optional.empty();
+        }
+        Optional<String> variable = test.first("variable").flatMap(e -> e.attribute("identifier"));
+        Optional<String> correct = test.first("correct").flatMap(e -> e.attribute("identifier"));
+        return test.elements().count() == 2 && variable.equals(correct)
+                ? variable
+                : Optional.empty();
+    }
+
+    private static boolean isNumber(XmlNode.Element expression) {
+        return expression.name().equals("baseValue")
+                && expression.text().strip().matches("[+-]?[0-9]{1,6}(\\.[0-9]{1,4})?");
+    }
+
+    private static BigDecimal numberOf(XmlNode.Element expression) {
+        return new BigDecimal(expression.text().strip());
+    }
+
+    private void add(
+            XmlNode.Element at,
+            Map<String, Rule> rules,
+            String response,
+            Template template,
+            BigDecimal points)
+            throws QtiRefused {
+        boolean repeated = rules.putIfAbsent(response, new Rule(template, points)) != null;
+        if (response.isEmpty() || repeated || points.signum() < 0) {
+            throw refused(at);
+        }
+    }
+
+    private QtiRefused refused(XmlNode.Element element) {
+        return new QtiRefused(
+                new QtiIssue(
+                        file, item, element.line(), Code.SCORING_UNSUPPORTED, element.written()));
+    }
+}
