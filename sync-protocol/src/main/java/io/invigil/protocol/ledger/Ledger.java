@@ -5,75 +5,197 @@ import io.invigil.protocol.fact.FactDraft;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.ledger.device.DeviceRole;
+import io.invigil.protocol.ledger.device.LedgerFs;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The node's ledger, open for one epoch (XSP/1 section 2). Opened by {@code Ledger.open(settings,
- * deviceA, Optional<deviceB>)}, which recovers what the devices hold, starts a new epoch and
- * returns when its {@code epoch-opened} fact is durable.
+ * The node's ledger, open for one epoch (XSP/1 section 2).
  *
  * <p>{@link #append} is for one writer thread at a time; all other methods may be called from any
- * thread.
+ * thread but the ledger's own (on which stages complete and listeners are told).
  */
-public interface Ledger extends AutoCloseable {
+public final class Ledger implements AutoCloseable {
     /** One append has at most this many facts; they become durable together. */
-    int APPEND_FACTS_MAX = 512;
+    public static final int APPEND_FACTS_MAX = 512;
 
     /** One append has at most this many bytes of JSON. */
-    int APPEND_BYTES_MAX = 1024 * 1024 - 64 * 1024;
+    public static final int APPEND_BYTES_MAX = 1024 * 1024 - 64 * 1024;
 
     /** Facts waiting for the devices; beyond this {@link LedgerQueueFull}. */
-    int QUEUED_FACTS_MAX = 20_000;
+    public static final int QUEUED_FACTS_MAX = 20_000;
 
     /** Records one {@link #read} returns at most. */
-    int READ_RECORDS_MAX = 10_000;
+    public static final int READ_RECORDS_MAX = 10_000;
+
+    private final EpochId epoch;
+    private final History history;
+    private final LedgerWriter writer;
+    private final LedgerScheduler scheduler;
+
+    private Ledger(EpochId epoch, History history, LedgerWriter writer, LedgerScheduler scheduler) {
+        this.epoch = epoch;
+        this.history = history;
+        this.writer = writer;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Recovers what the devices hold, starts a new epoch, and returns when its {@code epoch-opened}
+     * fact is durable.
+     *
+     * @param deviceA directory on the system disk
+     * @param deviceB directory on a second device; a node without one works on A alone
+     * @throws LedgerUnavailable when no device can be used
+     */
+    public static OpenedLedger open(
+            LedgerSettings settings, LedgerFs deviceA, Optional<LedgerFs> deviceB) {
+        Map<DeviceRole, LedgerFs> devices = new EnumMap<>(DeviceRole.class);
+        devices.put(DeviceRole.A, deviceA);
+        deviceB.ifPresent(fs -> devices.put(DeviceRole.B, fs));
+        return open(settings, devices, new ThreadScheduler(settings.node().value()));
+    }
+
+    /**
+     * Opens on the devices that are there, with threads and time of the caller's choosing; the
+     * scheduler is closed with the ledger.
+     */
+    public static OpenedLedger open(
+            LedgerSettings settings, Map<DeviceRole, LedgerFs> devices, LedgerScheduler scheduler) {
+        try {
+            LedgerStart start = new LedgerStart(settings);
+            LedgerStart.Started started = start.start(devices);
+            return open(settings, start, started, scheduler);
+        } catch (RuntimeException | Error failed) {
+            scheduler.close();
+            throw failed;
+        }
+    }
+
+    private static OpenedLedger open(
+            LedgerSettings settings,
+            LedgerStart start,
+            LedgerStart.Started started,
+            LedgerScheduler scheduler) {
+        Recovered found = started.recovered();
+        LedgerFacts.EpochOpened opened = start.epochOpened(started);
+        LiveEpoch live = new LiveEpoch(settings, opened, found.lastPosition() + 1);
+        Duration slow = settings.timings().secondDevice();
+        Map<DeviceRole, DevicePump> pumps = new EnumMap<>(DeviceRole.class);
+        found.devices()
+                .forEach(
+                        (role, fs) ->
+                                pumps.put(
+                                        role,
+                                        new DevicePump(
+                                                role,
+                                                found.volumes().get(role),
+                                                fs,
+                                                found.missing().get(role),
+                                                scheduler,
+                                                slow.toNanos())));
+        found.members().forEach(role -> pumps.get(role).knew(started.membership()));
+        LedgerWriter writer =
+                new LedgerWriter(
+                        settings,
+                        scheduler,
+                        live,
+                        pumps,
+                        started.membership(),
+                        found.members(),
+                        found.lastPosition());
+        SegmentReading reading = new SegmentReading(found.devices(), settings.listener());
+        History history = new History(found.epochs(), found.tree().main(), reading);
+        history.open(live.log());
+        scheduler.await(writer.offer(List.of(LedgerFacts.draft(opened))));
+        Ledger ledger = new Ledger(live.log().epoch(), history, writer, scheduler);
+        return new OpenedLedger(ledger, started.alarms());
+    }
 
     /** The epoch of this process. */
-    EpochId epoch();
+    public EpochId epoch() {
+        return epoch;
+    }
 
     /**
      * Takes facts in order; all of one call are durable together or not at all. The stage completes
      * on the ledger's thread when they are forced, in the order of the calls; it fails with {@link
-     * LedgerUnavailable} when no device is left.
+     * LedgerUnavailable} when no device is left. What depends on it there must return at once.
      *
      * @throws LedgerQueueFull when too many facts wait; nothing was taken
      * @throws IllegalArgumentException when the list is empty or beyond the limits
      */
-    CompletionStage<Durability> append(List<FactDraft> facts);
+    public CompletionStage<Durability> append(List<FactDraft> facts) {
+        int bytes = facts.stream().mapToInt(fact -> fact.json().length).sum();
+        if (facts.isEmpty() || facts.size() > APPEND_FACTS_MAX || bytes > APPEND_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "one append has 1 to 512 facts and at most " + APPEND_BYTES_MAX + " bytes");
+        }
+        return writer.offer(facts);
+    }
 
     /**
      * Visits all durable records from a position on, in order of position, over all epochs of the
-     * main branch. Records appended meanwhile may or may not be visited.
+     * main branch. Positions rise but may jump. Records appended meanwhile may or may not be
+     * visited.
+     *
+     * @throws LedgerUnreadable when a batch was damaged on all devices since the start
      */
-    void replay(long fromPosition, FactVisitor visitor);
+    public void replay(long fromPosition, FactVisitor visitor) {
+        history.replay(fromPosition, visitor);
+    }
 
     /**
-     * Durable records of one lane in order of {@code seq}, parked epochs included.
+     * Durable records of one lane in order of {@code seq}, parked epochs included. Numbers have
+     * gaps only where recovery alarmed {@link LedgerAlarm.Kind#CORRUPT}.
      *
      * @param maxRecords at most {@link #READ_RECORDS_MAX}
      * @param maxBytes of JSON; at least one record is returned if there is one
      * @return empty when the epoch is unknown or has nothing from {@code fromSeq} on
+     * @throws LedgerUnreadable when a batch was damaged on all devices since the start
      */
-    List<FactRecord> read(EpochId epoch, Lane lane, long fromSeq, int maxRecords, int maxBytes);
+    public List<FactRecord> read(
+            EpochId ofEpoch, Lane lane, long fromSeq, int maxRecords, int maxBytes) {
+        return history.read(ofEpoch, lane, fromSeq, maxRecords, maxBytes);
+    }
 
     /** All epochs, oldest first, this one last. */
-    List<EpochHeads> heads();
+    public List<EpochHeads> heads() {
+        return history.heads();
+    }
 
     /** Position of the last durable record; 0 before the first. */
-    long durablePosition();
+    public long durablePosition() {
+        return writer.durablePosition();
+    }
 
-    /** The devices that hold every durable record. */
-    Set<DeviceRole> members();
+    /** The devices that hold every durable record and are waited for. */
+    public Set<DeviceRole> members() {
+        return writer.members();
+    }
 
     /**
      * A signed statement of the durable heads of this epoch, to append: the ledger appends one by
      * itself within a second of the last fact; the closing report takes one on demand.
      */
-    FactDraft checkpoint();
+    public FactDraft checkpoint() {
+        CompletableFuture<FactDraft> made = new CompletableFuture<>();
+        scheduler.run(() -> made.complete(writer.checkpoint()));
+        return scheduler.await(made);
+    }
 
-    /** Waits for what was appended, then stops. Appends after this fail. */
+    /** Waits until what was appended is durable, then stops. Appends after this fail. */
     @Override
-    void close();
+    public void close() {
+        CompletableFuture<Boolean> finished = new CompletableFuture<>();
+        writer.close(finished);
+        scheduler.await(finished);
+        scheduler.close();
+    }
 }

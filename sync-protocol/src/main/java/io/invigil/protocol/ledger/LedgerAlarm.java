@@ -42,6 +42,8 @@ public record LedgerAlarm(Kind kind, Optional<DeviceRole> device, String detail)
         DEVICE_FAILED(true),
         /** A degraded device holds everything again. */
         DEVICE_RESTORED(false),
+        /** A fact of the ledger itself found no room in the queue. */
+        QUEUE_FULL(true),
         /** No device is left: nothing can be saved. */
         LEDGER_HALTED(true);
 
