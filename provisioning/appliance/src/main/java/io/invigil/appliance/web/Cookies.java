@@ -1,0 +1,123 @@
+package io.invigil.appliance.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.invigil.appliance.i18n.Language;
+import io.invigil.appliance.layout.Flash;
+import io.invigil.appliance.layout.Scheme;
+import io.invigil.protocol.crypto.Entropy;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cookies of one server. Their names carry the server's own name, because browsers share
+ * cookies between the ports of one machine.
+ */
+final class Cookies {
+    private static final int ID_BYTES = 32;
+    private static final int ID_CHARS = 43;
+    private static final int COOKIES_CHARS_MAX = 16 * 1024;
+    private static final long YEAR_SECONDS = 365L * 24 * 3600;
+
+    private final String prefix;
+    private final Entropy entropy;
+
+    Cookies(String serverName, Entropy entropy) {
+        if (!serverName.matches("[a-z0-9-]{1,40}")) {
+            throw new IllegalArgumentException("not a server name: " + serverName);
+        }
+        this.prefix = "__Host-" + serverName + "-";
+        this.entropy = entropy;
+    }
+
+    String newId() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(entropy.bytes(ID_BYTES));
+    }
+
+    Map<String, String> read(ServerRequest request) {
+        Map<String, String> cookies = new HashMap<>();
+        for (String line : request.headers().values(HeaderNames.COOKIE)) {
+            if (line.length() > COOKIES_CHARS_MAX) {
+                continue;
+            }
+            for (String pair : line.split(";")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    cookies.put(
+                            pair.substring(0, equals).strip(),
+                            unquoted(pair.substring(equals + 1).strip()));
+                }
+            }
+        }
+        return cookies;
+    }
+
+    /** RFC 6265 section 4.1.1 allows quotes around a value; some clients add them. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    Optional<String> idIn(Map<String, String> cookies) {
+        return Optional.ofNullable(cookies.get(prefix + "id"))
+                .filter(id -> id.length() == ID_CHARS && id.matches("[A-Za-z0-9_-]+"));
+    }
+
+    Language languageIn(Map<String, String> cookies) {
+        return Language.ofTag(cookies.getOrDefault(prefix + "lang", "")).orElse(Language.ZH_CN);
+    }
+
+    Scheme schemeIn(Map<String, String> cookies) {
+        return Scheme.ofCode(cookies.getOrDefault(prefix + "scheme", "")).orElse(Scheme.SYSTEM);
+    }
+
+    Optional<Flash> flashIn(Map<String, String> cookies) {
+        String value = cookies.getOrDefault(prefix + "flash", "");
+        int dot = value.indexOf('.');
+        if (dot < 1) {
+            return Optional.empty();
+        }
+        try {
+            byte[] text = Base64.getUrlDecoder().decode(value.substring(dot + 1));
+            return Optional.of(
+                    new Flash(
+                            Flash.Kind.valueOf(value.substring(0, dot)),
+                            new String(text, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException forged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends with the browser session. */
+    Reply.HeaderLine id(String id) {
+        return line("id", id, "; HttpOnly; SameSite=Lax");
+    }
+
+    Reply.HeaderLine language(Language language) {
+        return line("lang", language.tag(), "; HttpOnly; SameSite=Lax; Max-Age=" + YEAR_SECONDS);
+    }
+
+    Reply.HeaderLine scheme(Scheme scheme) {
+        return line("scheme", scheme.code(), "; HttpOnly; SameSite=Lax; Max-Age=" + YEAR_SECONDS);
+    }
+
+    Reply.HeaderLine flash(Flash flash) {
+        String text =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(flash.text().getBytes(StandardCharsets.UTF_8));
+        return line("flash", flash.kind() + "." + text, "; HttpOnly; SameSite=Lax; Max-Age=60");
+    }
+
+    Reply.HeaderLine noFlash() {
+        return line("flash", "", "; HttpOnly; SameSite=Lax; Max-Age=0");
+    }
+
+    private Reply.HeaderLine line(String name, String value, String attributes) {
+        return new Reply.HeaderLine(
+                "Set-Cookie", prefix + name + "=" + value + "; Path=/; Secure" + attributes);
+    }
+}

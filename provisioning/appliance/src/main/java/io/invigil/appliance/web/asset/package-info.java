@@ -1,0 +1,2 @@
+/** Static files: style sheets, scripts, pictures out of the jars. */
+package io.invigil.appliance.web.asset;

@@ -1,0 +1,2 @@
+/** Limits on how often one address may do something. */
+package io.invigil.appliance.web.limit;
