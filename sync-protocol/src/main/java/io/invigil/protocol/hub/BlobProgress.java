@@ -8,7 +8,6 @@ import java.util.BitSet;
  * A blob on its way to the hub. The bit set is not to be changed.
  *
  * @param complete all chunks staged, synced, renamed and the whole digest checked
- * @param gone the node has lost it for ever
+ * @param gone the node has stated by a fact that it lost the blob for ever (row 70)
  */
-public record BlobProgress(
-        NodeId node, BlobManifest manifest, BitSet held, boolean complete, boolean gone) {}
+public record BlobProgress(NodeId node, BlobManifest manifest, BitSet held, boolean complete, boolean gone) {}

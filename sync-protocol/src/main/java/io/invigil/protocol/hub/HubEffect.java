@@ -27,6 +27,15 @@ public sealed interface HubEffect {
     record BlobComplete(NodeId node, io.invigil.protocol.blob.BlobManifest manifest)
             implements HubEffect {}
 
+    /** The hub found that it was restored: scrub the blob index, raise manifest versions. */
+    record HubEpochOpened(io.invigil.protocol.receipt.HubEpoch hubEpoch) implements HubEffect {}
+
+    /**
+     * The store is unavailable: close the pipe, wait, connect anew. What was not completed is sent
+     * again by the nodes.
+     */
+    record ClosePipe(String reason) implements HubEffect {}
+
     /** Something people must see. {@code detail} holds no personal data. */
     record Alarm(HubAlarm code, String node, String detail) implements HubEffect {}
 }

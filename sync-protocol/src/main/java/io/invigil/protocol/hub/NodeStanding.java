@@ -26,4 +26,9 @@ public record NodeStanding(String site, Set<String> exams, List<KeyStanding> key
     public Optional<VerifyKey> verifyKey(Digest keyId) {
         return key(keyId).map(KeyStanding::key);
     }
+
+    /** The key, unless it is revoked. */
+    public Optional<VerifyKey> goodKey(Digest keyId) {
+        return key(keyId).filter(k -> !k.revoked()).map(KeyStanding::key);
+    }
 }

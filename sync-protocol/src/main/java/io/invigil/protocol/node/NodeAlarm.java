@@ -25,5 +25,9 @@ public enum NodeAlarm {
     /** The ledger gave no records, or other ones than its heads promise. */
     LEDGER_READ_FAILED,
     /** One record does not fit into a bundle. */
-    RECORD_TOO_LARGE
+    RECORD_TOO_LARGE,
+    /** A blob is damaged or lost here (row 70). */
+    BLOB_LOST_HERE,
+    /** More blobs wait than are kept in memory: add the rest after a restart. */
+    BLOB_QUEUE_FULL
 }

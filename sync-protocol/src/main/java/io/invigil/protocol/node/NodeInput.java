@@ -45,7 +45,7 @@ public sealed interface NodeInput {
     /** A blob is durable at the node and waits for the hub. Again after every start. */
     record BlobAdded(BlobManifest manifest) implements NodeInput {}
 
-    /** A blob can never be sent: its file is damaged (fault row 70). */
+    /** A blob can never be sent: its file is damaged; the driver also drafts a fact (row 70). */
     record BlobGone(Digest blob) implements NodeInput {}
 
     /** Answer to {@link NodeEffect.ReadChunk}. */

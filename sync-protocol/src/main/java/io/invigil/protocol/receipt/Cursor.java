@@ -12,13 +12,17 @@ import java.util.Objects;
  */
 public record Cursor(
         String hub, HubEpoch hubEpoch, NodeId node, String nonce, List<LaneAck> lanes) {
+    /** All ranges of all lanes together. */
+    public static final int RANGES_MAX = 256;
+
     public Cursor {
         Objects.requireNonNull(hub);
         Objects.requireNonNull(hubEpoch);
         Objects.requireNonNull(node);
         Objects.requireNonNull(nonce);
         lanes = List.copyOf(lanes);
-        if (lanes.size() > Hello.HEADS_MAX) {
+        if (lanes.size() > Hello.HEADS_MAX
+                || lanes.stream().mapToInt(ack -> ack.ranges().size()).sum() > RANGES_MAX) {
             throw new IllegalArgumentException("a cursor answers one Hello");
         }
     }
