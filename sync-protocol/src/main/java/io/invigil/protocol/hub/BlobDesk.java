@@ -34,7 +34,8 @@ final class BlobDesk {
                                         return known.get();
                                     }
                                     var fresh =
-                                            new BlobProgress(node, manifest, new BitSet(), false, false);
+                                            new BlobProgress(
+                                                    node, manifest, new BitSet(), false, false);
                                     tx.saveBlob(fresh);
                                     return fresh;
                                 });
@@ -94,7 +95,12 @@ final class BlobDesk {
                                     tx.lockBlob(node, manifest.sha256())
                                             .orElseGet(
                                                     () ->
-                                                            new BlobProgress(node, manifest, new BitSet(), false, false));
+                                                            new BlobProgress(
+                                                                    node,
+                                                                    manifest,
+                                                                    new BitSet(),
+                                                                    false,
+                                                                    false));
                             BitSet held = (BitSet) row.held().clone();
                             held.set(index);
                             boolean all = held.cardinality() == manifest.chunks().size();

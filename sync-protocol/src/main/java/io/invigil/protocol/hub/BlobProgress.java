@@ -10,4 +10,5 @@ import java.util.BitSet;
  * @param complete all chunks staged, synced, renamed and the whole digest checked
  * @param gone the node has stated by a fact that it lost the blob for ever (row 70)
  */
-public record BlobProgress(NodeId node, BlobManifest manifest, BitSet held, boolean complete, boolean gone) {}
+public record BlobProgress(
+        NodeId node, BlobManifest manifest, BitSet held, boolean complete, boolean gone) {}
