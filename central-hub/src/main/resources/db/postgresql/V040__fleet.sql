@@ -2,15 +2,18 @@
 -- Times are milliseconds since the epoch; 0 means "not".
 CREATE TABLE fleet_claim (
     tenant BIGINT NOT NULL,
-    code_hash VARCHAR(64) NOT NULL,
+    claim VARCHAR(16) NOT NULL,
+    proof_key BYTEA NOT NULL,
     node VARCHAR(32) NOT NULL,
     site BIGINT NOT NULL,
+    site_name VARCHAR(128) NOT NULL,
     rooms VARCHAR(4000) NOT NULL,
     login VARCHAR(100) NOT NULL,
     created_ms BIGINT NOT NULL,
     expires_ms BIGINT NOT NULL,
     used_ms BIGINT NOT NULL,
-    CONSTRAINT fleet_claim_pk PRIMARY KEY (tenant, code_hash)
+    used_request VARCHAR(64) NOT NULL,
+    CONSTRAINT fleet_claim_pk PRIMARY KEY (tenant, claim)
 );
 CREATE INDEX fleet_claim_recent ON fleet_claim (tenant, created_ms);
 
@@ -18,13 +21,15 @@ CREATE TABLE fleet_node (
     tenant BIGINT NOT NULL,
     node VARCHAR(32) NOT NULL,
     site BIGINT NOT NULL,
+    site_name VARCHAR(128) NOT NULL,
     rooms VARCHAR(4000) NOT NULL,
     record_key VARCHAR(64) NOT NULL,
     seal_key VARCHAR(64) NOT NULL,
-    lan_names VARCHAR(2000) NOT NULL,
+    lan_names VARCHAR(4500) NOT NULL,
     software VARCHAR(100) NOT NULL,
     enrolled_ms BIGINT NOT NULL,
     last_seen_ms BIGINT NOT NULL,
+    connected BOOLEAN NOT NULL,
     revoked_ms BIGINT NOT NULL,
     revoked_by VARCHAR(100) NOT NULL,
     revoke_reason VARCHAR(1000) NOT NULL,
