@@ -1,5 +1,6 @@
 package io.invigil.site.delivery;
 
+import io.invigil.exam.code.Pin;
 import io.invigil.exam.pack.Roster;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,7 +15,6 @@ import javax.crypto.spec.SecretKeySpec;
  * only their number is a fact. Comparisons run over HMACs in constant time. Thread-safe.
  */
 public final class DeskPins {
-    public static final int DIGITS = 6;
     private static final long RANGE = 1_000_000;
 
     private final byte[] key;
@@ -29,9 +29,13 @@ public final class DeskPins {
     /** Whether this is the candidate's PIN with that number. */
     public boolean matches(Roster.Entry entry, int pinNumber, String typed) {
         String right = pinNumber == 0 ? entry.pin() : pin(entry.sitting(), pinNumber);
-        return MessageDigest.isEqual(
-                mac("pin compare " + entry.sitting() + " " + right),
-                mac("pin compare " + entry.sitting() + " " + typed));
+        return Pin.parse(typed)
+                .filter(
+                        pin ->
+                                MessageDigest.isEqual(
+                                        mac("compare " + entry.sitting() + " " + right),
+                                        mac("compare " + entry.sitting() + " " + pin.text())))
+                .isPresent();
     }
 
     /** The PIN that a reset gives, to be told to the candidate at the desk. */

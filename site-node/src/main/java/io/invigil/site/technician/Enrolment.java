@@ -1,10 +1,9 @@
 package io.invigil.site.technician;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.invigil.protocol.json.Json;
 import io.invigil.protocol.trust.ClaimCode;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.TrustBundle;
 import io.invigil.protocol.trust.TrustRoot;
 import io.invigil.protocol.trust.TrustVerdict;
 import io.invigil.protocol.trust.TrustWalk;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +21,6 @@ import java.util.Optional;
  * TLS anchored in the CA that the trust root names. Used by one thread at a time.
  */
 public final class Enrolment {
-    private static final int CHAIN_BYTES_MAX = 8 * 1024 * 1024;
-
     private final NodeKeys keys;
     private final Path identityFile;
     private final List<String> serverNames;
@@ -112,35 +107,19 @@ public final class Enrolment {
 
     private static Optional<TrustRoot> fetchRoot(ClaimCode claim, URI hub) throws IOException {
         try (HubHttp http = new HubHttp(hub, HubTls.unauthenticated())) {
-            HubHttp.Answer answer = http.get("/x1/trust", CHAIN_BYTES_MAX);
+            HubHttp.Answer answer = http.get("/x1/trust", TrustBundle.BYTES_MAX);
             if (!answer.ok()) {
                 throw new IOException("the hub answered " + answer.status());
             }
-            for (byte[] envelope : envelopes(answer.body())) {
+            Optional<TrustBundle> bundle = TrustBundle.read(answer.body());
+            List<byte[]> roots = bundle.map(TrustBundle::rootEnvelopes).orElse(List.of());
+            for (byte[] envelope : roots) {
                 if (TrustWalk.first(claim, envelope) instanceof TrustVerdict.Trusted trusted) {
                     return Optional.of(trusted.root());
                 }
             }
             return Optional.empty();
         }
-    }
-
-    /** {@code {"envelopes":[base64, …]}}, or one envelope as it is. */
-    public static List<byte[]> envelopes(byte[] body) {
-        List<byte[]> envelopes = new ArrayList<>();
-        Optional<JsonNode> tree = Json.readTree(body);
-        if (tree.isPresent() && tree.get().has("envelopes")) {
-            for (JsonNode each : tree.get().get("envelopes")) {
-                try {
-                    envelopes.add(Base64.getDecoder().decode(each.asText()));
-                } catch (IllegalArgumentException notBase64) {
-                    return List.of();
-                }
-            }
-        } else if (tree.isPresent()) {
-            envelopes.add(body);
-        }
-        return List.copyOf(envelopes);
     }
 
     private static Optional<URI> address(String text) {
