@@ -2,7 +2,6 @@ package io.invigil.hub.fleet;
 
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.fact.NodeId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.EnrolmentRequest;
-
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;

@@ -11,7 +11,6 @@ import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.trust.ClaimCode;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.hub.HubDirectory;
 import io.invigil.protocol.hub.NodeStanding;
-
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.fact.NodeId;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

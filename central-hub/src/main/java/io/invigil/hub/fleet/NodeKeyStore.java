@@ -9,7 +9,6 @@ import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.hub.KeyStanding;
 import io.invigil.protocol.receipt.LaneKey;
-
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -9,7 +9,6 @@ import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;

@@ -7,7 +7,6 @@ import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
-
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -4,7 +4,6 @@ import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.fact.NodeId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import static io.invigil.hub.fleet.EnrolmentRefusal.ENROL_CLAIM_USED;
 import static io.invigil.hub.fleet.EnrolmentRefusal.ENROL_CSR_REFUSED;
 import static io.invigil.hub.fleet.EnrolmentRefusal.ENROL_MALFORMED;
 import static io.invigil.hub.fleet.EnrolmentRefusal.ENROL_NAMES_REFUSED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.db.Dialect;
@@ -19,12 +18,6 @@ import io.invigil.protocol.trust.ClaimCode;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestClock;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnrolmentsTest {
     private static final AtomicLong TENANTS = new AtomicLong(500);

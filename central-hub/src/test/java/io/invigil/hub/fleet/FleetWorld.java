@@ -17,18 +17,16 @@ import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.trust.ClaimCode;
 import io.invigil.protocol.trust.EnrolmentRequest;
-
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
-
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** A tenant with one approved site, a founded realm, staff, and boxes that ask to be let in. */
 public final class FleetWorld {
