@@ -1,5 +1,6 @@
 package io.invigil.exam.code;
 
+import io.invigil.protocol.crypto.Base64Text;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.protocol.crypto.VerifyKey;
@@ -10,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class CertificateCode {
         byte[] signature = issuerKey.sign(TYPE, body);
         byte[] all = Arrays.copyOf(body, body.length + signature.length);
         System.arraycopy(signature, 0, all, body.length, signature.length);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+        return PREFIX + Base64Text.encodeUrl(all);
     }
 
     /**
@@ -70,7 +70,8 @@ public final class CertificateCode {
         if (start < 0 || scanned.length() - start > CHARS_MAX || scanned.length() > 2 * CHARS_MAX) {
             return new Outcome.Refused(Reason.CERTIFICATE_CODE_MALFORMED);
         }
-        Optional<byte[]> all = unbase64(scanned.substring(start + PREFIX.length()).strip());
+        Optional<byte[]> all =
+                Base64Text.decodeUrl(scanned.substring(start + PREFIX.length()).strip());
         if (all.isEmpty() || all.get().length <= VerifyKey.SIGNATURE_BYTES + 1 + KEY_ID_BYTES) {
             return new Outcome.Refused(Reason.CERTIFICATE_CODE_MALFORMED);
         }
@@ -153,15 +154,5 @@ public final class CertificateCode {
 
     private static byte[] shortId(VerifyKey key) {
         return Arrays.copyOf(key.keyId().bytes(), KEY_ID_BYTES);
-    }
-
-    private static Optional<byte[]> unbase64(String text) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            String again = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            return again.equals(text) ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
     }
 }

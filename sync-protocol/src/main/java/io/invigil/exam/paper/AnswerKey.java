@@ -40,7 +40,8 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
     public record ItemKey(BigDecimal weight, Map<String, ResponseKey> responses) {
         public ItemKey {
             responses = java.util.Collections.unmodifiableMap(new TreeMap<>(responses));
-            if (responses.size() > Item.INTERACTIONS_MAX || weight.signum() < 0) {
+            if (responses.size() > Item.INTERACTIONS_MAX
+                    || Numbers.amount("weight", weight).signum() < 0) {
                 throw new IllegalArgumentException("item key out of range");
             }
         }
@@ -128,7 +129,10 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
             lowerBound = List.copyOf(lowerBound);
             upperBound = List.copyOf(upperBound);
             entries = List.copyOf(entries);
-            if (defaultValue == null || lowerBound.size() > 1 || upperBound.size() > 1) {
+            Numbers.amount("default", defaultValue);
+            lowerBound.forEach(bound -> Numbers.amount("lower bound", bound));
+            upperBound.forEach(bound -> Numbers.amount("upper bound", bound));
+            if (lowerBound.size() > 1 || upperBound.size() > 1) {
                 throw new IllegalArgumentException("mapping bounds are absent or one number");
             }
         }
@@ -176,7 +180,8 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
      */
     public record MapEntry(String key, BigDecimal value, boolean caseSensitive) {
         public MapEntry {
-            if (key.length() > Interaction.TEXT_ENTRY_CHARS_MAX || value == null) {
+            Numbers.amount("map entry", value);
+            if (key.length() > Interaction.TEXT_ENTRY_CHARS_MAX) {
                 throw new IllegalArgumentException("map entry out of range");
             }
         }

@@ -33,7 +33,7 @@ public record Item(
         if (interactions.size() > INTERACTIONS_MAX) {
             throw new IllegalArgumentException("too many interactions: " + id);
         }
-        if (maximum.signum() < 0 || maximum.scale() > 6 || maximum.precision() > 12) {
+        if (Numbers.amount("item maximum", maximum).signum() < 0) {
             throw new IllegalArgumentException("item maximum out of range: " + id);
         }
         if (!ItemBody.placesExactly(

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** Numbers in responses and keys, within bounds that keep arithmetic cheap. */
 final class Numbers {
+    static final int DIGITS_MAX = 18;
+    static final int SCALE_MAX = 12;
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
     private static final Pattern FLOAT =
             Pattern.compile(
@@ -21,6 +23,16 @@ final class Numbers {
 
     static boolean isNumeric(BaseType type) {
         return type == BaseType.INTEGER || type == BaseType.FLOAT;
+    }
+
+    /** Refuses amounts whose digits or exponent would make sums expensive (such as 1e999999). */
+    static BigDecimal amount(String what, BigDecimal value) {
+        if (value.precision() > DIGITS_MAX
+                || value.scale() > SCALE_MAX
+                || value.scale() < -SCALE_MAX) {
+            throw new IllegalArgumentException("amount out of range: " + what);
+        }
+        return value;
     }
 
     /** Refuses a key value that no response could ever equal. */

@@ -3,7 +3,6 @@ package io.invigil.protocol.crypto;
 import io.invigil.protocol.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -44,9 +43,7 @@ public final class SignedEnvelope {
         for (SigningKey key : keys) {
             byte[] signature = key.sign(type, payload);
             signatures.add(
-                    new Signature(
-                            key.verifyKey().keyId().hex(),
-                            Base64.getEncoder().encodeToString(signature)));
+                    new Signature(key.verifyKey().keyId().hex(), Base64Text.encode(signature)));
         }
         return new SignedEnvelope(type, payload.clone(), signatures);
     }
@@ -76,17 +73,13 @@ public final class SignedEnvelope {
                         .anyMatch(s -> s == null || s.keyid() == null || s.sig() == null)) {
             return Optional.empty();
         }
-        try {
-            byte[] payload = Base64.getDecoder().decode(wire.payload());
-            return Optional.of(new SignedEnvelope(wire.payloadType(), payload, wire.signatures()));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return Base64Text.decode(wire.payload())
+                .map(payload -> new SignedEnvelope(wire.payloadType(), payload, wire.signatures()));
     }
 
     /** The canonical JSON. */
     public byte[] encode() {
-        return Json.write(new Wire(type, Base64.getEncoder().encodeToString(payload), signatures));
+        return Json.write(new Wire(type, Base64Text.encode(payload), signatures));
     }
 
     public String type() {
@@ -133,10 +126,8 @@ public final class SignedEnvelope {
     }
 
     private boolean valid(VerifyKey key, Signature signature) {
-        try {
-            return key.verify(type, payload, Base64.getDecoder().decode(signature.sig()));
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
+        return Base64Text.decode(signature.sig())
+                .map(bytes -> key.verify(type, payload, bytes))
+                .orElse(false);
     }
 }

@@ -124,7 +124,11 @@ public record Manifest(
         return SignedEnvelope.sign(TYPE, Json.write(this), List.of(manifestKey)).encode();
     }
 
-    /** Digest by which facts and bundles name a manifest: SHA-256 of the signed payload. */
+    /**
+     * SHA-256 of the payload that {@link #sign} signs: by it facts and bundles name a manifest. A
+     * node takes it from {@link ManifestVerdict.Accepted}, where it is over the bytes received, so
+     * that fields which this version does not know count too.
+     */
     public Digest digest() {
         return Digest.sha256(Json.write(this));
     }

@@ -1,12 +1,12 @@
 package io.invigil.protocol.paper;
 
 import io.invigil.protocol.crypto.Aead;
+import io.invigil.protocol.crypto.Base64Text;
 import io.invigil.protocol.crypto.KeyDerivation;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -78,15 +78,10 @@ record PackageBinding(Realm realm, NodeId node, String exam, String packageId) {
     }
 
     static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Text.encodeUrl(bytes);
     }
 
     static Optional<byte[]> unbase64(String text) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            return base64(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return Base64Text.decodeUrl(text);
     }
 }

@@ -48,20 +48,30 @@ public final class PackageSecrets {
 
     /** Reads what {@link #encode} gave; empty when it is anything else. */
     public static Optional<PackageSecrets> decode(byte[] stored) {
-        return Json.read(stored, Wire.class)
-                .flatMap(
-                        wire ->
-                                ReleaseCode.parse(wire.releaseCode())
-                                                instanceof ReleaseCode.Typed.Complete complete
-                                        ? Optional.of(
-                                                new PackageSecrets(
-                                                        wire.packageId(),
-                                                        Base64.getDecoder().decode(wire.nodeKey()),
-                                                        ReleaseKey.of(
-                                                                Base64.getDecoder()
-                                                                        .decode(wire.releaseKey())),
-                                                        complete.code()))
-                                        : Optional.empty());
+        return Json.read(stored, Wire.class).flatMap(PackageSecrets::ofWire);
+    }
+
+    private static Optional<PackageSecrets> ofWire(Wire wire) {
+        boolean whole =
+                wire.packageId() != null
+                        && wire.packageId().matches("[0-9a-f]{32}")
+                        && wire.nodeKey() != null
+                        && wire.releaseKey() != null
+                        && wire.releaseCode() != null;
+        if (!whole
+                || !(ReleaseCode.parse(wire.releaseCode())
+                        instanceof ReleaseCode.Typed.Complete complete)) {
+            return Optional.empty();
+        }
+        try {
+            var base64 = Base64.getDecoder();
+            byte[] nodeKey = ReleaseKey.of(base64.decode(wire.nodeKey())).bytes();
+            ReleaseKey releaseKey = ReleaseKey.of(base64.decode(wire.releaseKey()));
+            return Optional.of(
+                    new PackageSecrets(wire.packageId(), nodeKey, releaseKey, complete.code()));
+        } catch (IllegalArgumentException notAKey) {
+            return Optional.empty();
+        }
     }
 
     public String packageId() {

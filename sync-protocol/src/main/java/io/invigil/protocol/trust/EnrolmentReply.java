@@ -1,5 +1,6 @@
 package io.invigil.protocol.trust;
 
+import io.invigil.protocol.crypto.Base64Text;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealKey;
@@ -11,7 +12,6 @@ import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.json.Json;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,9 +109,7 @@ public record EnrolmentReply(
         Sealed sealed = nodeSealKey.seal(INFO, new byte[0], Json.write(this), entropy);
         byte[] envelope = SignedEnvelope.sign(TYPE, sealed.joined(), List.of(manifestKey)).encode();
         return Json.write(
-                new Wire(
-                        Base64.getEncoder().encodeToString(trustRootEnvelope),
-                        Base64.getEncoder().encodeToString(envelope)));
+                new Wire(Base64Text.encode(trustRootEnvelope), Base64Text.encode(envelope)));
     }
 
     /** Outcome of reading a reply at the node. */
@@ -143,9 +141,9 @@ public record EnrolmentReply(
     public static Outcome read(byte[] json, ClaimCode claim, SealKey sealKey, byte[] request) {
         Optional<Wire> wire =
                 json.length > BYTES_MAX ? Optional.empty() : Json.read(json, Wire.class);
-        Optional<byte[]> root = wire.flatMap(w -> base64(w.trustRoot()));
+        Optional<byte[]> root = wire.flatMap(w -> Base64Text.decode(w.trustRoot()));
         Optional<SignedEnvelope> envelope =
-                wire.flatMap(w -> base64(w.reply()))
+                wire.flatMap(w -> Base64Text.decode(w.reply()))
                         .flatMap(bytes -> SignedEnvelope.decode(bytes, BYTES_MAX));
         if (root.isEmpty() || envelope.isEmpty()) {
             return new Outcome.Refused(Reason.ENROL_REPLY_MALFORMED, "");
@@ -189,13 +187,5 @@ public record EnrolmentReply(
         return reply.get().realm().equals(root.realm())
                 ? new Outcome.Enrolled(reply.get(), root, rootEnvelope)
                 : new Outcome.Refused(Reason.ENROL_OTHER_REALM, reply.get().realm());
-    }
-
-    private static Optional<byte[]> base64(String text) {
-        try {
-            return text == null ? Optional.empty() : Optional.of(Base64.getDecoder().decode(text));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
     }
 }

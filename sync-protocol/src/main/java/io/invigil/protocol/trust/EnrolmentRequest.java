@@ -1,5 +1,6 @@
 package io.invigil.protocol.trust;
 
+import io.invigil.protocol.crypto.Base64Text;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.SignedEnvelope;
@@ -7,7 +8,6 @@ import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.json.Json;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,8 +51,9 @@ public record EnrolmentRequest(
         if (clientCsr.length() > CSR_CHARS_MAX || serverCsr.length() > CSR_CHARS_MAX) {
             throw new IllegalArgumentException("certificate request too long");
         }
-        Base64.getDecoder().decode(clientCsr);
-        Base64.getDecoder().decode(serverCsr);
+        if (Base64Text.decode(clientCsr).isEmpty() || Base64Text.decode(serverCsr).isEmpty()) {
+            throw new IllegalArgumentException("certificate request is not base64");
+        }
         if (serverNames.isEmpty()
                 || serverNames.size() > SERVER_NAMES_MAX
                 || serverNames.stream().anyMatch(name -> name.isEmpty() || name.length() > 253)
@@ -76,8 +77,8 @@ public record EnrolmentRequest(
                 claim.claimId(),
                 verifyKey.hex(),
                 sealKey.hex(),
-                Base64.getEncoder().encodeToString(clientCsr),
-                Base64.getEncoder().encodeToString(serverCsr),
+                Base64Text.encode(clientCsr),
+                Base64Text.encode(serverCsr),
                 serverNames,
                 software,
                 madeAt);
@@ -99,9 +100,8 @@ public record EnrolmentRequest(
         byte[] envelope = SignedEnvelope.sign(TYPE, Json.write(this), List.of(nodeKey)).encode();
         return Json.write(
                 new Wire(
-                        Base64.getEncoder().encodeToString(envelope),
-                        Base64.getEncoder()
-                                .encodeToString(Hmac.sha256(claim.proofKey(), envelope))));
+                        Base64Text.encode(envelope),
+                        Base64Text.encode(Hmac.sha256(claim.proofKey(), envelope))));
     }
 
     /** A request that was read: well-formed and signed by the key it names; the claim is open. */
@@ -123,41 +123,34 @@ public record EnrolmentRequest(
         if (json.length > BYTES_MAX) {
             return Optional.empty();
         }
-        return Json.read(json, Wire.class)
-                .filter(wire -> wire.request() != null && wire.proof() != null)
-                .flatMap(EnrolmentRequest::received);
+        return Json.read(json, Wire.class).flatMap(EnrolmentRequest::received);
     }
 
     private static Optional<Received> received(Wire wire) {
-        byte[] envelope;
-        byte[] proof;
-        try {
-            envelope = Base64.getDecoder().decode(wire.request());
-            proof = Base64.getDecoder().decode(wire.proof());
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        return SignedEnvelope.decode(envelope, BYTES_MAX)
+        return Base64Text.decode(wire.request())
                 .flatMap(
-                        signed ->
-                                Json.read(signed.unverifiedPayload(), EnrolmentRequest.class)
-                                        .filter(
-                                                request ->
-                                                        signed.verified(
-                                                                        TYPE,
-                                                                        List.of(
-                                                                                VerifyKey.ofHex(
-                                                                                        request
-                                                                                                .verifyKey())))
-                                                                .isPresent()))
+                        envelope ->
+                                Base64Text.decode(wire.proof())
+                                        .flatMap(proof -> received(envelope, proof)));
+    }
+
+    private static Optional<Received> received(byte[] envelope, byte[] proof) {
+        Optional<SignedEnvelope> signed = SignedEnvelope.decode(envelope, BYTES_MAX);
+        return signed.flatMap(
+                        claimed -> Json.read(claimed.unverifiedPayload(), EnrolmentRequest.class))
+                .filter(request -> signed.get().verified(TYPE, request.signers()).isPresent())
                 .map(request -> new Received(request, envelope, proof));
     }
 
+    private List<VerifyKey> signers() {
+        return List.of(VerifyKey.ofHex(verifyKey));
+    }
+
     public byte[] clientCsrDer() {
-        return Base64.getDecoder().decode(clientCsr);
+        return Base64Text.decode(clientCsr).orElseThrow();
     }
 
     public byte[] serverCsrDer() {
-        return Base64.getDecoder().decode(serverCsr);
+        return Base64Text.decode(serverCsr).orElseThrow();
     }
 }

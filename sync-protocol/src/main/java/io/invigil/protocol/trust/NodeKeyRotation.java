@@ -50,22 +50,18 @@ public record NodeKeyRotation(
     /** Reads a rotation away from the key in force; empty unless signed by exactly both keys. */
     public static Optional<NodeKeyRotation> read(
             byte[] envelope, Realm realm, NodeId node, VerifyKey inForce) {
-        return SignedEnvelope.decode(envelope, BYTES_MAX)
-                .flatMap(
-                        signed ->
-                                Json.read(signed.unverifiedPayload(), NodeKeyRotation.class)
-                                        .filter(r -> r.oldKey().equals(inForce.hex()))
-                                        .filter(r -> signed.keyIds().size() == 2)
-                                        .filter(
-                                                r ->
-                                                        signed.verified(
-                                                                        TYPE,
-                                                                        List.of(
-                                                                                inForce,
-                                                                                VerifyKey.ofHex(
-                                                                                        r
-                                                                                                .newKey())))
-                                                                .isPresent()))
-                .filter(r -> r.realm().equals(realm.value()) && r.node().equals(node.value()));
+        Optional<SignedEnvelope> signed =
+                SignedEnvelope.decode(envelope, BYTES_MAX)
+                        .filter(candidate -> candidate.keyIds().size() == 2);
+        return signed.flatMap(
+                        claimed -> Json.read(claimed.unverifiedPayload(), NodeKeyRotation.class))
+                .filter(rotation -> rotation.oldKey().equals(inForce.hex()))
+                .filter(rotation -> signed.get().verified(TYPE, rotation.bothKeys()).isPresent())
+                .filter(rotation -> rotation.realm().equals(realm.value()))
+                .filter(rotation -> rotation.node().equals(node.value()));
+    }
+
+    private List<VerifyKey> bothKeys() {
+        return List.of(VerifyKey.ofHex(oldKey), VerifyKey.ofHex(newKey));
     }
 }

@@ -1,0 +1,312 @@
+package io.invigil.protocol.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.invigil.protocol.crypto.SealKey;
+import io.invigil.protocol.crypto.SigningKey;
+import io.invigil.protocol.fact.EpochId;
+import io.invigil.protocol.fact.Lane;
+import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.fact.Realm;
+import io.invigil.protocol.trust.EnrolmentReply.Outcome;
+import io.invigil.protocol.trust.EnrolmentReply.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EnrolmentTest {
+    private static final Instant NOW = Instant.parse("2026-11-19T02:00:00Z");
+    private static final NodeId NODE = new NodeId("room-107");
+
+    private final SampleTrust trust = new SampleTrust(10, 3);
+    private final ClaimCode claim = trust.claim();
+    private final SigningKey nodeKey = SigningKey.generate(trust.entropy);
+    private final SealKey nodeSealKey = SealKey.generate(trust.entropy);
+
+    @Test
+    void aClaimCodeReadsBackHoweverItIsTyped() {
+        for (int i = 0; i < 300; i++) {
+            ClaimCode code = trust.claim();
+            String text = code.text();
+            assertThat(text).matches("([A-Z2-7]{4}-){7}[A-Z2-7]{4}");
+            String typed =
+                    text.toLowerCase()
+                            .replace('-', ' ')
+                            .replace('o', '0')
+                            .replace('i', '1')
+                            .replace('b', '8');
+            assertThat(ClaimCode.parse("  " + typed + "\u3000")).contains(code);
+        }
+        for (String bad :
+                List.of(
+                        "",
+                        "ABCD",
+                        claim.text() + "A",
+                        claim.text().replace('-', '_'),
+                        "A".repeat(101),
+                        "9".repeat(32))) {
+            assertThat(ClaimCode.parse(bad)).as(bad).isEmpty();
+        }
+        assertThat(claim.toString()).doesNotContain(claim.text().substring(0, 4));
+    }
+
+    @Test
+    void aClaimIsUsableForADay() {
+        assertThat(ClaimCode.usableAt(NOW, NOW)).isTrue();
+        assertThat(ClaimCode.usableAt(NOW, NOW.plus(Duration.ofHours(24)).minusMillis(1))).isTrue();
+        assertThat(ClaimCode.usableAt(NOW, NOW.plus(Duration.ofHours(24)))).isFalse();
+        assertThat(ClaimCode.usableAt(NOW, NOW.minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void aRequestProvesItsKeyAndItsClaimWithoutShowingTheCode() {
+        byte[] wire = request().write(nodeKey, claim);
+        EnrolmentRequest.Received received = EnrolmentRequest.read(wire).orElseThrow();
+
+        assertThat(received.request()).isEqualTo(request());
+        assertThat(received.proves(claim.proofKey())).isTrue();
+        assertThat(received.proves(trust.claim().proofKey())).isFalse();
+        assertThat(new String(wire, java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain(claim.text(), claim.text().replace("-", ""));
+        assertThatThrownBy(() -> request().write(SigningKey.generate(trust.entropy), claim))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyFlippedByteOfARequestFailsOneOfItsProofs() {
+        byte[] wire = request().write(nodeKey, claim);
+        for (int i = 0; i < wire.length; i++) {
+            byte[] changed = wire.clone();
+            changed[i] ^= (byte) (1 << i % 8);
+            assertThat(
+                            EnrolmentRequest.read(changed)
+                                    .filter(received -> received.proves(claim.proofKey())))
+                    .as("byte " + i)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aReplyEnrolsTheNodeThatAsked() {
+        assertThat(read(reply(NODE)))
+                .isInstanceOfSatisfying(
+                        Outcome.Enrolled.class,
+                        enrolled -> {
+                            assertThat(enrolled.reply().node()).isEqualTo("room-107");
+                            assertThat(enrolled.reply().shard())
+                                    .isEqualTo(EnrolmentReply.shardOf(NODE));
+                            assertThat(enrolled.trustRoot()).isEqualTo(trust.roots.getLast());
+                        });
+    }
+
+    @Test
+    void everyFlippedByteOfAReplyIsRefused() {
+        byte[] wire = reply(NODE);
+        for (int i = 0; i < wire.length; i += 3) {
+            byte[] changed = wire.clone();
+            changed[i] ^= (byte) (1 << i % 8);
+            Outcome outcome = read(changed);
+            if (outcome instanceof Outcome.Enrolled enrolled) {
+                // only the signature of a root key that a fresh node cannot know may differ
+                assertThat(enrolled.trustRoot()).as("byte " + i).isEqualTo(trust.roots.getLast());
+                assertThat(enrolled.reply().node()).isEqualTo("room-107");
+            }
+        }
+        assertThat(read(new byte[EnrolmentReply.BYTES_MAX + 1]))
+                .isEqualTo(new Outcome.Refused(Reason.ENROL_REPLY_MALFORMED, ""));
+    }
+
+    @Test
+    void aReplyOfAFalseHubIsRefused() {
+        var impostor = new SampleTrust(666, 3);
+        byte[] forged =
+                replyContent(NODE)
+                        .write(
+                                impostor.envelopes.getLast(),
+                                impostor.manifestKey,
+                                nodeSealKey.publicKey(),
+                                trust.entropy);
+        byte[] mixed =
+                replyContent(NODE)
+                        .write(
+                                trust.envelopes.getLast(),
+                                impostor.manifestKey,
+                                nodeSealKey.publicKey(),
+                                trust.entropy);
+
+        assertThat(read(forged))
+                .isEqualTo(new Outcome.Refused(Reason.ENROL_HUB_NOT_OF_CLAIM, "ROOT_NOT_OF_CLAIM"));
+        assertThat(read(mixed)).isEqualTo(new Outcome.Refused(Reason.ENROL_BAD_SIGNATURE, ""));
+    }
+
+    @Test
+    void aReplyForAnotherNodeOrRequestIsRefused() {
+        byte[] toOther =
+                replyContent(NODE)
+                        .write(
+                                trust.envelopes.getLast(),
+                                trust.manifestKey,
+                                SealKey.generate(trust.entropy).publicKey(),
+                                trust.entropy);
+        byte[] otherRequest = request().write(nodeKey, claim);
+        otherRequest =
+                EnrolmentRequest.of(
+                                claim,
+                                nodeKey.verifyKey(),
+                                nodeSealKey.publicKey(),
+                                new byte[] {9},
+                                new byte[] {2},
+                                List.of("room.lan"),
+                                "invigil 0.1.0",
+                                NOW)
+                        .write(nodeKey, claim);
+
+        assertThat(read(toOther))
+                .isEqualTo(new Outcome.Refused(Reason.ENROL_NOT_FOR_THIS_NODE, ""));
+        assertThat(EnrolmentReply.read(reply(NODE), claim, nodeSealKey, otherRequest))
+                .isEqualTo(new Outcome.Refused(Reason.ENROL_OTHER_REQUEST, ""));
+    }
+
+    @Test
+    void requestsHaveLimits() {
+        List<String> most = Collections.nCopies(EnrolmentRequest.SERVER_NAMES_MAX, "a");
+
+        assertThat(named(most).serverNames()).hasSize(EnrolmentRequest.SERVER_NAMES_MAX);
+        assertThatThrownBy(
+                        () ->
+                                named(
+                                        Collections.nCopies(
+                                                EnrolmentRequest.SERVER_NAMES_MAX + 1, "a")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(EnrolmentRequest.read(new byte[EnrolmentRequest.BYTES_MAX + 1])).isEmpty();
+    }
+
+    @Test
+    void identitiesHaveOneForm() {
+        var uri = NodeIdentityUri.ofNode(SampleTrust.REALM, NODE);
+
+        assertThat(uri).hasToString("urn:xsp:demo:node:room-107");
+        assertThat(NodeIdentityUri.parse(uri.toString())).contains(uri);
+        assertThat(NodeIdentityUri.parse("urn:xsp:demo:hub:hub-one"))
+                .map(NodeIdentityUri::kind)
+                .contains(NodeIdentityUri.Kind.HUB);
+        for (String bad :
+                List.of(
+                        "urn:xsp:demo:node:hub",
+                        "urn:xsp:demo:node:ROOM",
+                        "URN:xsp:demo:node:room-107",
+                        "urn:xsp:demo:admin:room-107",
+                        "urn:xsp:demo:node:room-107:x",
+                        "urn:xsp:d:node:room-107")) {
+            assertThat(NodeIdentityUri.parse(bad)).as(bad).isEmpty();
+        }
+    }
+
+    @Test
+    void recordsOfARevokedKeyCountOnlyUpToItsHeads() {
+        EpochId epoch = EpochId.random(trust.entropy);
+        var keyId = nodeKey.verifyKey().keyId();
+        var list =
+                new Revocations(
+                        1,
+                        "demo",
+                        4,
+                        NOW,
+                        List.of(
+                                new Revocations.Entry(
+                                        "room-107",
+                                        keyId.hex(),
+                                        NOW,
+                                        "stolen",
+                                        Map.of(Revocations.Entry.head(epoch, Lane.RES), 10L))));
+        byte[] signed = list.sign(trust.manifestKey);
+        var keys = List.of(trust.manifestKey.verifyKey());
+
+        assertThat(Revocations.read(signed, keys, SampleTrust.REALM, 4)).contains(list);
+        assertThat(Revocations.read(signed, keys, SampleTrust.REALM, 5)).isEmpty();
+        assertThat(Revocations.read(signed, keys, new Realm("other"), 1)).isEmpty();
+        assertThat(list.counts(keyId, epoch, Lane.RES, 10)).isTrue();
+        assertThat(list.counts(keyId, epoch, Lane.RES, 11)).isFalse();
+        assertThat(list.counts(keyId, epoch, Lane.ATT, 1)).isFalse();
+        assertThat(list.counts(keyId, EpochId.random(trust.entropy), Lane.RES, 1)).isFalse();
+        assertThat(list.isRevoked(keyId)).isTrue();
+        assertThat(list.counts(trust.manifestKey.verifyKey().keyId(), epoch, Lane.RES, 99))
+                .isTrue();
+    }
+
+    @Test
+    void aKeyRotationNeedsBothKeys() {
+        SigningKey next = SigningKey.generate(trust.entropy);
+        var rotation =
+                new NodeKeyRotation(
+                        1,
+                        "demo",
+                        "room-107",
+                        nodeKey.verifyKey().hex(),
+                        next.verifyKey().hex(),
+                        nodeSealKey.publicKey().hex(),
+                        NOW);
+
+        assertThat(rotated(rotation.sign(nodeKey, next))).contains(rotation);
+        assertThat(rotated(rotation.sign(nodeKey, SigningKey.generate(trust.entropy)))).isEmpty();
+        assertThat(rotated(rotation.sign(next, next))).isEmpty();
+        assertThat(
+                        NodeKeyRotation.read(
+                                rotation.sign(nodeKey, next),
+                                SampleTrust.REALM,
+                                new NodeId("room-108"),
+                                nodeKey.verifyKey()))
+                .isEmpty();
+    }
+
+    private Optional<NodeKeyRotation> rotated(byte[] envelope) {
+        return NodeKeyRotation.read(envelope, SampleTrust.REALM, NODE, nodeKey.verifyKey());
+    }
+
+    private EnrolmentRequest request() {
+        return named(List.of("room-107.lan", "192.168.1.7"));
+    }
+
+    private EnrolmentRequest named(List<String> names) {
+        return EnrolmentRequest.of(
+                claim,
+                nodeKey.verifyKey(),
+                nodeSealKey.publicKey(),
+                new byte[] {1},
+                new byte[] {2},
+                names,
+                "invigil 0.1.0",
+                NOW);
+    }
+
+    private EnrolmentReply replyContent(NodeId node) {
+        return EnrolmentReply.of(
+                SampleTrust.REALM,
+                node,
+                "一号考点",
+                EnrolmentRequest.read(request().write(nodeKey, claim)).orElseThrow(),
+                "client chain",
+                "server chain",
+                "https://hub.example:8443",
+                "ssl://hub.example:8883",
+                NOW);
+    }
+
+    private byte[] reply(NodeId node) {
+        return replyContent(node)
+                .write(
+                        trust.envelopes.getLast(),
+                        trust.manifestKey,
+                        nodeSealKey.publicKey(),
+                        trust.entropy);
+    }
+
+    private Outcome read(byte[] wire) {
+        return EnrolmentReply.read(wire, claim, nodeSealKey, request().write(nodeKey, claim));
+    }
+}
