@@ -35,17 +35,26 @@ final class DeviceLog {
         return source.orElseThrow(() -> new SourceUnreadable("no device holds the segment"));
     }
 
-    /** Appends at the offset given and forces; a new file's name is made durable too. */
-    void write(String name, int offset, byte[] bytes) throws IOException {
+    /**
+     * Appends at the offset given and forces. A new file gets its header forced first, so that a
+     * damaged header before a batch can only be corruption, and its name made durable last.
+     */
+    void write(StoredSegment segment, int offset, byte[] bytes) throws IOException {
+        String name = segment.fileName();
+        int headerLength = offset == 0 ? segment.header().length() : 0;
         if (offset == 0) {
             close();
-            open = Optional.of(fs.create(name));
+            LedgerFile fresh = fs.create(name);
+            open = Optional.of(fresh);
+            fresh.append(Arrays.copyOf(bytes, headerLength));
+            fresh.force();
         }
         LedgerFile file = open.orElseThrow(() -> new IOException("no file is open for " + name));
-        if (file.length() != offset) {
+        if (file.length() != offset + headerLength) {
             throw new IOException(name + " has " + file.length() + " bytes, not " + offset);
         }
-        file.append(bytes);
+        file.append(
+                headerLength == 0 ? bytes : Arrays.copyOfRange(bytes, headerLength, bytes.length));
         file.force();
         if (offset == 0) {
             fs.syncDirectory();
@@ -59,7 +68,7 @@ final class DeviceLog {
      */
     int copy(StoredSegment segment, int from, int to, LedgerFs source) throws IOException {
         byte[] bytes = wholeBatches(segment, from, to, source);
-        write(segment.fileName(), from, bytes);
+        write(segment, from, bytes);
         return from + bytes.length;
     }
 

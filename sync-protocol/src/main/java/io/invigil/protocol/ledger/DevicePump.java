@@ -178,7 +178,7 @@ final class DevicePump {
             Flight batch = flight.get();
             submit(
                     work,
-                    () -> file.write(batch.segment().fileName(), batch.start(), batch.bytes()),
+                    () -> file.write(batch.segment(), batch.start(), batch.bytes()),
                     () -> end = batch.end());
         }
     }
