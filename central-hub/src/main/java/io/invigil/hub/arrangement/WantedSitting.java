@@ -1,0 +1,14 @@
+package io.invigil.hub.arrangement;
+
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.plan.SubjectId;
+import io.invigil.hub.registration.SittingId;
+
+/**
+ * A sitting that needs a slot, a room and a seat.
+ *
+ * @param school the candidate's; it decides which sites may be used
+ */
+public record WantedSitting(
+        SittingId sitting, CandidateId candidate, OrganisationId school, SubjectId subject) {}
