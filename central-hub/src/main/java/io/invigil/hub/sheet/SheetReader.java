@@ -12,7 +12,8 @@ import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.openxml4j.util.ZipFileZipEntrySource;
+import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.xml.sax.InputSource;
@@ -60,7 +61,7 @@ public final class SheetReader {
             return refusal.get();
         }
         SheetEvents events = new SheetEvents(columns, ignored);
-        try (OPCPackage opened = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
+        try (OPCPackage opened = open(file)) {
             ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(opened, false);
             events.sharedStrings(strings);
             Iterator<InputStream> sheets = new XSSFReader(opened).getSheetsData();
@@ -70,6 +71,7 @@ public final class SheetReader {
             try (InputStream sheet = sheets.next()) {
                 XMLReader xml = reader();
                 xml.setContentHandler(events);
+                xml.setErrorHandler(events);
                 xml.parse(new InputSource(sheet));
             }
         } catch (SheetEvents.Refusal stopped) {
@@ -85,6 +87,11 @@ public final class SheetReader {
             return new SheetReading.Refused(SheetRefusal.SHEET_BROKEN, "");
         }
         return events.finish();
+    }
+
+    /** By the zip's directory only, which {@link WorkbookCheck} has judged. */
+    private static OPCPackage open(Path file) throws IOException, OpenXML4JException {
+        return OPCPackage.open(new ZipFileZipEntrySource(new ZipSecureFile(file.toFile())));
     }
 
     private static XMLReader reader() throws SAXException {

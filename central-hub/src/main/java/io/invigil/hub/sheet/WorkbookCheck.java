@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -18,7 +19,7 @@ import java.util.zip.ZipFile;
  */
 final class WorkbookCheck {
     static final int ENTRIES_MAX = 500;
-    static final long UNPACKED_BYTES_MAX = 400L * 1024 * 1024;
+    static final long UNPACKED_BYTES_MAX = 128L * 1024 * 1024;
 
     private static final byte[] OLE2 = {
         (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
@@ -87,13 +88,19 @@ final class WorkbookCheck {
     /** Counts real bytes: the size a zip states may be a lie. Stops just past the budget. */
     private static long unpackedBytes(ZipFile zip, ZipEntry entry, long budget) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        CRC32 crc = new CRC32();
         long total = 0;
         try (InputStream in = zip.getInputStream(entry)) {
             int read = in.read(buffer);
             while (read >= 0 && total <= budget) {
                 total += read;
+                crc.update(buffer, 0, read);
                 read = in.read(buffer);
             }
+        }
+        // java.util.zip.ZipFile does not compare checksums itself
+        if (total <= budget && crc.getValue() != entry.getCrc()) {
+            throw new ZipException("checksum of " + entry.getName());
         }
         return total;
     }

@@ -1,0 +1,28 @@
+package io.invigil.hub.arrangement;
+
+import io.invigil.hub.organisation.FieldIssue;
+import java.util.List;
+
+/** What became of arranging a plan. */
+public sealed interface ArrangementDecision {
+
+    /**
+     * @param seed of this run
+     * @param placed sittings seated by this run
+     */
+    record Done(long seed, int placed) implements ArrangementDecision {}
+
+    /** Nobody was seated; the run is recorded with these reasons. */
+    record Infeasible(long seed, List<Bottleneck> bottlenecks) implements ArrangementDecision {
+        public Infeasible {
+            bottlenecks = List.copyOf(bottlenecks);
+        }
+    }
+
+    /** Not tried. */
+    record Refused(List<FieldIssue> issues) implements ArrangementDecision {
+        public Refused {
+            issues = List.copyOf(issues);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.invigil.hub.candidate;
+
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.intake.FailedRow;
+import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.intake.ImportKind;
+import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.intake.ImportRecordId;
+import io.invigil.hub.intake.ImportRecords;
+import io.invigil.hub.organisation.NumberSeries;
+import io.invigil.hub.organisation.Numbers;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.sheet.RowIssue;
+import io.invigil.hub.sheet.SheetColumn;
+import io.invigil.hub.sheet.SheetReader;
+import io.invigil.hub.sheet.SheetReading;
+import io.invigil.hub.sheet.SheetRow;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Imports a workbook of candidates of one school (domain, section 3). Sound rows are taken, the
+ * others are recorded with their reasons; a file that cannot be read as a whole changes nothing.
+ * Rows whose data is known already count as unchanged, so a second upload of a file changes
+ * nothing. Everything is one transaction. Thread-safe.
+ */
+public final class CandidateImport {
+
+    /** What the rows are for. */
+    public enum Mode {
+        /** New candidates; a known one with other data is refused. */
+        ADD,
+        /** Known candidates; filled cells of the present columns replace what is stored. */
+        CHANGE
+    }
+
+    private final Database database;
+    private final Clock clock;
+    private final CandidateStore store = new CandidateStore();
+    private final ImportRecords records = new ImportRecords();
+    private final Numbers numbers = new Numbers();
+
+    public CandidateImport(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the import for the member's own school.
+     *
+     * @return the stored record; its refusal tells whether the file was read at all
+     * @throws IOException when the disk fails
+     * @throws IllegalArgumentException when the scope is not that of a school's clerk; pages refuse
+     *     before
+     */
+    public ImportRecord run(StaffScope scope, ImportFile file, Mode mode) throws IOException {
+        OrganisationId school = scope.organisation().id();
+        if (!scope.mayChange(school)) {
+            throw new IllegalArgumentException("candidates belong to schools");
+        }
+        SheetReading reading =
+                new SheetReader(columns(mode), List.of(CandidateColumns.REASON)).read(file.path());
+        return database.inTransaction(
+                tx ->
+                        switch (reading) {
+                            case SheetReading.Refused refused ->
+                                    refuse(tx, scope, file, mode, refused);
+                            case SheetReading.Rows rows -> take(tx, scope, file, mode, rows.rows());
+                        });
+    }
+
+    /** Columns of the template and of the failed rows. */
+    public static List<SheetColumn> columns(Mode mode) {
+        return mode == Mode.ADD ? CandidateColumns.forAdding() : CandidateColumns.forChanging();
+    }
+
+    private ImportRecord refuse(
+            Tx tx, StaffScope scope, ImportFile file, Mode mode, SheetReading.Refused refused) {
+        Tally tally = new Tally();
+        ImportRecordId id = records.begin(tx, scope.tenant());
+        return records.add(
+                tx,
+                record(scope, id, file, mode, tally, refused.code().name(), refused.detail()),
+                List.of());
+    }
+
+    private static final class Tally {
+        private final List<Candidate> added = new ArrayList<>();
+        private final List<Candidate> changed = new ArrayList<>();
+        private final List<FailedRow> failed = new ArrayList<>();
+        private final Map<String, Integer> firstRowOf = new HashMap<>();
+        private int unchanged;
+    }
+
+    private ImportRecord take(
+            Tx tx, StaffScope scope, ImportFile file, Mode mode, List<SheetRow> rows) {
+        ImportRecordId id = records.begin(tx, scope.tenant());
+        List<CandidateRow> read = rows.stream().map(row -> CandidateRow.read(row, mode)).toList();
+        Map<String, Candidate> known =
+                store.byIdNumbers(
+                        tx,
+                        scope.tenant(),
+                        read.stream()
+                                .flatMap(row -> row.idNumber().stream())
+                                .map(IdNumber::value)
+                                .collect(Collectors.toSet()));
+        Tally tally = new Tally();
+        for (CandidateRow row : read) {
+            judge(scope, mode, row, known, tally);
+        }
+        store.add(tx, numbered(tx, scope, tally.added));
+        store.change(tx, tally.changed);
+        return records.add(tx, record(scope, id, file, mode, tally, "", ""), tally.failed);
+    }
+
+    private void judge(
+            StaffScope scope,
+            Mode mode,
+            CandidateRow row,
+            Map<String, Candidate> known,
+            Tally tally) {
+        List<RowIssue> issues = new ArrayList<>(row.issues());
+        row.idNumber()
+                .ifPresent(
+                        id -> {
+                            Integer first = tally.firstRowOf.putIfAbsent(id.value(), row.number());
+                            if (first != null) {
+                                issues.add(
+                                        row.issue(
+                                                CandidateIssue.DUPLICATE_IN_FILE,
+                                                first.toString()));
+                            }
+                        });
+        Optional<Candidate> before = row.idNumber().map(IdNumber::value).map(known::get);
+        if (issues.isEmpty()) {
+            decide(scope, mode, row, before, tally).ifPresent(issues::add);
+        }
+        if (!issues.isEmpty()) {
+            tally.failed.add(new FailedRow(row.number(), row.cells(mode), issues));
+        }
+    }
+
+    private Optional<RowIssue> decide(
+            StaffScope scope,
+            Mode mode,
+            CandidateRow row,
+            Optional<Candidate> before,
+            Tally tally) {
+        OrganisationId school = scope.organisation().id();
+        if (before.isEmpty()) {
+            if (mode == Mode.CHANGE) {
+                return Optional.of(row.issue(CandidateIssue.CANDIDATE_UNKNOWN, ""));
+            }
+            tally.added.add(row.candidate(scope.tenant(), school));
+            return Optional.empty();
+        }
+        Candidate stored = before.get();
+        if (!stored.school().equals(school)) {
+            return Optional.of(row.issue(CandidateIssue.CANDIDATE_OF_OTHER_SCHOOL, ""));
+        }
+        Candidate wanted = row.over(stored);
+        if (wanted.equals(stored)) {
+            tally.unchanged++;
+            return Optional.empty();
+        }
+        if (mode == Mode.ADD) {
+            return Optional.of(row.issue(CandidateIssue.CANDIDATE_EXISTS_DIFFERENT, ""));
+        }
+        tally.changed.add(wanted);
+        return Optional.empty();
+    }
+
+    private List<Candidate> numbered(Tx tx, StaffScope scope, List<Candidate> added) {
+        if (added.isEmpty()) {
+            return added;
+        }
+        long first = numbers.take(tx, scope.tenant(), NumberSeries.CANDIDATE, added.size());
+        int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
+        List<Candidate> numbered = new ArrayList<>();
+        for (int at = 0; at < added.size(); at++) {
+            numbered.add(CandidateRow.numbered(added.get(at), new CandidateId(first + at), year));
+        }
+        return numbered;
+    }
+
+    private ImportRecord record(
+            StaffScope scope,
+            ImportRecordId id,
+            ImportFile file,
+            Mode mode,
+            Tally tally,
+            String refusal,
+            String detail) {
+        Instant now = clock.instant();
+        return new ImportRecord(
+                scope.tenant(),
+                id,
+                scope.organisation().id(),
+                mode == Mode.ADD ? ImportKind.CANDIDATES_ADDED : ImportKind.CANDIDATES_CHANGED,
+                file.name(),
+                file.digest().hex(),
+                scope.login(),
+                Instant.ofEpochMilli(now.toEpochMilli()),
+                tally.added.size(),
+                tally.changed.size(),
+                tally.unchanged,
+                tally.failed.size(),
+                refusal,
+                detail);
+    }
+}

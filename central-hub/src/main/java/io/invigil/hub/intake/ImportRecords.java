@@ -1,0 +1,51 @@
+package io.invigil.hub.intake;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.organisation.NumberSeries;
+import io.invigil.hub.organisation.Numbers;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
+import java.util.List;
+import java.util.Optional;
+
+/** Records of imports, written with what they record. Stateless and thread-safe. */
+public final class ImportRecords {
+    public static final int LISTED_MAX = 200;
+    public static final int FAILED_ROWS_MAX = 50_000;
+
+    private final ImportRecordStore store = new ImportRecordStore();
+    private final Numbers numbers = new Numbers();
+
+    /**
+     * The next record's number. Imports of one tenant wait here for each other until the
+     * transaction ends, so that two uploads of one file do not meet.
+     */
+    public ImportRecordId begin(Tx tx, TenantId tenant) {
+        return new ImportRecordId(numbers.take(tx, tenant, NumberSeries.IMPORT_RECORD, 1));
+    }
+
+    /** Writes the record and its failed rows. */
+    public ImportRecord add(Tx tx, ImportRecord done, List<FailedRow> failed) {
+        store.add(tx, done);
+        store.addFailed(tx, done.tenant(), done.id(), failed);
+        return done;
+    }
+
+    /** The record when the member of staff may see it. */
+    public Optional<ImportRecord> findVisible(Tx tx, StaffScope scope, ImportRecordId id) {
+        return store.find(tx, scope.tenant(), id)
+                .filter(record -> scope.sees(record.organisation()));
+    }
+
+    /** Newest first, at most {@link #LISTED_MAX}. */
+    public List<ImportRecord> recent(Tx tx, StaffScope scope) {
+        Optional<OrganisationId> only = scope.onlySchool();
+        return store.recent(tx, scope.tenant(), only, LISTED_MAX);
+    }
+
+    /** Failed rows in the file's order. */
+    public List<FailedRow> failed(Tx tx, ImportRecord record, int max) {
+        return store.failed(tx, record.tenant(), record.id(), Math.min(max, FAILED_ROWS_MAX));
+    }
+}

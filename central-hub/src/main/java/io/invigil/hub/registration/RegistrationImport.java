@@ -1,0 +1,260 @@
+package io.invigil.hub.registration;
+
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateColumns;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.CandidateIssue;
+import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.candidate.IdNumber;
+import io.invigil.hub.intake.FailedRow;
+import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.intake.ImportKind;
+import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.intake.ImportRecordId;
+import io.invigil.hub.intake.ImportRecords;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.CertificateLevel;
+import io.invigil.hub.plan.LevelId;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.sheet.RowIssue;
+import io.invigil.hub.sheet.SheetCell;
+import io.invigil.hub.sheet.SheetColumn;
+import io.invigil.hub.sheet.SheetReader;
+import io.invigil.hub.sheet.SheetReading;
+import io.invigil.hub.sheet.SheetRow;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Registers from a workbook by certificate (source 004 section 5.2.6). A candidate who is
+ * registered already counts as unchanged; every other row that is not taken says why. One
+ * transaction. Thread-safe.
+ */
+public final class RegistrationImport {
+    private final Database database;
+    private final Clock clock;
+    private final Registrations registrations;
+    private final Candidates candidates = new Candidates();
+    private final PlanContent content = new PlanContent();
+    private final ImportRecords records = new ImportRecords();
+
+    public RegistrationImport(Database database, Clock clock, Registrations registrations) {
+        this.database = database;
+        this.clock = clock;
+        this.registrations = registrations;
+    }
+
+    private static final class Tally {
+        private final List<FailedRow> failed = new ArrayList<>();
+        private final Map<LevelId, Map<CandidateId, SheetRow>> wanted = new LinkedHashMap<>();
+        private int added;
+        private int unchanged;
+    }
+
+    /**
+     * Runs the import into one plan, chosen before (必须先选择考试计划).
+     *
+     * @throws IOException when the disk fails
+     */
+    public ImportRecord run(StaffScope scope, Plan plan, ImportFile file) throws IOException {
+        SheetReading reading =
+                new SheetReader(RegistrationColumns.all(), List.of(RegistrationColumns.REASON))
+                        .read(file.path());
+        return database.inTransaction(
+                tx ->
+                        switch (reading) {
+                            case SheetReading.Refused refused ->
+                                    refuse(
+                                            tx,
+                                            scope,
+                                            file,
+                                            refused.code().name(),
+                                            refused.detail());
+                            case SheetReading.Rows rows -> take(tx, scope, plan, file, rows.rows());
+                        });
+    }
+
+    private ImportRecord take(
+            Tx tx, StaffScope scope, Plan plan, ImportFile file, List<SheetRow> rows) {
+        List<FieldIssue> issues = registrations.planIssues(scope, plan);
+        if (!issues.isEmpty()) {
+            return refuse(tx, scope, file, issues.get(0).code(), issues.get(0).detail());
+        }
+        ImportRecordId id = records.begin(tx, scope.tenant());
+        Tally tally = new Tally();
+        Map<String, Candidate> known =
+                candidates.findByIdNumbers(
+                        tx,
+                        scope.tenant(),
+                        rows.stream().flatMap(row -> idNumber(row).stream()).distinct().toList());
+        Map<String, LevelId> levels = new HashMap<>();
+        for (CertificateLevel level : content.levels(tx, plan.tenant(), plan.id())) {
+            levels.put(level.number() + "\n" + level.level(), level.id());
+        }
+        for (SheetRow row : rows) {
+            judge(scope, row, known, levels, tally)
+                    .ifPresent(issue -> tally.failed.add(failed(row, issue)));
+        }
+        tally.wanted.forEach((level, people) -> register(tx, scope, plan, level, people, tally));
+        tally.failed.sort(java.util.Comparator.comparingInt(FailedRow::row));
+        return records.add(tx, record(scope, id, file, tally, "", ""), tally.failed);
+    }
+
+    private static Optional<String> idNumber(SheetRow row) {
+        SheetCell cell = row.cell(RegistrationColumns.ID_NUMBER);
+        if (cell.kind() == SheetCell.Kind.TEXT
+                && IdNumber.read(cell.text()) instanceof IdNumber.Reading.Valid valid) {
+            return Optional.of(valid.number().value());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<RowIssue> judge(
+            StaffScope scope,
+            SheetRow row,
+            Map<String, Candidate> known,
+            Map<String, LevelId> levels,
+            Tally tally) {
+        for (SheetColumn column : RegistrationColumns.all()) {
+            SheetCell cell = row.cell(column.name());
+            if (cell.isBlank()) {
+                return issue(row, column.name(), CandidateIssue.CELL_REQUIRED, "");
+            }
+            if (cell.kind() == SheetCell.Kind.FORMULA) {
+                return issue(row, column.name(), CandidateIssue.CELL_FORMULA, "");
+            }
+        }
+        SheetCell idCell = row.cell(RegistrationColumns.ID_NUMBER);
+        if (idCell.kind() == SheetCell.Kind.NUMBER) {
+            return issue(row, RegistrationColumns.ID_NUMBER, CandidateIssue.ID_NUMERIC_CELL, "");
+        }
+        if (IdNumber.read(idCell.text()) instanceof IdNumber.Reading.Invalid invalid) {
+            return issue(row, RegistrationColumns.ID_NUMBER, invalid.fault(), "");
+        }
+        Candidate candidate = idNumber(row).map(known::get).orElse(null);
+        if (candidate == null || !scope.mayChange(candidate.school())) {
+            return issue(
+                    row,
+                    RegistrationColumns.ID_NUMBER,
+                    RegistrationRefusal.REG_CANDIDATE_UNKNOWN,
+                    "");
+        }
+        if (!candidate.name().equals(row.cell(RegistrationColumns.NAME).text())) {
+            return issue(
+                    row,
+                    RegistrationColumns.NAME,
+                    RegistrationRefusal.REG_NAME_DIFFERS,
+                    candidate.name());
+        }
+        LevelId level =
+                levels.get(
+                        row.cell(RegistrationColumns.CERTIFICATE).text()
+                                + "\n"
+                                + row.cell(RegistrationColumns.LEVEL).text());
+        if (level == null) {
+            return issue(
+                    row,
+                    RegistrationColumns.CERTIFICATE,
+                    RegistrationRefusal.REG_LEVEL_UNKNOWN,
+                    "");
+        }
+        SheetRow first =
+                tally.wanted
+                        .computeIfAbsent(level, key -> new LinkedHashMap<>())
+                        .putIfAbsent(candidate.id(), row);
+        return first == null
+                ? Optional.empty()
+                : issue(
+                        row,
+                        RegistrationColumns.ID_NUMBER,
+                        CandidateIssue.DUPLICATE_IN_FILE,
+                        Integer.toString(first.number()));
+    }
+
+    private void register(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            LevelId level,
+            Map<CandidateId, SheetRow> people,
+            Tally tally) {
+        switch (registrations.register(tx, scope, plan, level, List.copyOf(people.keySet()))) {
+            case RegistrationDecision.Refused refused -> {
+                FieldIssue why = refused.issues().get(0);
+                people.values().forEach(row -> tally.failed.add(failed(row, named(row, why))));
+            }
+            case RegistrationDecision.Carried carried -> {
+                tally.added += carried.done().size();
+                carried.refused()
+                        .forEach(
+                                (candidate, why) -> {
+                                    if (why.code().equals(RegistrationRefusal.REG_ALREADY.name())) {
+                                        tally.unchanged++;
+                                    } else {
+                                        SheetRow row = people.get(candidate);
+                                        tally.failed.add(failed(row, named(row, why)));
+                                    }
+                                });
+            }
+        }
+    }
+
+    private static RowIssue named(SheetRow row, FieldIssue why) {
+        return new RowIssue(row.number(), CandidateColumns.ID_NUMBER, why.code(), why.detail());
+    }
+
+    private static Optional<RowIssue> issue(
+            SheetRow row, String column, Enum<?> code, String detail) {
+        return Optional.of(new RowIssue(row.number(), column, code.name(), detail));
+    }
+
+    private static FailedRow failed(SheetRow row, RowIssue issue) {
+        List<String> cells =
+                RegistrationColumns.all().stream()
+                        .map(column -> row.cell(column.name()).text())
+                        .toList();
+        return new FailedRow(row.number(), cells, List.of(issue));
+    }
+
+    private ImportRecord refuse(
+            Tx tx, StaffScope scope, ImportFile file, String code, String detail) {
+        ImportRecordId id = records.begin(tx, scope.tenant());
+        ImportRecord refused = record(scope, id, file, new Tally(), code, detail);
+        return records.add(tx, refused, List.of());
+    }
+
+    private ImportRecord record(
+            StaffScope scope,
+            ImportRecordId id,
+            ImportFile file,
+            Tally tally,
+            String refusal,
+            String detail) {
+        return new ImportRecord(
+                scope.tenant(),
+                id,
+                scope.organisation().id(),
+                ImportKind.REGISTRATIONS,
+                file.name(),
+                file.digest().hex(),
+                scope.login(),
+                Instant.ofEpochMilli(clock.millis()),
+                tally.added,
+                0,
+                tally.unchanged,
+                tally.failed.size(),
+                refusal,
+                detail);
+    }
+}
