@@ -274,12 +274,12 @@ class WebTest {
 
     @Test
     void servesStaticFilesWithFingerprintsAndEtags() {
-        String url = pages.assets().url("appliance/invigil.css");
+        String url = pages.assets().url("appliance/tokens.css");
         var first = browser.get(url);
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
         String etag = first.headers().firstValue("ETag").orElseThrow();
-        var again = browser.get("/assets/appliance/invigil.css", "If-None-Match", etag);
+        var again = browser.get("/assets/appliance/tokens.css", "If-None-Match", etag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(browser.get(pages.assets().url("htmx/htmx.min.js")).body()).contains("htmx");
         for (String path :

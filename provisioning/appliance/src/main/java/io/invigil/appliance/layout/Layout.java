@@ -2,9 +2,20 @@ package io.invigil.appliance.layout;
 
 import gg.jte.Content;
 import io.invigil.appliance.i18n.Texts;
+import java.util.List;
 
 /** Draws the frame around a page. Stateless but for the templates; thread-safe. */
 public final class Layout {
+    /** The style sheets of every page, in order; documents with a frame of their own link them. */
+    public static final List<String> STYLES =
+            List.of(
+                    "appliance/tokens.css",
+                    "appliance/base.css",
+                    "appliance/frame.css",
+                    "appliance/controls.css",
+                    "appliance/parts.css",
+                    "appliance/print.css");
+
     private final Templates templates;
 
     public Layout() {
