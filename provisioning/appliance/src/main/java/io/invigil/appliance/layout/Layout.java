@@ -14,6 +14,7 @@ public final class Layout {
                     "appliance/frame.css",
                     "appliance/controls.css",
                     "appliance/parts.css",
+                    "appliance/states.css",
                     "appliance/print.css");
 
     private final Templates templates;

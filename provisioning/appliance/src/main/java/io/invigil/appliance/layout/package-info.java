@@ -82,14 +82,13 @@
  * </form>
  * }</pre>
  *
- * <p><b>Live parts</b>: {@code Page.live("/room/live")} connects; {@code <div
- * hx-get="/room/seats" hx-trigger="seats from:body, reload from:body">…</div>} asks again at every
- * event {@code seats}. <b>Other</b>: {@code row}, {@code row-apart}, {@code columns}, {@code stack},
- * {@code lead}, {@code hint}, {@code number}, {@code mono}, {@code visually-hidden}, {@code
- * no-print}, {@code print-only}, {@code page-break}, {@code keep}; {@code data-print} on a button
- * prints.
+ * <p><b>Live parts</b>: {@code Page.live("/room/live")} connects; {@code <div hx-get="/room/seats"
+ * hx-trigger="seats from:body, reload from:body">…</div>} asks again at every event {@code seats}.
+ * <b>Other</b>: {@code row}, {@code row-apart}, {@code columns}, {@code stack}, {@code lead},
+ * {@code hint}, {@code number}, {@code mono}, {@code visually-hidden}, {@code no-print}, {@code
+ * print-only}, {@code page-break}, {@code keep}; {@code data-print} on a button prints.
  *
- * <p>The policy forbids inline scripts and styles, also {@code style="…"} attributes: give widths by
- * {@code <progress>}, SVG attributes or classes.
+ * <p>The policy forbids inline scripts and styles, also {@code style="…"} attributes: give widths
+ * by {@code <progress>}, SVG attributes or classes.
  */
 package io.invigil.appliance.layout;

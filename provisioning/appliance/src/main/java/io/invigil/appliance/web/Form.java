@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A sent form ({@code application/x-www-form-urlencoded}). Values are trimmed. Immutable. */
+/**
+ * A sent form ({@code application/x-www-form-urlencoded}). Values are trimmed, but for {@link
+ * #raw}. Immutable.
+ */
 public final class Form {
     public static final int BYTES_MAX = 512 * 1024;
     public static final int FIELDS_MAX = 5_000;
@@ -40,7 +43,7 @@ public final class Form {
                 try {
                     String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                     String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                    fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value.strip());
+                    fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
                 } catch (IllegalArgumentException malformed) {
                     return Optional.empty();
                 }
@@ -59,13 +62,18 @@ public final class Form {
         return all(name).stream().findFirst().filter(value -> !value.isEmpty());
     }
 
+    /** The first value as it was typed, spaces included; for passwords. */
+    public String raw(String name) {
+        return fields.getOrDefault(name, List.of("")).getFirst();
+    }
+
     /** The first value, or an empty text; to fill a form again. */
     public String text(String name) {
         return get(name).orElse("");
     }
 
     public List<String> all(String name) {
-        return List.copyOf(fields.getOrDefault(name, List.of()));
+        return fields.getOrDefault(name, List.of()).stream().map(String::strip).toList();
     }
 
     /** A whole number; empty when absent or not one. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 /** Turns page handlers into Helidon handlers: see the package's description. Thread-safe. */
 public final class HttpPages {
     public static final String LOGIN_PATH = "/login";
+    public static final String PASSWORD_PATH = "/account/password";
 
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
 
@@ -131,6 +132,13 @@ public final class HttpPages {
         }
         if (visit.personIfAny().filter(person -> !access.permits(person)).isPresent()) {
             return Reply.problem(Problem.forbidden());
+        }
+        if (access.signedIn()
+                && visit.person().attributes().containsKey(SignedIn.MUST_CHANGE_PASSWORD)
+                && !visit.path().equals(PASSWORD_PATH)) {
+            return audience == Audience.PEOPLE
+                    ? Reply.seeOther(PASSWORD_PATH)
+                    : Reply.problem(Problem.of(403, "PASSWORD_MUST_CHANGE"));
         }
         if (!Csrf.isSafe(method) && !csrf.permits(visit)) {
             return Reply.problem(Problem.of(403, "CSRF"));

@@ -18,6 +18,9 @@ public record SignedIn(
         Set<String> roles,
         Optional<Long> organisation,
         Map<String, String> attributes) {
+    /** Attribute of a person who gets no page but that for a new password. */
+    public static final String MUST_CHANGE_PASSWORD = "must-change-password";
+
     public static final int ATTRIBUTES_MAX = 16;
     public static final int ATTRIBUTE_CHARS_MAX = 200;
 

@@ -1,0 +1,2 @@
+/** QR codes as pictures for pages and prints. */
+package io.invigil.appliance.qr;
