@@ -1,0 +1,99 @@
+package io.invigil.hub.attempt;
+
+import io.invigil.exam.room.RoomFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Derives an attempt from the set of its events, in whatever order they arrived. Within a node the
+ * ledger's position decides; a node that began earlier comes first.
+ */
+final class AttemptReducer {
+    private String node = "";
+    private Attempt.Attendance attendance = Attempt.Attendance.EXPECTED;
+    private String checkInWay = "";
+    private Optional<Instant> startedAt = Optional.empty();
+    private String paper = "";
+    private Duration allowed = Duration.ZERO;
+    private Duration granted = Duration.ZERO;
+    private Optional<Attempt.HandIn> handIn = Optional.empty();
+    private Optional<Attempt.Provisional> provisional = Optional.empty();
+    private int incidents;
+
+    private AttemptReducer() {}
+
+    static Attempt attempt(long sitting, List<RoomEvent> events) {
+        Map<String, Long> begun = new HashMap<>();
+        events.forEach(e -> begun.merge(e.node(), e.fact().stamp().at(), Math::min));
+        AttemptReducer reducer = new AttemptReducer();
+        events.stream()
+                .sorted(
+                        Comparator.comparing((RoomEvent e) -> begun.get(e.node()))
+                                .thenComparing(RoomEvent::node)
+                                .thenComparing(RoomEvent::position)
+                                .thenComparing(RoomEvent::epoch))
+                .forEach(reducer::apply);
+        return reducer.result(sitting);
+    }
+
+    private void apply(RoomEvent event) {
+        node = event.node();
+        Instant at = Instant.ofEpochMilli(event.fact().stamp().at());
+        switch (event.fact().fact()) {
+            case RoomFact.CheckedIn fact -> {
+                attendance = Attempt.Attendance.CHECKED_IN;
+                checkInWay = fact.way().name();
+            }
+            case RoomFact.CheckInUndone fact -> {
+                attendance = Attempt.Attendance.EXPECTED;
+                checkInWay = "";
+            }
+            case RoomFact.MarkedAbsent fact -> attendance = Attempt.Attendance.ABSENT;
+            case RoomFact.SittingStarted fact -> start(fact, at);
+            case RoomFact.TimeGranted fact -> granted = granted.plusMillis(fact.millis());
+            case RoomFact.IncidentReported fact -> incidents++;
+            case RoomFact.HandedIn fact ->
+                    handIn =
+                            Optional.of(
+                                    new Attempt.HandIn(
+                                            fact.cause(),
+                                            at,
+                                            fact.answered(),
+                                            fact.answersDigest()));
+            case RoomFact.ScoredProvisionally fact ->
+                    provisional =
+                            Optional.of(new Attempt.Provisional(fact.score(), fact.maximum()));
+            case RoomFact other -> {
+                // pauses, seats, PINs and writers are shown from the events themselves
+            }
+        }
+    }
+
+    private void start(RoomFact.SittingStarted fact, Instant at) {
+        if (startedAt.isEmpty()) {
+            startedAt = Optional.of(at);
+            paper = fact.paper();
+            allowed = Duration.ofMillis(fact.allowedMillis());
+        }
+    }
+
+    private Attempt result(long sitting) {
+        return new Attempt(
+                sitting,
+                node,
+                attendance,
+                checkInWay,
+                startedAt,
+                paper,
+                allowed,
+                granted,
+                handIn,
+                provisional,
+                incidents);
+    }
+}
