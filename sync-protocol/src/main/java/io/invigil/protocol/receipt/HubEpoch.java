@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
  */
 public record HubEpoch(long number, String random) {
     public static final long NUMBER_MAX = 1L << 40;
-    public static final HubEpoch NONE = new HubEpoch(0, "0000000000000000");
     private static final Pattern FORM = Pattern.compile("([0-9]{1,13})-([0-9a-f]{16})");
     private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{16}");
+
+    // after the patterns: its construction uses them
+    public static final HubEpoch NONE = new HubEpoch(0, "0000000000000000");
 
     public HubEpoch {
         if (number < 0 || number > NUMBER_MAX || !RANDOM.matcher(random).matches()) {
