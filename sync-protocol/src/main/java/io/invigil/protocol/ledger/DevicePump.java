@@ -49,7 +49,6 @@ final class DevicePump {
     private long jobStart;
     private LogEnd sealedAtJobStart = LogEnd.START;
     private Optional<Long> levelSince = Optional.empty();
-    private boolean restoreTimed;
 
     DevicePump(
             DeviceRole role,
@@ -109,15 +108,6 @@ final class DevicePump {
     Optional<Long> levelSince() {
         boolean slowNow = busy && scheduler.nanoTime() - jobStart > slowNanos;
         return slowNow ? Optional.empty() : levelSince;
-    }
-
-    /** Whether a timer will look at it again. */
-    boolean restoreIsTimed() {
-        return restoreTimed;
-    }
-
-    void restoreTimed(boolean timed) {
-        restoreTimed = timed;
     }
 
     /** It is relied on no longer: being level starts anew. */

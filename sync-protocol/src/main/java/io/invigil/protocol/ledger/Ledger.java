@@ -106,9 +106,7 @@ public final class Ledger implements AutoCloseable {
                         settings,
                         scheduler,
                         live,
-                        pumps,
-                        started.membership(),
-                        found.members(),
+                        new Members(pumps, started.membership(), found.members()),
                         found.lastPosition());
         SegmentReading reading = new SegmentReading(found.devices(), settings.listener());
         History history = new History(found.epochs(), found.tree().main(), reading);

@@ -37,7 +37,7 @@ final class LedgerStart {
             int alarmsBefore = alarms.size();
             try {
                 return attempt(rest);
-            } catch (LedgerRecovery.DeviceLost lost) {
+            } catch (LedgerInventory.DeviceLost lost) {
                 alarms.subList(alarmsBefore, alarms.size()).clear();
                 alarm(Kind.DEVICE_MISSING, lost.role(), "cannot be used: " + lost.getMessage());
                 rest.remove(lost.role());
@@ -47,8 +47,8 @@ final class LedgerStart {
     }
 
     private Started attempt(Map<DeviceRole, LedgerFs> given) {
-        Map<DeviceRole, DeviceStart.Readable> devices = new EnumMap<>(DeviceRole.class);
-        given.forEach((role, fs) -> devices.put(role, readable(DeviceStart.of(role, fs))));
+        Map<DeviceRole, DeviceStart> devices = new EnumMap<>(DeviceRole.class);
+        given.forEach((role, fs) -> devices.put(role, DeviceStart.of(role, fs)));
         devices.values().removeIf(this::isForeign);
         mark(devices);
         if (devices.isEmpty()) {
@@ -69,15 +69,7 @@ final class LedgerStart {
         return new Started(found, membership, List.copyOf(alarms));
     }
 
-    private static DeviceStart.Readable readable(DeviceStart device) {
-        if (device instanceof DeviceStart.Readable readable) {
-            return readable;
-        }
-        DeviceStart.Failed failed = (DeviceStart.Failed) device;
-        throw new LedgerRecovery.DeviceLost(failed.role(), failed.cause());
-    }
-
-    private boolean isForeign(DeviceStart.Readable device) {
+    private boolean isForeign(DeviceStart device) {
         boolean foreign =
                 device.marker()
                         .map(
@@ -92,11 +84,11 @@ final class LedgerStart {
     }
 
     /** Puts a marker on new devices; refuses B when it is marked for another ledger than A. */
-    private void mark(Map<DeviceRole, DeviceStart.Readable> devices) {
+    private void mark(Map<DeviceRole, DeviceStart> devices) {
         Optional<VolumeMarker> known = Optional.empty();
         for (DeviceRole role : DeviceRole.values()) {
             Optional<VolumeMarker> marker =
-                    Optional.ofNullable(devices.get(role)).flatMap(DeviceStart.Readable::marker);
+                    Optional.ofNullable(devices.get(role)).flatMap(DeviceStart::marker);
             if (known.isPresent()
                     && marker.isPresent()
                     && !marker.get().ledger().equals(known.get().ledger())) {
@@ -107,7 +99,7 @@ final class LedgerStart {
         }
         boolean used = devices.values().stream().anyMatch(device -> !device.isNew());
         String ledger = known.map(VolumeMarker::ledger).orElseGet(this::randomId);
-        for (DeviceStart.Readable device : List.copyOf(devices.values())) {
+        for (DeviceStart device : List.copyOf(devices.values())) {
             if (device.marker().isPresent()) {
                 continue;
             }
@@ -178,7 +170,7 @@ final class LedgerStart {
         try {
             step.run();
         } catch (IOException failure) {
-            throw new LedgerRecovery.DeviceLost(role, failure);
+            throw new LedgerInventory.DeviceLost(role, failure);
         }
     }
 }

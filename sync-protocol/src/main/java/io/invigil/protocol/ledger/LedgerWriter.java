@@ -8,14 +8,11 @@ import io.invigil.protocol.ledger.device.Membership;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * Decides when a batch is durable and which devices are relied on (XSP/1 section 2). All methods
@@ -23,24 +20,18 @@ import java.util.stream.Collectors;
  */
 final class LedgerWriter implements DevicePump.Work {
 
-    /** A membership that is being written to those that must know it before the ledger goes on. */
-    private record Change(
-            Membership target, Set<DeviceRole> members, Set<DeviceRole> mustKnow, Runnable then) {}
-
     private final LedgerSettings settings;
     private final LedgerScheduler scheduler;
     private final LiveEpoch epoch;
-    private final Map<DeviceRole, DevicePump> pumps;
+    private final Members members;
+    private final Restorer restorer;
     private final AppendQueue queue = new AppendQueue();
     private final LedgerAlarms alarms;
     private final CheckpointTimer checkpoints;
-    private Membership membership;
-    private Optional<Change> change = Optional.empty();
     private Optional<Flight> flight = Optional.empty();
     private List<AppendQueue.Waiting> aboard = List.of();
     private Optional<CompletableFuture<Boolean>> closing = Optional.empty();
     private boolean watching;
-    private volatile Set<DeviceRole> members;
     private volatile long durablePosition;
     private volatile Optional<LedgerUnavailable> halted = Optional.empty();
 
@@ -48,27 +39,28 @@ final class LedgerWriter implements DevicePump.Work {
             LedgerSettings settings,
             LedgerScheduler scheduler,
             LiveEpoch epoch,
-            Map<DeviceRole, DevicePump> pumps,
-            Membership membership,
-            Set<DeviceRole> members,
+            Members members,
             long durablePosition) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.epoch = epoch;
-        this.pumps = new EnumMap<>(pumps);
-        this.membership = membership;
-        this.members = Set.copyOf(members);
+        this.members = members;
         this.durablePosition = durablePosition;
         this.alarms = new LedgerAlarms(settings);
         this.checkpoints =
                 new CheckpointTimer(
                         scheduler,
                         settings.timings().checkpointAfter(),
-                        () -> offerOwn(checkpoint()));
+                        guarded(() -> offerOwn(checkpoint())));
+        this.restorer =
+                new Restorer(
+                        scheduler,
+                        settings.timings().restoreAfter(),
+                        pump -> guarded(() -> restore(pump)).run());
     }
 
     Set<DeviceRole> members() {
-        return members;
+        return members.current();
     }
 
     long durablePosition() {
@@ -131,30 +123,32 @@ final class LedgerWriter implements DevicePump.Work {
             continue;
         }
         if (halted.isEmpty()) {
-            pumps.values().forEach(pump -> pump.next(this));
+            members.pumps().forEach(pump -> pump.next(this));
         }
-        boolean idle = flight.isEmpty() && change.isEmpty() && queue.isEmpty();
+        boolean idle = flight.isEmpty() && !members.isChanging() && queue.isEmpty();
         if (closing.isPresent() && (idle || halted.isPresent())) {
             CompletableFuture<Boolean> finished = closing.get();
             closing = Optional.empty();
             halted = Optional.of(halted.orElseGet(() -> new LedgerUnavailable("closed")));
             failAll(halted.get());
-            pumps.values().forEach(DevicePump::close);
+            members.pumps().forEach(DevicePump::close);
             finished.complete(idle);
         }
     }
 
     /** One decision; returns whether it made another one possible. */
     private boolean step() {
-        if (change.isPresent()) {
-            return finishChange(change.get());
+        if (members.isChanging()) {
+            boolean finished = members.finish();
+            flight.filter(batch -> finished).ifPresent(this::watchOn);
+            return finished;
         }
-        Set<DeviceRole> alive = members.stream().filter(role -> !out(role)).collect(roles());
+        Set<DeviceRole> alive = members.alive();
         if (alive.isEmpty()) {
             return promote();
         }
-        if (alive.size() < members.size()) {
-            begin(alive, alive, () -> {});
+        if (alive.size() < members.current().size()) {
+            members.begin(alive, alive, () -> {});
             return true;
         }
         if (flight.isPresent()) {
@@ -174,20 +168,17 @@ final class LedgerWriter implements DevicePump.Work {
 
     /** Commits the batch in flight when the members have it, or leaves one behind. */
     private boolean decide(Flight batch) {
-        Set<DeviceRole> confirmed =
-                members.stream()
-                        .filter(role -> pumps.get(role).reaches(batch.end()))
-                        .collect(roles());
-        if (confirmed.size() == members.size()) {
+        Set<DeviceRole> confirmed = members.holding(batch.end());
+        if (confirmed.size() == members.current().size()) {
             commit(batch);
             return true;
         }
         long waited = scheduler.nanoTime() - batch.sealedAtNanos();
-        for (DeviceRole role : members) {
+        for (DeviceRole role : members.current()) {
             boolean late = waited >= patience(role).toNanos();
             if (!confirmed.contains(role) && !confirmed.isEmpty() && late) {
-                pumps.get(role).leftBehind();
-                begin(confirmed, confirmed, () -> degraded(role, "slow"));
+                members.pump(role).leftBehind();
+                members.begin(confirmed, confirmed, () -> degraded(role, "slow"));
                 return true;
             }
         }
@@ -201,14 +192,14 @@ final class LedgerWriter implements DevicePump.Work {
     }
 
     private void commit(Flight batch) {
-        pumps.values().forEach(pump -> noteHolder(batch, pump));
+        members.pumps().forEach(pump -> noteHolder(batch, pump));
         epoch.commit(batch);
         durablePosition = batch.records().get(batch.records().size() - 1).position();
         flight = Optional.empty();
         List<AppendQueue.Waiting> saved = aboard;
         aboard = List.of();
         Durability durability =
-                members.size() == 2 ? Durability.TWO_DEVICES : Durability.ONE_DEVICE;
+                members.current().size() == 2 ? Durability.TWO_DEVICES : Durability.ONE_DEVICE;
         saved.forEach(append -> append.done().complete(durability));
         checkpoints.committed(batch.records());
     }
@@ -223,13 +214,13 @@ final class LedgerWriter implements DevicePump.Work {
 
     /** No member is left: a follower that has everything becomes one, else all is over. */
     private boolean promote() {
-        for (DevicePump pump : pumps.values()) {
+        for (DevicePump pump : members.pumps()) {
             if (pump.isOut() || pump.isStuck()) {
                 continue;
             }
             if (pump.reaches(sealedEnd())) {
                 Set<DeviceRole> alone = EnumSet.of(pump.role());
-                begin(alone, alone, () -> {});
+                members.begin(alone, alone, () -> {});
                 return true;
             }
             return false;
@@ -238,45 +229,16 @@ final class LedgerWriter implements DevicePump.Work {
         return false;
     }
 
-    private void begin(Set<DeviceRole> next, Set<DeviceRole> mustKnow, Runnable then) {
-        Set<String> volumes =
-                next.stream().map(role -> pumps.get(role).volume()).collect(Collectors.toSet());
-        change =
-                Optional.of(
-                        new Change(
-                                membership.next(volumes),
-                                Set.copyOf(next),
-                                Set.copyOf(mustKnow),
-                                then));
-    }
-
-    private boolean finishChange(Change pending) {
-        if (pending.mustKnow().stream().anyMatch(this::out)) {
-            membership = pending.target();
-            change = Optional.empty();
-            return true;
-        }
-        if (!pending.mustKnow().stream().allMatch(r -> pumps.get(r).knows(pending.target()))) {
-            return false;
-        }
-        membership = pending.target();
-        members = pending.members();
-        change = Optional.empty();
-        pending.then().run();
-        flight.ifPresent(this::watchOn);
-        return true;
-    }
-
     private void degraded(DeviceRole role, String cause) {
         alarms.raise(Kind.DEVICE_DEGRADED, Optional.of(role), cause);
         offerOwn(
                 alarms.deviceFact(
-                        LedgerFacts.DEVICE_DEGRADED, role, cause, membership.generation()));
+                        LedgerFacts.DEVICE_DEGRADED, role, cause, members.newest().generation()));
     }
 
     /** Watches the batch in flight, one timer at a time. */
     private void watch(Duration delay) {
-        if (watching || members.size() < 2) {
+        if (watching || members.current().size() < 2) {
             return;
         }
         watching = true;
@@ -299,14 +261,6 @@ final class LedgerWriter implements DevicePump.Work {
                 .ifPresent(this::watch);
     }
 
-    private boolean out(DeviceRole role) {
-        return pumps.get(role).isOut();
-    }
-
-    private static java.util.stream.Collector<DeviceRole, ?, Set<DeviceRole>> roles() {
-        return Collectors.toCollection(() -> EnumSet.noneOf(DeviceRole.class));
-    }
-
     private void halt(String why, Throwable cause) {
         if (halted.isPresent()) {
             return;
@@ -327,7 +281,7 @@ final class LedgerWriter implements DevicePump.Work {
 
     @Override
     public Membership membership() {
-        return change.map(Change::target).orElse(membership);
+        return members.newest();
     }
 
     @Override
@@ -347,10 +301,7 @@ final class LedgerWriter implements DevicePump.Work {
 
     @Override
     public Optional<LedgerFs> sourceOf(StoredSegment segment, DeviceRole forRole) {
-        return segment.holders().stream()
-                .filter(role -> role != forRole)
-                .map(role -> pumps.get(role).fs())
-                .findFirst();
+        return members.sourceOf(segment, forRole);
     }
 
     @Override
@@ -358,8 +309,8 @@ final class LedgerWriter implements DevicePump.Work {
         guarded(
                         () -> {
                             go();
-                            if (!members.contains(pump.role())) {
-                                restoreWhenLevel(pump);
+                            if (!members.isMember(pump.role())) {
+                                restorer.look(pump);
                             }
                         })
                 .run();
@@ -389,47 +340,22 @@ final class LedgerWriter implements DevicePump.Work {
                 .run();
     }
 
-    /** Relies on a device again once it has been level long enough. */
-    void restoreWhenLevel(DevicePump pump) {
-        if (pump.levelSince().isEmpty() || pump.restoreIsTimed()) {
-            return;
-        }
-        long level = scheduler.nanoTime() - pump.levelSince().get();
-        Duration rest = settings.timings().restoreAfter().minusNanos(level);
-        if (rest.isNegative() || rest.isZero()) {
-            restore(pump);
-            return;
-        }
-        pump.restoreTimed(true);
-        scheduler.after(
-                rest,
-                guarded(
-                        () -> {
-                            pump.restoreTimed(false);
-                            restoreWhenLevel(pump);
-                        }));
-    }
-
     private void restore(DevicePump pump) {
-        if (change.isPresent() || pump.isOut() || halted.isPresent()) {
+        if (members.isChanging() || members.isMember(pump.role()) || halted.isPresent()) {
             return;
         }
         DeviceRole role = pump.role();
-        Set<DeviceRole> knowing = members;
+        Set<DeviceRole> knowing = members.current();
         Set<DeviceRole> both = EnumSet.copyOf(knowing);
         both.add(role);
-        begin(
-                both,
-                knowing,
-                () -> {
-                    alarms.raise(Kind.DEVICE_RESTORED, Optional.of(role), "level again");
-                    offerOwn(
-                            alarms.deviceFact(
-                                    LedgerFacts.DEVICE_RESTORED,
-                                    role,
-                                    "level",
-                                    membership.generation()));
-                });
+        members.begin(both, knowing, () -> restored(role));
         go();
+    }
+
+    private void restored(DeviceRole role) {
+        alarms.raise(Kind.DEVICE_RESTORED, Optional.of(role), "level again");
+        offerOwn(
+                alarms.deviceFact(
+                        LedgerFacts.DEVICE_RESTORED, role, "level", members.newest().generation()));
     }
 }

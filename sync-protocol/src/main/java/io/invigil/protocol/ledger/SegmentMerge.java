@@ -132,6 +132,9 @@ final class SegmentMerge {
     private Merged nothing() {
         for (Map.Entry<DeviceRole, byte[]> file : files.entrySet()) {
             if (SegmentScan.scan(file.getValue(), keys) instanceof SegmentScan.Unreadable lost) {
+                if (lost.otherKey()) {
+                    throw new LedgerKeyWrong(fileName);
+                }
                 alarm(
                         lost.holdsBatches() ? Kind.CORRUPT : Kind.TORN_TAIL,
                         Optional.of(file.getKey()),

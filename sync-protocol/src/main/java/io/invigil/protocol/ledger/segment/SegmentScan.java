@@ -64,21 +64,22 @@ public sealed interface SegmentScan {
      * No header that this key opens.
      *
      * @param holdsBatches whether batches stand in it, so that the damage is not a torn start
+     * @param otherKey whether the header is whole and its key is someone else's
      */
-    record Unreadable(boolean holdsBatches) implements SegmentScan {}
+    record Unreadable(boolean holdsBatches, boolean otherKey) implements SegmentScan {}
 
     /** Scans a file by its own header. */
     static SegmentScan scan(byte[] file, SegmentKeyOpener keys) {
         return SegmentHeader.decode(file)
                 .map(header -> scan(file, header, keys))
-                .orElseGet(() -> new Unreadable(BatchCodec.findFrame(file, 0) >= 0));
+                .orElseGet(() -> new Unreadable(BatchCodec.findFrame(file, 0) >= 0, false));
     }
 
     /** Scans a file by a header that is known from another copy. */
     static SegmentScan scan(byte[] file, SegmentHeader header, SegmentKeyOpener keys) {
         Optional<byte[]> key = keys.keyOf(header);
         if (key.isEmpty()) {
-            return new Unreadable(BatchCodec.findFrame(file, 0) >= 0);
+            return new Unreadable(BatchCodec.findFrame(file, 0) >= 0, true);
         }
         BatchCodec codec = new BatchCodec(header, key.get());
         SegmentIndex index = new SegmentIndex();
