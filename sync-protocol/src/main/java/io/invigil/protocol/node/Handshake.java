@@ -15,11 +15,14 @@ final class Handshake {
     /** A Hello because something looks wrong is sent not more often than this. */
     static final long DOUBT_MILLIS = 10_000;
 
+    static final long ASK_AGAIN_MILLIS = 40_000;
+
     private final NodeSyncSettings settings;
     private final Backoff backoff;
     private Optional<String> nonce = Optional.empty();
     private long deadline;
     private int tries;
+    private long answeredAt;
     private long doubtedAt = -DOUBT_MILLIS;
 
     Handshake(NodeSyncSettings settings, Backoff backoff) {
@@ -38,6 +41,13 @@ final class Handshake {
         tries = 0;
     }
 
+    /** Asks now and then even when all is well: a hub restored meanwhile must find out (row 38). */
+    void askAgain(long now) {
+        if (!pending() && now - answeredAt >= ASK_AGAIN_MILLIS) {
+            begin(now);
+        }
+    }
+
     /** Begins a question because of a contradiction, at most every 10 s. */
     void doubt(long now) {
         if (!pending() && now - doubtedAt >= DOUBT_MILLIS) {
@@ -54,8 +64,9 @@ final class Handshake {
         return nonce.filter(answeredNonce::equals).isPresent();
     }
 
-    void end() {
+    void end(long now) {
         nonce = Optional.empty();
+        answeredAt = now;
     }
 
     /** The Hello to send now. */

@@ -101,7 +101,7 @@ final class HubWord {
             out.add(new NodeEffect.Alarm(NodeAlarm.HUB_EQUIVOCATES, "" + cursor.hubEpoch()));
             return false;
         }
-        handshake.end();
+        handshake.end(now);
         enter(cursor.hubEpoch());
         for (LaneAck ack : cursor.lanes()) {
             lanes.find(ack.key()).ifPresent(lane -> standing(lane, ack, out));

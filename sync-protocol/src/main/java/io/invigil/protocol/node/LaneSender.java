@@ -26,6 +26,7 @@ final class LaneSender {
     static final long GAP_RESEND_MILLIS = 1_500;
 
     static final long LEDGER_PAUSE_MILLIS = 5_000;
+    static final int PACKET_BYTES_MIN = 4 * 1024;
     private static final int LOW_BYTES_MIN = 8 * 1024;
     private static final long SLOW_MILLIS = 2_000;
 
@@ -36,6 +37,9 @@ final class LaneSender {
 
     /** Size of a bundle of lane img on a slow line, so that a score never waits long behind it. */
     private int lowBytes = BundleLimits.MQTT.bytesMax();
+
+    /** Shrinks when the broker takes smaller packets only (row 25). */
+    private BundleLimits limits = BundleLimits.MQTT;
 
     LaneSender(NodeSyncSettings settings, Backoff backoff, Lanes lanes, ReadQueue reads) {
         this.settings = settings;
@@ -92,10 +96,10 @@ final class LaneSender {
         if (chosen.size() > wanted.get().count()) {
             chosen = chosen.subList(0, (int) wanted.get().count());
         }
-        Optional<byte[]> bundle = encode(chosen, context, BundleLimits.MQTT);
+        Optional<byte[]> bundle = encode(chosen, context, limits);
         while (bundle.isEmpty() && chosen.size() > 1) {
             chosen = chosen.subList(0, chosen.size() / 2);
-            bundle = encode(chosen, context, BundleLimits.MQTT);
+            bundle = encode(chosen, context, limits);
         }
         if (bundle.isEmpty()) {
             lane.pausedUntil = now + LEDGER_PAUSE_MILLIS;
@@ -135,6 +139,18 @@ final class LaneSender {
         }
     }
 
+    /** The hub is there: what was put off for long because it was silent is due soon. */
+    void heard(long now) {
+        for (LaneTrack lane : lanes.all()) {
+            for (InFlight sent : lane.inFlight.values()) {
+                if (sent.tries > 0) {
+                    sent.tries = 0;
+                    sent.deadline = Math.min(sent.deadline, now + backoff.afterMillis(0));
+                }
+            }
+        }
+    }
+
     /** The hub misses these: send again at once what is under way, and forget it holds the rest. */
     void fillGap(LaneTrack lane, List<SeqRange> missing, long now, List<NodeEffect> out) {
         for (SeqRange gap : missing) {
@@ -153,6 +169,16 @@ final class LaneSender {
         }
     }
 
+    /** The broker refuses packets of this size: bundle again, half as large. */
+    void packetTooLarge() {
+        int bytes = Math.max(PACKET_BYTES_MIN, limits.bytesMax() / 2);
+        limits = new BundleLimits(bytes, limits.recordsMax(), limits.inflatedBytesMax());
+        lowBytes = Math.min(lowBytes, bytes);
+        for (LaneTrack lane : lanes.all()) {
+            lane.inFlight.values().removeIf(sent -> sent.bytes.length > bytes);
+        }
+    }
+
     /** Frees the window and learns how fast the line is. */
     void receipted(LaneTrack lane, long now) {
         for (InFlight done : lane.dropHeld()) {
@@ -160,7 +186,7 @@ final class LaneSender {
                 lowBytes =
                         now - done.sentAt > SLOW_MILLIS
                                 ? Math.max(LOW_BYTES_MIN, lowBytes / 2)
-                                : Math.min(BundleLimits.MQTT.bytesMax(), lowBytes * 2);
+                                : Math.min(limits.bytesMax(), lowBytes * 2);
             }
         }
     }
@@ -184,7 +210,7 @@ final class LaneSender {
                 switch (lane.key.lane()) {
                     case CTL, RES -> WINDOW_BUNDLES_MAX;
                     case ATT -> WINDOW_BUNDLES_MAX * 3 / 4;
-                    case IMG -> lowBytes < BundleLimits.MQTT.bytesMax() ? 1 : 4;
+                    case IMG -> lowBytes < limits.bytesMax() ? 1 : 4;
                 };
         return bundles < share && bytes + BundleLimits.MQTT.bytesMax() <= WINDOW_BYTES_MAX;
     }

@@ -52,6 +52,9 @@ public sealed interface NodeInput {
     @SuppressWarnings("ArrayRecordComponent")
     record ChunkRead(Digest blob, int index, byte[] content) implements NodeInput {}
 
+    /** The broker refused a packet as too large (0x95): bundles become smaller (row 25). */
+    record PacketTooLarge() implements NodeInput {}
+
     /** What bundles and Hellos are stamped with from now on. */
     record BeliefChanged(NodeBelief belief) implements NodeInput {}
 

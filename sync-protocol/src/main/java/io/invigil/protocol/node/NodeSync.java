@@ -1,23 +1,15 @@
 package io.invigil.protocol.node;
 
-import io.invigil.protocol.blob.BlobBitmap;
 import io.invigil.protocol.bundle.BundleContext;
 import io.invigil.protocol.bundle.BundleLimits;
-import io.invigil.protocol.carrier.Topics.DownKind;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactRecord;
-import io.invigil.protocol.fact.NodeId;
-import io.invigil.protocol.receipt.Cursor;
-import io.invigil.protocol.receipt.GapRequest;
 import io.invigil.protocol.receipt.Hello;
-import io.invigil.protocol.receipt.HelloRequest;
-import io.invigil.protocol.receipt.HubEpoch;
 import io.invigil.protocol.receipt.LaneHead;
 import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.NodeBelief;
 import io.invigil.protocol.receipt.Offline;
-import io.invigil.protocol.receipt.Receipt;
 import io.invigil.protocol.receipt.SignedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +36,7 @@ public final class NodeSync {
     private final Handshake handshake;
     private final ReadQueue reads = new ReadQueue();
     private final HubWord hub;
+    private final HubMessages messages;
     private final Map<LaneKey, ReceiptMemory.LaneMark> restoredMarks = new HashMap<>();
     private NodeBelief belief;
     private boolean connected;
@@ -63,6 +56,7 @@ public final class NodeSync {
         this.blobs = new BlobSender(settings, backoff);
         this.handshake = new Handshake(settings, backoff);
         this.hub = new HubWord(lanes, sender, blobs, handshake, reads, memory);
+        this.messages = new HubMessages(settings, lanes, sender, blobs, handshake, hub);
         memory.lanes().forEach(m -> restoredMarks.put(new LaneKey(m.epoch(), m.lane()), m));
         lanes.register(settings.epoch());
     }
@@ -73,7 +67,7 @@ public final class NodeSync {
         long now = time.monotonicMillis();
         switch (input) {
             case NodeInput.Connected opened -> connect(now);
-            case NodeInput.Disconnected lost -> disconnect(out);
+            case NodeInput.Disconnected lost -> disconnect(now, out);
             case NodeInput.HeadsAdvanced advanced -> advanced.heads().forEach(this::takeHead);
             case NodeInput.EpochPurged purged -> lanes.forget(purged.epoch());
             case NodeInput.MessageReceived m -> message(m, now, out);
@@ -81,6 +75,7 @@ public final class NodeSync {
             case NodeInput.BlobAdded added -> blobs.add(added.manifest(), out);
             case NodeInput.BlobGone gone -> blobs.gone(gone.blob(), out);
             case NodeInput.ChunkRead read -> blobs.send(read, now, out);
+            case NodeInput.PacketTooLarge refused -> sender.packetTooLarge();
             case NodeInput.BeliefChanged changed -> belief = changed.belief();
             case NodeInput.Tick tick -> {
                 if (flowing) {
@@ -194,9 +189,9 @@ public final class NodeSync {
         handshake.begin(now);
     }
 
-    private void disconnect(List<NodeEffect> out) {
+    private void disconnect(long now, List<NodeEffect> out) {
         connected = false;
-        handshake.end();
+        handshake.end(now);
         setFlowing(false, out);
     }
 
@@ -231,6 +226,7 @@ public final class NodeSync {
         if (!flowing) {
             return;
         }
+        handshake.askAgain(now);
         sender.pump(now, out);
         if (reads.sending().isEmpty() && sender.highLanesIdle()) {
             blobs.pump(now, out);
@@ -267,109 +263,18 @@ public final class NodeSync {
     }
 
     private void message(NodeInput.MessageReceived received, long now, List<NodeEffect> out) {
-        Optional<SignedMessage> message =
-                SignedMessage.decode(received.bytes())
-                        .filter(m -> m.verifiedBy(settings.hubKeys()))
-                        .filter(
-                                m ->
-                                        (m.type() == MessageType.RECEIPT)
-                                                == (received.kind() == DownKind.RECEIPT));
-        if (message.isEmpty() || !understood(message.get(), received.bytes(), now, out)) {
-            out.add(new NodeEffect.Alarm(NodeAlarm.HUB_MESSAGE_FORGED, "" + received.kind()));
-        }
-    }
-
-    /** Returns false when the payload is not what the type promises. */
-    private boolean understood(
-            SignedMessage message, byte[] bytes, long now, List<NodeEffect> out) {
-        return switch (message.type()) {
-            case RECEIPT ->
-                    message.read(Receipt.class)
-                            .map(
-                                    r -> {
-                                        if (mine(r.node(), out)
-                                                && hub.receipt(
-                                                        r,
-                                                        message.contentHash(),
-                                                        bytes,
-                                                        now,
-                                                        out)) {
-                                            remember(out);
-                                            settle(out);
-                                        }
-                                        return true;
-                                    })
-                            .orElse(false);
-            case CURSOR ->
-                    message.read(Cursor.class)
-                            .map(
-                                    c -> {
-                                        if (mine(c.node(), out) && handshake.answers(c.nonce())) {
-                                            HubEpoch before = hub.hubEpoch();
-                                            if (hub.cursor(c, now, out)) {
-                                                if (!before.equals(hub.hubEpoch())) {
-                                                    remember(out);
-                                                }
-                                                setFlowing(true, out);
-                                            }
-                                        }
-                                        return true;
-                                    })
-                            .orElse(false);
-            case GAP_REQUEST ->
-                    message.read(GapRequest.class)
-                            .map(
-                                    g -> {
-                                        if (mine(g.node(), out)
-                                                && g.hubEpoch().equals(hub.hubEpoch())) {
-                                            lanes.find(new LaneKey(g.epoch(), g.lane()))
-                                                    .filter(lane -> lane.confirmed)
-                                                    .ifPresent(
-                                                            lane ->
-                                                                    sender.fillGap(
-                                                                            lane,
-                                                                            g.missing(),
-                                                                            now,
-                                                                            out));
-                                        }
-                                        return true;
-                                    })
-                            .orElse(false);
-            case HELLO_REQUEST ->
-                    message.read(HelloRequest.class)
-                            .map(
-                                    h -> {
-                                        if (mine(h.node(), out)) {
-                                            handshake.doubt(now);
-                                        }
-                                        return true;
-                                    })
-                            .orElse(false);
-            case BLOB_BITMAP ->
-                    message.read(BlobBitmap.class)
-                            .map(
-                                    b -> {
-                                        if (mine(b.node(), out)
-                                                && b.hubEpoch().equals(hub.hubEpoch())) {
-                                            blobs.onBitmap(b);
-                                        }
-                                        return true;
-                                    })
-                            .orElse(false);
-            case KEY_RELEASE, ROTATE -> {
-                out.add(new NodeEffect.Command(message));
-                yield true;
+        switch (messages.take(received, now, out)) {
+            case NOTHING -> {}
+            case RECEIPT -> {
+                remember(out);
+                settle(out);
             }
-            case BUNDLE, HELLO, OFFLINE, BLOB_OFFER -> false;
-        };
-    }
-
-    private boolean mine(NodeId node, List<NodeEffect> out) {
-        if (!node.equals(settings.node())) {
-            out.add(new NodeEffect.Alarm(NodeAlarm.RECEIPT_FOR_ANOTHER_NODE, node.value()));
-            return false;
+            case CURSOR -> setFlowing(true, out);
+            case CURSOR_OF_NEW_HUB_EPOCH -> {
+                remember(out);
+                setFlowing(true, out);
+            }
         }
-        return true;
     }
 
     /** After a receipt of a new hub epoch nothing but Hello goes out until a Cursor answers. */
