@@ -1,0 +1,221 @@
+package io.invigil.hub.pack;
+
+import io.invigil.appliance.account.PasswordHash;
+import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.Roster;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.site.Site;
+import io.invigil.hub.site.SiteId;
+import io.invigil.hub.site.Sites;
+import io.invigil.protocol.crypto.Entropy;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Accounts of proctors and technicians of a site. They travel in the roster, hashed, and are good
+ * on the site's nodes only. A password is random, shown once and can be set anew.
+ */
+public final class RoomStaff {
+    public static final int ACCOUNTS_PER_SITE_MAX = 200;
+    private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{1,62}");
+    private static final int PASSWORD_CHARS = 10;
+
+    /** No letters or digits that look alike. */
+    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private final TenantId tenant;
+    private final Sites sites;
+    private final Entropy entropy;
+
+    public RoomStaff(TenantId tenant, Sites sites, Entropy entropy) {
+        this.tenant = tenant;
+        this.sites = sites;
+        this.entropy = entropy;
+    }
+
+    /** What an account may do in the room. */
+    public enum Role {
+        PROCTOR,
+        TECHNICIAN
+    }
+
+    /** An account as lists show it. */
+    public record Account(SiteId site, String login, String name, Role role, boolean disabled) {}
+
+    /** What came of making an account or a new password. */
+    public sealed interface Outcome {
+        /** The password is shown once and kept nowhere. */
+        record Made(Account account, String password) implements Outcome {
+            @Override
+            public String toString() {
+                return "Made[" + account.login() + "]";
+            }
+        }
+
+        record Refused(Refusal reason) implements Outcome {}
+    }
+
+    /** Why not; the name is the message key. */
+    public enum Refusal {
+        ROOM_STAFF_FORBIDDEN,
+        ROOM_STAFF_LOGIN,
+        ROOM_STAFF_NAME,
+        ROOM_STAFF_LOGIN_TAKEN,
+        ROOM_STAFF_TOO_MANY
+    }
+
+    /** Makes an account with a random password. */
+    public Outcome add(Tx tx, StaffScope scope, SiteId site, String login, String name, Role role) {
+        return add(tx, scope, site, login, name, role, newPassword());
+    }
+
+    /** Makes an account with a password given, such as for a rehearsal with known logins. */
+    public Outcome add(
+            Tx tx,
+            StaffScope scope,
+            SiteId site,
+            String login,
+            String name,
+            Role role,
+            String password) {
+        if (!mayChange(tx, scope, site)) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_FORBIDDEN);
+        }
+        if (!LOGIN.matcher(login).matches()) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_LOGIN);
+        }
+        if (name.isBlank() || name.length() > 100) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_NAME);
+        }
+        if (find(tx, login).isPresent()) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_LOGIN_TAKEN);
+        }
+        if (accounts(tx, site).size() >= ACCOUNTS_PER_SITE_MAX) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_TOO_MANY);
+        }
+        tx.update(
+                        """
+                        insert into exam_staff (tenant, site, login, name, role, password_hash,
+                            disabled)
+                        values (:tenant, :site, :login, :name, :role, :hash, :disabled)
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("site", site.value())
+                .bind("login", login)
+                .bind("name", name.strip())
+                .bind("role", role.name())
+                .bind("hash", PasswordHash.of(password, entropy))
+                .bind("disabled", false)
+                .execute();
+        return new Outcome.Made(find(tx, login).orElseThrow(), password);
+    }
+
+    /** Gives an account a new random password. */
+    public Outcome newPassword(Tx tx, StaffScope scope, String login) {
+        Optional<Account> account = find(tx, login).filter(a -> mayChange(tx, scope, a.site()));
+        if (account.isEmpty()) {
+            return new Outcome.Refused(Refusal.ROOM_STAFF_FORBIDDEN);
+        }
+        String password = newPassword();
+        tx.update(
+                        """
+                        update exam_staff set password_hash = :hash
+                        where tenant = :tenant and login = :login
+                        """)
+                .bind("hash", PasswordHash.of(password, entropy))
+                .bind("tenant", tenant.value())
+                .bind("login", login)
+                .execute();
+        return new Outcome.Made(account.get(), password);
+    }
+
+    /** Takes an account out of the next version of the packages, or back in. */
+    public boolean disable(Tx tx, StaffScope scope, String login, boolean disabled) {
+        Optional<Account> account = find(tx, login).filter(a -> mayChange(tx, scope, a.site()));
+        return account.isPresent()
+                && tx.update(
+                                        """
+                                        update exam_staff set disabled = :disabled
+                                        where tenant = :tenant and login = :login
+                                        """)
+                                .bind("disabled", disabled)
+                                .bind("tenant", tenant.value())
+                                .bind("login", login)
+                                .execute()
+                        == 1;
+    }
+
+    public List<Account> accounts(Tx tx, SiteId site) {
+        return tx.query(
+                        """
+                        select site, login, name, role, disabled from exam_staff
+                        where tenant = :tenant and site = :site order by login
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("site", site.value())
+                .map((row, context) -> account(row))
+                .list();
+    }
+
+    List<Roster.Staff> ofSite(Tx tx, SiteId site) {
+        return tx.query(
+                        """
+                        select login, name, role, password_hash from exam_staff
+                        where tenant = :tenant and site = :site and disabled = :disabled
+                        order by login
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("site", site.value())
+                .bind("disabled", false)
+                .map(
+                        (row, context) ->
+                                new Roster.Staff(
+                                        row.getString("login"),
+                                        row.getString("name"),
+                                        row.getString("role"),
+                                        row.getString("password_hash")))
+                .list();
+    }
+
+    private Optional<Account> find(Tx tx, String login) {
+        return tx.query(
+                        """
+                        select site, login, name, role, disabled from exam_staff
+                        where tenant = :tenant and login = :login
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("login", login)
+                .map((row, context) -> account(row))
+                .findOne();
+    }
+
+    private static Account account(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Account(
+                new SiteId(row.getLong("site")),
+                row.getString("login"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("disabled"));
+    }
+
+    private boolean mayChange(Tx tx, StaffScope scope, SiteId site) {
+        Optional<Site> found = sites.findVisible(tx, scope, site);
+        return found.isPresent()
+                && (scope.role() == StaffRole.BODY_STAFF || scope.mayChange(found.get().school()));
+    }
+
+    private String newPassword() {
+        StringBuilder password = new StringBuilder();
+        while (password.length() < PASSWORD_CHARS) {
+            int value = entropy.bytes(1)[0] & 0xff;
+            // beyond the last whole multiple some letters would be likelier
+            if (value < 256 - 256 % ALPHABET.length()) {
+                password.append(ALPHABET.charAt(value % ALPHABET.length()));
+            }
+        }
+        return password.toString();
+    }
+}
