@@ -23,15 +23,19 @@ final class AppendQueue {
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int queuedFacts;
+    private long queuedBytes;
     private boolean wakeUpSent;
 
     /** Adds an append; returns whether the ledger's thread must be woken. */
     synchronized boolean add(Waiting append) {
-        if (queuedFacts + append.facts().size() > Ledger.QUEUED_FACTS_MAX) {
-            throw new LedgerQueueFull(Ledger.QUEUED_FACTS_MAX);
+        int bytes = append.jsonBytes();
+        if (queuedFacts + append.facts().size() > Ledger.QUEUED_FACTS_MAX
+                || queuedBytes + bytes > Ledger.QUEUED_BYTES_MAX) {
+            throw new LedgerQueueFull();
         }
         waiting.addLast(append);
         queuedFacts += append.facts().size();
+        queuedBytes += bytes;
         boolean wake = !wakeUpSent;
         wakeUpSent = true;
         return wake;
@@ -46,7 +50,8 @@ final class AppendQueue {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.peekFirst();
             int count = next.facts().size();
-            int length = next.jsonBytes() + count * BatchCodec.RECORD_BYTES;
+            int json = next.jsonBytes();
+            int length = json + count * BatchCodec.RECORD_BYTES;
             boolean fits =
                     facts + count <= Ledger.APPEND_FACTS_MAX
                             && bytes + length
@@ -56,6 +61,7 @@ final class AppendQueue {
             }
             batch.add(waiting.removeFirst());
             facts += count;
+            queuedBytes -= json;
             bytes += length;
         }
         queuedFacts -= facts;
@@ -71,6 +77,7 @@ final class AppendQueue {
         List<Waiting> all = List.copyOf(waiting);
         waiting.clear();
         queuedFacts = 0;
+        queuedBytes = 0;
         return all;
     }
 }

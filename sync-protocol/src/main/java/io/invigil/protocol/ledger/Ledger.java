@@ -31,8 +31,14 @@ public final class Ledger implements AutoCloseable {
     /** Facts waiting for the devices; beyond this {@link LedgerQueueFull}. */
     public static final int QUEUED_FACTS_MAX = 20_000;
 
+    /** Bytes of JSON waiting for the devices; beyond this {@link LedgerQueueFull}. */
+    public static final int QUEUED_BYTES_MAX = 64 * 1024 * 1024;
+
     /** Records one {@link #read} returns at most. */
     public static final int READ_RECORDS_MAX = 10_000;
+
+    /** A device that takes longer for one operation while the ledger opens is left out. */
+    static final Duration START_PATIENCE = Duration.ofSeconds(10);
 
     private final EpochId epoch;
     private final History history;
@@ -59,7 +65,13 @@ public final class Ledger implements AutoCloseable {
         Map<DeviceRole, LedgerFs> devices = new EnumMap<>(DeviceRole.class);
         devices.put(DeviceRole.A, deviceA);
         deviceB.ifPresent(fs -> devices.put(DeviceRole.B, fs));
-        return open(settings, devices, new ThreadScheduler(settings.node().value()));
+        Map<DeviceRole, PatientFs> starting = new EnumMap<>(DeviceRole.class);
+        devices.forEach((role, fs) -> starting.put(role, new PatientFs(fs, START_PATIENCE)));
+        try {
+            return open(settings, devices, starting, new ThreadScheduler(settings.node().value()));
+        } finally {
+            starting.values().forEach(PatientFs::close);
+        }
     }
 
     /**
@@ -68,10 +80,21 @@ public final class Ledger implements AutoCloseable {
      */
     public static OpenedLedger open(
             LedgerSettings settings, Map<DeviceRole, LedgerFs> devices, LedgerScheduler scheduler) {
+        return open(settings, devices, devices, scheduler);
+    }
+
+    /**
+     * @param starting the same devices as the start uses them
+     */
+    private static OpenedLedger open(
+            LedgerSettings settings,
+            Map<DeviceRole, LedgerFs> devices,
+            Map<DeviceRole, ? extends LedgerFs> starting,
+            LedgerScheduler scheduler) {
         try {
             LedgerStart start = new LedgerStart(settings);
-            LedgerStart.Started started = start.start(devices);
-            return open(settings, start, started, scheduler);
+            LedgerStart.Started started = start.start(starting);
+            return open(settings, devices, start, started, scheduler);
         } catch (RuntimeException | Error failed) {
             scheduler.close();
             throw failed;
@@ -80,6 +103,7 @@ public final class Ledger implements AutoCloseable {
 
     private static OpenedLedger open(
             LedgerSettings settings,
+            Map<DeviceRole, LedgerFs> given,
             LedgerStart start,
             LedgerStart.Started started,
             LedgerScheduler scheduler) {
@@ -87,19 +111,20 @@ public final class Ledger implements AutoCloseable {
         LedgerFacts.EpochOpened opened = start.epochOpened(started);
         LiveEpoch live = new LiveEpoch(settings, opened, found.lastPosition() + 1);
         Duration slow = settings.timings().secondDevice();
+        Map<DeviceRole, LedgerFs> devices = new EnumMap<>(given);
+        devices.keySet().retainAll(found.devices().keySet());
         Map<DeviceRole, DevicePump> pumps = new EnumMap<>(DeviceRole.class);
-        found.devices()
-                .forEach(
-                        (role, fs) ->
-                                pumps.put(
+        devices.forEach(
+                (role, fs) ->
+                        pumps.put(
+                                role,
+                                new DevicePump(
                                         role,
-                                        new DevicePump(
-                                                role,
-                                                found.volumes().get(role),
-                                                fs,
-                                                found.missing().get(role),
-                                                scheduler,
-                                                slow.toNanos())));
+                                        found.volumes().get(role),
+                                        fs,
+                                        found.missing().get(role),
+                                        scheduler,
+                                        slow.toNanos())));
         found.members().forEach(role -> pumps.get(role).knew(started.membership()));
         LedgerWriter writer =
                 new LedgerWriter(
@@ -108,7 +133,7 @@ public final class Ledger implements AutoCloseable {
                         live,
                         new Members(pumps, started.membership(), found.members()),
                         found.lastPosition());
-        SegmentReading reading = new SegmentReading(found.devices(), settings.listener());
+        SegmentReading reading = new SegmentReading(devices, settings.listener());
         History history = new History(found.epochs(), found.tree().main(), reading);
         history.open(live.log());
         scheduler.await(writer.offer(List.of(LedgerFacts.draft(opened))));

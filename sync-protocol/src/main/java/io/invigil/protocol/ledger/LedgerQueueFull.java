@@ -4,7 +4,7 @@ package io.invigil.protocol.ledger;
 public final class LedgerQueueFull extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public LedgerQueueFull(int factsMax) {
-        super("more than " + factsMax + " facts wait for the ledger's devices");
+    public LedgerQueueFull() {
+        super("too many facts wait for the ledger's devices");
     }
 }

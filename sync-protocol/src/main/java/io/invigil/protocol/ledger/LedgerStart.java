@@ -31,7 +31,7 @@ final class LedgerStart {
     record Started(Recovered recovered, Membership membership, List<LedgerAlarm> alarms) {}
 
     /** Recovers; a device that fails on the way is left out and alarmed. */
-    Started start(Map<DeviceRole, LedgerFs> given) {
+    Started start(Map<DeviceRole, ? extends LedgerFs> given) {
         Map<DeviceRole, LedgerFs> rest = new EnumMap<>(given);
         while (!rest.isEmpty()) {
             int alarmsBefore = alarms.size();

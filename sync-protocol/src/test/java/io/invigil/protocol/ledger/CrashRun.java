@@ -136,12 +136,14 @@ final class CrashRun {
                                 epoch.epoch(),
                                 lane);
                 long seq = 0;
-                List<FactRecord> records =
-                        ledger.read(epoch.epoch(), lane, 1, 10_000, Integer.MAX_VALUE);
-                for (FactRecord record : records) {
-                    assertThat(record.seq()).isEqualTo(++seq);
-                    assertThat(record.prevHash()).isEqualTo(hash);
-                    hash = record.hash();
+                List<FactRecord> page = ledger.read(epoch.epoch(), lane, 1, 4000, 1 << 28);
+                while (!page.isEmpty()) {
+                    for (FactRecord record : page) {
+                        assertThat(record.seq()).isEqualTo(++seq);
+                        assertThat(record.prevHash()).isEqualTo(hash);
+                        hash = record.hash();
+                    }
+                    page = ledger.read(epoch.epoch(), lane, seq + 1, 4000, 1 << 28);
                 }
                 assertThat(epoch.lanes().get(lane)).isEqualTo(new LaneHead(seq, hash));
             }

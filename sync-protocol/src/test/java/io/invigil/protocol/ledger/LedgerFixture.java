@@ -42,12 +42,25 @@ final class LedgerFixture {
     }
 
     LedgerSettings settings(int segmentBytesMax) {
+        return settings(segmentBytesMax, entropy);
+    }
+
+    /** For real processes, whose epochs must differ. */
+    LedgerSettings settings(Entropy random) {
+        return settings(LedgerSettings.SEGMENT_BYTES, random);
+    }
+
+    static Entropy osEntropy() {
+        return Entropy.secure();
+    }
+
+    private LedgerSettings settings(int segmentBytesMax, Entropy random) {
         return new LedgerSettings(
                 REALM,
                 NODE,
                 new LedgerKeys(dataKey, recoveryKey.publicKey(), signingKey),
                 "test",
-                entropy,
+                random,
                 CLOCK,
                 LedgerSettings.Timings.SPECIFIED,
                 alarm -> {
