@@ -3,10 +3,8 @@ package io.invigil.appliance.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.invigil.appliance.i18n.Language;
-import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Scheme;
 import io.invigil.protocol.crypto.Entropy;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The cookies of one server. Their names carry the server's own name, because browsers share
- * cookies between the ports of one machine.
+ * cookies between the ports of one machine. A response sets one of them at most: over HTTP/2 the
+ * server writes only the first value of a repeated header.
  */
 final class Cookies {
     private static final int ID_BYTES = 32;
@@ -74,23 +73,6 @@ final class Cookies {
         return Scheme.ofCode(cookies.getOrDefault(prefix + "scheme", "")).orElse(Scheme.SYSTEM);
     }
 
-    Optional<Flash> flashIn(Map<String, String> cookies) {
-        String value = cookies.getOrDefault(prefix + "flash", "");
-        int dot = value.indexOf('.');
-        if (dot < 1) {
-            return Optional.empty();
-        }
-        try {
-            byte[] text = Base64.getUrlDecoder().decode(value.substring(dot + 1));
-            return Optional.of(
-                    new Flash(
-                            Flash.Kind.valueOf(value.substring(0, dot)),
-                            new String(text, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException forged) {
-            return Optional.empty();
-        }
-    }
-
     /** Ends with the browser session. */
     Reply.HeaderLine id(String id) {
         return line("id", id, "; HttpOnly; SameSite=Lax");
@@ -102,18 +84,6 @@ final class Cookies {
 
     Reply.HeaderLine scheme(Scheme scheme) {
         return line("scheme", scheme.code(), "; HttpOnly; SameSite=Lax; Max-Age=" + YEAR_SECONDS);
-    }
-
-    Reply.HeaderLine flash(Flash flash) {
-        String text =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(flash.text().getBytes(StandardCharsets.UTF_8));
-        return line("flash", flash.kind() + "." + text, "; HttpOnly; SameSite=Lax; Max-Age=60");
-    }
-
-    Reply.HeaderLine noFlash() {
-        return line("flash", "", "; HttpOnly; SameSite=Lax; Max-Age=0");
     }
 
     private Reply.HeaderLine line(String name, String value, String attributes) {

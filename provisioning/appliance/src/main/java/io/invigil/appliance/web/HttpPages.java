@@ -36,6 +36,7 @@ public final class HttpPages {
     private final Clock clock;
     private final Cookies cookies;
     private final Csrf csrf;
+    private final FlashBox flashes = new FlashBox();
     private final ReplyWriter writer;
 
     public HttpPages(
@@ -84,7 +85,7 @@ public final class HttpPages {
                     new Visit(
                             this,
                             request,
-                            new Visit.Visitor("", language, Scheme.SYSTEM, Optional.empty()),
+                            new Visit.Visitor("", language, Scheme.SYSTEM),
                             Optional.empty(),
                             clock.instant());
             writer.write(visit, handler.handle(visit), response);
@@ -155,8 +156,7 @@ public final class HttpPages {
                 new Visit.Visitor(
                         id.orElseGet(cookies::newId),
                         cookies.languageIn(sent),
-                        cookies.schemeIn(sent),
-                        cookies.flashIn(sent));
+                        cookies.schemeIn(sent));
         Visit visit = new Visit(this, request, visitor, id.flatMap(i -> find(i, now)), now);
         if (id.isEmpty()) {
             visit.setCookie(cookies.id(visitor.id()));
@@ -217,6 +217,10 @@ public final class HttpPages {
 
     Cookies cookies() {
         return cookies;
+    }
+
+    FlashBox flashes() {
+        return flashes;
     }
 
     ReplyWriter writer() {

@@ -44,9 +44,6 @@ final class ReplyWriter {
             case Reply.Body.Framed framed -> {
                 byte[] html = bytes(layout.document(frame(visit, framed.page(), framed.content())));
                 cookies(visit, response);
-                if (visit.visitor().flash().isPresent()) {
-                    add(response, pages.cookies().noFlash());
-                }
                 send(response, HTML, html);
             }
             case Reply.Body.Html html -> {
@@ -89,7 +86,7 @@ final class ReplyWriter {
     }
 
     private static void cookies(Visit visit, ServerResponse response) {
-        visit.newCookies().forEach(cookie -> add(response, cookie));
+        visit.newCookie().ifPresent(cookie -> add(response, cookie));
     }
 
     private static void add(ServerResponse response, Reply.HeaderLine line) {
@@ -138,7 +135,7 @@ final class ReplyWriter {
                 texts.text(chrome.productKey()),
                 nav,
                 person.map(p -> new Frame.Person(p.name())),
-                visit.visitor().flash(),
+                pages.flashes().take(visit.visitor().id()),
                 page,
                 visit.csrfToken(),
                 HttpPages.encode(HttpPages.pathAndQuery(visit)),

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +21,14 @@ import java.util.Optional;
 public final class Visit {
     private final HttpPages pages;
     private final ServerRequest request;
-    private final Visitor visitor;
+    private Visitor visitor;
     private final Instant now;
     private Optional<Form> form = Optional.empty();
-    private final List<Reply.HeaderLine> cookies = new ArrayList<>();
+    private Optional<Reply.HeaderLine> cookie = Optional.empty();
     private Optional<Session> session;
 
     /** What the cookies said. */
-    record Visitor(String id, Language language, Scheme scheme, Optional<Flash> flash) {}
+    record Visitor(String id, Language language, Scheme scheme) {}
 
     Visit(
             HttpPages pages,
@@ -200,27 +199,35 @@ public final class Visit {
         return Upload.receive(bodyStream(), header("X-File-Name"), directory, bytesMax);
     }
 
-    /** Shows a message once, on this page or the next one. */
+    /** Shows a message once, on the next page with a frame. */
     public void flash(Flash.Kind kind, String text) {
-        cookies.add(pages.cookies().flash(new Flash(kind, text)));
+        pages.flashes().put(visitor.id(), new Flash(kind, text));
     }
 
     /** Opens a session for a person who proved who they are; the former session ends. */
     public void signIn(SignedIn person) {
         session.ifPresent(old -> pages.sessions().delete(old.idHash()));
-        String id = pages.cookies().newId();
+        String id = renewId();
         Session opened =
                 pages.openSession(id, person, address(), header("User-Agent").orElse(""), now);
         pages.sessions().save(opened);
         session = Optional.of(opened);
-        cookies.add(pages.cookies().id(id));
     }
 
     /** Ends the session. */
     public void signOut() {
         session.ifPresent(old -> pages.sessions().delete(old.idHash()));
         session = Optional.empty();
-        cookies.add(pages.cookies().id(pages.cookies().newId()));
+        renewId();
+    }
+
+    /** A new id at every sign-in, so that an id planted before is worth nothing. */
+    private String renewId() {
+        String id = pages.cookies().newId();
+        pages.flashes().take(visitor.id()).ifPresent(flash -> pages.flashes().put(id, flash));
+        visitor = new Visitor(id, visitor.language(), visitor.scheme());
+        cookie = Optional.of(pages.cookies().id(id));
+        return id;
     }
 
     /** The Helidon request, for what this class does not offer. */
@@ -232,11 +239,11 @@ public final class Visit {
         return visitor;
     }
 
-    List<Reply.HeaderLine> newCookies() {
-        return cookies;
+    Optional<Reply.HeaderLine> newCookie() {
+        return cookie;
     }
 
-    void setCookie(Reply.HeaderLine cookie) {
-        cookies.add(cookie);
+    void setCookie(Reply.HeaderLine newCookie) {
+        cookie = Optional.of(newCookie);
     }
 }
