@@ -35,7 +35,6 @@ class CodesTest {
         assertThat(TicketCode.parse(" " + ticket.text().toLowerCase() + "\r\n")).contains(ticket);
     }
 
-    // XSP-392
     @Test
     void aMisreadTicketIsRefused() {
         String text = new TicketCode("K202005220515", "26110107").text();
@@ -51,7 +50,6 @@ class CodesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    // XSP-390
     @Test
     void aCheckInCodeCountsInItsMinuteAndTwentySecondsMore() {
         long minute = 29_000_000L * CheckInCode.PERIOD_MILLIS;
@@ -67,7 +65,6 @@ class CodesTest {
         assertThat(CheckInCode.changesInMillis(minute + 59_000)).isEqualTo(1_000);
     }
 
-    // XSP-390
     @Test
     void aCheckInCodeOfAnotherRoomExamOrNodeIsWrong() {
         long now = 1_000_000_000L;
@@ -95,7 +92,6 @@ class CodesTest {
         }
     }
 
-    // XSP-391
     @Test
     void aCertificateVerifiesFromItsContentAlone() {
         String code = CertificateCode.sign(facts, issuer);
@@ -119,7 +115,6 @@ class CodesTest {
                                 CertificateCode.Reason.CERTIFICATE_CODE_UNKNOWN_ISSUER));
     }
 
-    // XSP-391 and XSP-371
     @Test
     void everyChangedCharacterOfACertificateCodeIsRefused() {
         String code = CertificateCode.sign(facts, issuer);
@@ -170,7 +165,6 @@ class CodesTest {
         }
     }
 
-    // XSP-393
     @Test
     void aPinMatchesItsOwnSittingOnly() {
         Pin pin = Pin.parse("４０ 7-191").orElseThrow();

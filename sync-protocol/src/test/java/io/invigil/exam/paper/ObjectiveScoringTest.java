@@ -25,7 +25,6 @@ class ObjectiveScoringTest {
                             entry("C", "0.5", true),
                             entry("D", "0", true)));
 
-    // XSP-382
     @Test
     void mapsTheExampleOfTheSpecification() {
         ResponseKey key =
@@ -51,7 +50,6 @@ class ObjectiveScoringTest {
         assertScore(sequence, "0", "C", "A");
     }
 
-    // XSP-382
     @Test
     void aMissingResponseIsZeroWhateverTheMappingSays() {
         Mapping generous =
@@ -224,7 +222,6 @@ class ObjectiveScoringTest {
         assertThat(all.score()).isEqualTo("2.00");
     }
 
-    // XSP-384
     @Test
     void refusesAKeyThatDoesNotFit() {
         var foreign = new AnswerKey("P2", SamplePaper.key().items());

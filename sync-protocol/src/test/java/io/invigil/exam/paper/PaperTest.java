@@ -27,7 +27,6 @@ class PaperTest {
         assertThat(PaperCodec.decodeKey(PaperCodec.encodeKey(key))).contains(key);
     }
 
-    // XSP-331
     @Test
     void thePapersJsonHoldsNoKey() {
         String json = new String(PaperCodec.encode(paper), StandardCharsets.UTF_8);
@@ -35,7 +34,6 @@ class PaperTest {
         assertThat(json).doesNotContain("correct", "mapping", "Firewall", "防火墙");
     }
 
-    // XSP-380
     @Test
     void refusesAPaperWithUnsafeMarkup() {
         String json =
@@ -45,7 +43,6 @@ class PaperTest {
         assertThat(PaperCodec.decode(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
-    // XSP-380
     @Test
     void refusesAnInteractionOfAnUnknownKind() {
         String json =
@@ -118,7 +115,6 @@ class PaperTest {
                 .doesNotContain("data-interaction", "asset:");
     }
 
-    // XSP-383
     @Test
     void theSameSeedGivesTheSameOrderAndEachSittingItsOwn() {
         Paper.Section section = paper.sections().getFirst();
@@ -136,7 +132,6 @@ class PaperTest {
                 .isEqualTo(paper.sections().getLast().items());
     }
 
-    // XSP-383
     @Test
     void fixedOptionsKeepTheirPlace() {
         var choice =

@@ -28,7 +28,6 @@ class ResponseCheckTest {
         assertRefused("Q2", Map.of("RESPONSE", List.of("A", "A")), Reason.RESPONSE_CHOICE_TWICE);
     }
 
-    // XSP-381
     @Test
     void refusesMoreThanTheLimits() {
         assertRefused("Q1", Map.of("RESPONSE", List.of("A", "B")), Reason.RESPONSE_TOO_MANY_VALUES);
@@ -49,7 +48,6 @@ class ResponseCheckTest {
         }
     }
 
-    // XSP-381
     @Test
     void refusesAResponseThatWouldNotFitIntoARecord() {
         Item widest =

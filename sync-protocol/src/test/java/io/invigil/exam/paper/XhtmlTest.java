@@ -66,7 +66,6 @@ class XhtmlTest {
                 .isEqualTo("1 &lt; 2 &amp; &quot;3&quot;");
     }
 
-    // XSP-380
     @Test
     void whateverComesOutIsAFixedPointWithoutActiveContent() {
         String[] pieces = {

@@ -1,0 +1,101 @@
+package io.invigil.site;
+
+import io.invigil.appliance.web.Listener;
+import io.invigil.appliance.web.TlsMaterial;
+import io.invigil.appliance.web.WebServers;
+import io.invigil.site.attendance.OpeningApi;
+import io.invigil.site.attendance.PhoneApi;
+import io.invigil.site.attendance.RoomApi;
+import io.invigil.site.attendance.StaffApi;
+import io.invigil.site.delivery.CandidateApi;
+import io.invigil.site.technician.PlainApi;
+import io.invigil.site.web.SessionApi;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The listeners of an enrolled node with the routes of its features. */
+public final class SiteServer implements AutoCloseable {
+    private static final long EXPIRE_MINUTES = 5;
+
+    private final WebServers servers;
+
+    private SiteServer(WebServers servers) {
+        this.servers = servers;
+    }
+
+    /** Binds and starts; the wiring stays its owner's to close. */
+    public static SiteServer start(SiteWiring site) {
+        TlsMaterial tls =
+                new TlsMaterial(
+                        TlsMaterial.certificates(site.identity.enrolment().serverChain()),
+                        site.keys.server().getPrivate(),
+                        List.of());
+        AtomicInteger httpsPort = new AtomicInteger(site.settings.httpsPort());
+        WebServers.Builder builder =
+                site.servers()
+                        .https(new Listener(site.settings.host(), site.settings.httpsPort()), tls)
+                        .routes(
+                                new SessionApi(site.pages),
+                                candidates(site),
+                                new StaffApi(site.pages, site.logins, site.setupCode),
+                                room(site),
+                                new OpeningApi(site.pages, site.opening, site.logins));
+        if (site.settings.httpPort() >= 0) {
+            builder.plain(
+                    new Listener(site.settings.host(), site.settings.httpPort()),
+                    new PhoneApi(site.pages, site.phoneCheckIn),
+                    new PlainApi(site.pages, site.trust.root().caDer(), httpsPort::get));
+        }
+        WebServers servers = builder.start();
+        httpsPort.set(servers.httpsPort());
+        site.timer()
+                .scheduleAtFixedRate(
+                        site.pages::deleteExpiredSessions,
+                        EXPIRE_MINUTES,
+                        EXPIRE_MINUTES,
+                        TimeUnit.MINUTES);
+        return new SiteServer(servers);
+    }
+
+    private static CandidateApi candidates(SiteWiring site) {
+        return new CandidateApi(
+                site.pages,
+                site.active,
+                site.engine,
+                site.candidateLogins,
+                site.candidateViews,
+                site.candidatePapers,
+                site.candidateLive,
+                site.presence,
+                site.entropy);
+    }
+
+    private static RoomApi room(SiteWiring site) {
+        return new RoomApi(
+                site.pages,
+                site.active,
+                site.engine,
+                site.seatMaps,
+                site.checkInCodes,
+                site.roomLive,
+                site.candidateLive,
+                site.candidatePapers,
+                site.pins,
+                site.entropy);
+    }
+
+    public int httpsPort() {
+        return servers.httpsPort();
+    }
+
+    /** -1 when there is no plain listener. */
+    public int httpPort() {
+        return servers.plainPort();
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

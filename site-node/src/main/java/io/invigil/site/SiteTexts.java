@@ -1,0 +1,10 @@
+package io.invigil.site;
+
+import java.util.List;
+
+/** The message bundles of the node. */
+public final class SiteTexts {
+    public static final List<String> BUNDLES = List.of("site");
+
+    private SiteTexts() {}
+}

@@ -1,0 +1,346 @@
+package io.invigil.site.attendance;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.web.Access;
+import io.invigil.appliance.web.HttpPages;
+import io.invigil.appliance.web.PageHandler;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.exam.code.TicketCode;
+import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.delivery.CandidateLive;
+import io.invigil.site.delivery.CandidatePapers;
+import io.invigil.site.delivery.DeskPins;
+import io.invigil.site.pack.ActivePackages;
+import io.invigil.site.pack.ExamPackage;
+import io.invigil.site.room.Outcome;
+import io.invigil.site.room.RoomEngine;
+import io.invigil.site.room.core.RoomCommand;
+import io.invigil.site.web.Refusals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The proctor's JSON interface to the room. Who did what is in the facts. */
+public final class RoomApi implements HttpService {
+    private static final int BODY_BYTES_MAX = 64 * 1024;
+
+    private final HttpPages pages;
+    private final ActivePackages packages;
+    private final RoomEngine engine;
+    private final SeatMaps maps;
+    private final CheckInCodes codes;
+    private final RoomLive live;
+    private final CandidateLive candidates;
+    private final CandidatePapers papers;
+    private final DeskPins pins;
+    private final Entropy entropy;
+
+    public RoomApi(
+            HttpPages pages,
+            ActivePackages packages,
+            RoomEngine engine,
+            SeatMaps maps,
+            CheckInCodes codes,
+            RoomLive live,
+            CandidateLive candidates,
+            CandidatePapers papers,
+            DeskPins pins,
+            Entropy entropy) {
+        this.pages = pages;
+        this.packages = packages;
+        this.engine = engine;
+        this.maps = maps;
+        this.codes = codes;
+        this.live = live;
+        this.candidates = candidates;
+        this.papers = papers;
+        this.pins = pins;
+        this.entropy = entropy;
+    }
+
+    /** One exam of this node in short; JSON of {@code GET /api/room/exams}. */
+    public record ExamLine(
+            String exam,
+            String plan,
+            Instant slotStart,
+            Instant slotEnd,
+            RoomPhase phase,
+            int sittings,
+            List<String> rooms) {}
+
+    public record PhaseRequest(String to) {}
+
+    public record NumberRequest(String number) {}
+
+    /**
+     * @param sitting 0 for an incident of the whole room
+     */
+    public record IncidentRequest(long sitting, String category, String statement) {}
+
+    /**
+     * @param sitting 0 for everyone of the exam
+     */
+    public record MessageRequest(long sitting, String text) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules
+                // exams of this node, then one of them as a seat map; events say when to look anew
+                .get("/api/room/exams", proctor(this::exams))
+                .get("/api/room/live", proctor(visit -> live.events()))
+                .get("/api/room/{exam}/state", proctor(this::state))
+                // READY, CHECK_IN, RUNNING; closing hands in and marks absent
+                .post("/api/room/{exam}/phase", proctor(this::phase))
+                .post("/api/room/{exam}/close", proctor(this::close))
+                // check-in at the desk by number or scanned ticket: look first, then enter
+                .get("/api/room/{exam}/find", proctor(this::find))
+                .post("/api/room/{exam}/check-in", proctor(this::checkIn))
+                // code for the room's screen: ?room=
+                .get("/api/room/{exam}/check-in-code", proctor(this::code))
+                // everything done to seats, one or many: SeatAction
+                .post("/api/room/{exam}/actions", proctor(this::act))
+                .post("/api/room/{exam}/incidents", proctor(this::incident))
+                .post("/api/room/{exam}/messages", proctor(this::message))
+                .get("/api/room/photos/{sitting}", proctor(this::photo));
+    }
+
+    private Handler proctor(PageHandler handler) {
+        return pages.api(Access.roles(StaffRoster.PROCTOR), handler);
+    }
+
+    private Reply exams(Visit visit) {
+        List<ExamLine> lines = new ArrayList<>();
+        for (ExamPackage pack : packages.all()) {
+            Roster roster = pack.roster();
+            lines.add(
+                    new ExamLine(
+                            pack.exam(),
+                            roster.planName(),
+                            roster.slotStart(),
+                            roster.slotEnd(),
+                            engine.state()
+                                    .exam(pack.exam())
+                                    .map(exam -> exam.phase())
+                                    .orElse(RoomPhase.PREPARING),
+                            roster.entries().size(),
+                            roster.rooms().stream().map(Roster.Room::name).toList()));
+        }
+        lines.sort(java.util.Comparator.comparing(ExamLine::slotStart));
+        return fresh(Map.of("exams", lines));
+    }
+
+    private Reply state(Visit visit) {
+        return pack(visit).map(pack -> fresh(maps.of(pack))).orElseGet(() -> unknown(visit));
+    }
+
+    private Reply phase(Visit visit) {
+        Optional<RoomPhase> to =
+                visit.json(PhaseRequest.class, BODY_BYTES_MAX).flatMap(RoomApi::phaseOf);
+        if (to.isEmpty()) {
+            return Refusals.badRequest(visit);
+        }
+        return Refusals.of(
+                visit,
+                engine.ask(new RoomCommand.ChangePhase(by(visit), visit.path("exam"), to.get())));
+    }
+
+    private Reply close(Visit visit) {
+        return Refusals.of(
+                visit, engine.ask(new RoomCommand.CloseRoom(by(visit), visit.path("exam"))));
+    }
+
+    private Reply find(Visit visit) {
+        return listed(visit, visit.query("number").orElse(""))
+                .map(listed -> fresh(person(listed)))
+                .orElseGet(() -> Refusals.of(visit, 404, "NUMBER_UNKNOWN"));
+    }
+
+    private Reply checkIn(Visit visit) {
+        Optional<ActivePackages.Listed> listed =
+                visit.json(NumberRequest.class, BODY_BYTES_MAX)
+                        .filter(request -> request.number() != null)
+                        .flatMap(request -> listed(visit, request.number()));
+        if (listed.isEmpty()) {
+            return Refusals.of(visit, 404, "NUMBER_UNKNOWN");
+        }
+        long sitting = listed.get().entry().sitting();
+        Outcome outcome =
+                engine.ask(new RoomCommand.CheckIn(by(visit), sitting, CheckInWay.DESK_NUMBER));
+        return Refusals.of(visit, outcome, kept -> fresh(person(listed.get())));
+    }
+
+    private Reply code(Visit visit) {
+        Optional<ExamPackage> pack = pack(visit);
+        Optional<String> room =
+                visit.query("room").filter(name -> pack.flatMap(p -> p.room(name)).isPresent());
+        return room.isPresent()
+                ? fresh(codes.screen(visit.path("exam"), room.get()))
+                : unknown(visit);
+    }
+
+    private Reply act(Visit visit) {
+        Optional<SeatAction> request =
+                visit.json(SeatAction.class, BODY_BYTES_MAX).filter(SeatAction::complete);
+        Optional<ExamPackage> pack = pack(visit);
+        if (pack.isEmpty()) {
+            return unknown(visit);
+        }
+        if (request.isEmpty()) {
+            return Refusals.badRequest(visit);
+        }
+        Map<Long, CompletableFuture<Outcome>> asked = new LinkedHashMap<>();
+        for (long sitting : request.get().sittings()) {
+            Optional<RoomCommand> command = request.get().command(by(visit), sitting, entropy);
+            if (command.isEmpty()) {
+                return Refusals.badRequest(visit);
+            }
+            if (pack.get().entry(sitting).isPresent()) {
+                asked.put(sitting, engine.submit(command.get()));
+            }
+        }
+        List<Map<String, Object>> results = new ArrayList<>();
+        asked.forEach(
+                (sitting, outcome) ->
+                        results.add(result(visit, request.get(), sitting, outcome.join())));
+        return fresh(Map.of("results", results));
+    }
+
+    private Map<String, Object> result(
+            Visit visit, SeatAction action, long sitting, Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sitting", sitting);
+        json.put("done", outcome instanceof Outcome.Kept);
+        switch (outcome) {
+            case Outcome.Kept kept -> {
+                if (action.action().equals("reset-pin")) {
+                    int number = engine.state().sitting(sitting).attendance().pinNumber();
+                    json.put("pin", pins.pin(sitting, number));
+                }
+            }
+            case Outcome.Refused refused -> {
+                json.put("code", refused.code());
+                json.put("title", visit.text("problem." + refused.code()));
+                json.put("details", refused.details());
+            }
+            case Outcome.Busy busy -> json.put("code", "ROOM_BUSY");
+            case Outcome.Halted halted -> json.put("code", "STORAGE_HALTED");
+        }
+        return json;
+    }
+
+    private Reply incident(Visit visit) {
+        Optional<IncidentRequest> request = visit.json(IncidentRequest.class, BODY_BYTES_MAX);
+        if (request.isEmpty()
+                || request.get().category() == null
+                || request.get().statement() == null) {
+            return Refusals.badRequest(visit);
+        }
+        IncidentRequest told = request.get();
+        return Refusals.of(
+                visit,
+                engine.ask(
+                        new RoomCommand.ReportIncident(
+                                by(visit),
+                                visit.path("exam"),
+                                told.sitting() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(told.sitting()),
+                                HexFormat.of().formatHex(entropy.bytes(16)),
+                                told.category().strip(),
+                                told.statement().strip())));
+    }
+
+    private Reply message(Visit visit) {
+        Optional<MessageRequest> request =
+                visit.json(MessageRequest.class, BODY_BYTES_MAX)
+                        .filter(told -> told.text() != null && !told.text().isBlank())
+                        .filter(told -> told.text().length() <= CandidateLive.MESSAGE_CHARS_MAX);
+        if (request.isEmpty()) {
+            return Refusals.badRequest(visit);
+        }
+        MessageRequest told = request.get();
+        candidates.message(
+                visit.path("exam"),
+                told.sitting() == 0 ? Optional.empty() : Optional.of(told.sitting()),
+                told.text());
+        return Reply.noContent();
+    }
+
+    private Reply photo(Visit visit) {
+        return papers.photo(visit.pathNumber("sitting"))
+                .map(bytes -> Reply.bytes(CandidatePapers.pictureType(bytes), bytes))
+                .map(reply -> reply.header("Cache-Control", "private, max-age=3600"))
+                .orElseGet(Reply::notFound);
+    }
+
+    /** By admission number, candidate number, ID number, or the ticket's QR text. */
+    private Optional<ActivePackages.Listed> listed(Visit visit, String typed) {
+        String number =
+                TicketCode.parse(typed).map(TicketCode::admissionNumber).orElse(typed.strip());
+        return pack(visit)
+                .flatMap(
+                        pack ->
+                                pack.roster().entries().stream()
+                                        .filter(entry -> isNumberOf(entry, number))
+                                        .findFirst()
+                                        .map(entry -> new ActivePackages.Listed(pack, entry)));
+    }
+
+    private static boolean isNumberOf(Roster.Entry entry, String number) {
+        return !number.isEmpty()
+                && Arrays.asList(entry.admissionNumber(), entry.candidateNumber(), entry.idNumber())
+                        .stream()
+                        .anyMatch(own -> own.equalsIgnoreCase(number));
+    }
+
+    private Map<String, Object> person(ActivePackages.Listed listed) {
+        Roster.Entry entry = listed.entry();
+        var sitting = engine.state().sitting(entry.sitting());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sitting", entry.sitting());
+        json.put("name", entry.name());
+        json.put("gender", entry.gender());
+        json.put("school", entry.school());
+        json.put("idNumber", entry.idNumber());
+        json.put("admissionNumber", entry.admissionNumber());
+        json.put("room", entry.room());
+        json.put("seat", sitting.attendance().seat().orElse(entry.seat()));
+        json.put("photo", !entry.photo().isEmpty());
+        json.put("state", SeatMaps.stateOf(sitting));
+        return json;
+    }
+
+    private Optional<ExamPackage> pack(Visit visit) {
+        return packages.exam(visit.path("exam"));
+    }
+
+    private static Optional<RoomPhase> phaseOf(PhaseRequest request) {
+        return Arrays.stream(RoomPhase.values())
+                .filter(phase -> phase.name().equals(request.to()))
+                .findFirst();
+    }
+
+    private static String by(Visit visit) {
+        return "staff:" + visit.person().login();
+    }
+
+    private static Reply unknown(Visit visit) {
+        return Refusals.of(visit, 404, "EXAM_UNKNOWN");
+    }
+
+    private static Reply fresh(Object json) {
+        return Reply.json(json).header("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,75 @@
+package io.invigil.site.delivery;
+
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.exam.room.RoomFact;
+import io.invigil.exam.room.StampedFact;
+import io.invigil.site.pack.ActivePackages;
+import io.invigil.site.room.RoomListener;
+import io.invigil.site.room.core.RoomState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Events to candidates' pages: {@code state} when something of theirs changed that they did not do
+ * themselves (the page loads its state anew), {@code message} with words of the proctor. Data begin
+ * with whom it concerns, so that nobody hears of another: {@code s<sitting>} or {@code e<exam>},
+ * then a line feed and the text.
+ */
+public final class CandidateLive implements RoomListener {
+    public static final int MESSAGE_CHARS_MAX = 500;
+
+    private final Broadcast broadcast;
+    private final ActivePackages packages;
+
+    public CandidateLive(Broadcast broadcast, ActivePackages packages) {
+        this.broadcast = broadcast;
+        this.packages = packages;
+    }
+
+    Reply events(long sitting) {
+        String own = "s" + sitting + "\n";
+        String exam = packages.sitting(sitting).map(l -> "e" + l.exam().exam() + "\n").orElse(own);
+        return Reply.live(
+                broadcast, event -> event.data().startsWith(own) || event.data().startsWith(exam));
+    }
+
+    /** Words of the proctor to one candidate, or to everyone of an exam when empty. */
+    public void message(String exam, Optional<Long> sitting, String text) {
+        String to = sitting.map(number -> "s" + number).orElse("e" + exam);
+        broadcast.publish("message", to + "\n" + text);
+    }
+
+    @Override
+    public void published(RoomState state, List<StampedFact> facts, boolean gap) {
+        if (gap) {
+            packages.all().forEach(pack -> broadcast.publish("state", "e" + pack.exam() + "\n"));
+        }
+        for (StampedFact fact : facts) {
+            concerned(fact.fact()).ifPresent(whom -> broadcast.publish("state", whom + "\n"));
+        }
+    }
+
+    private static Optional<String> concerned(RoomFact fact) {
+        return switch (fact) {
+            case RoomFact.PhaseChanged f -> Optional.of("e" + f.exam());
+            case RoomFact.PaperOpened f -> Optional.of("e" + f.exam());
+            case RoomFact.CheckedIn f -> Optional.of("s" + f.sitting());
+            case RoomFact.CheckInUndone f -> Optional.of("s" + f.sitting());
+            case RoomFact.MarkedAbsent f -> Optional.of("s" + f.sitting());
+            case RoomFact.SeatChanged f -> Optional.of("s" + f.sitting());
+            case RoomFact.WriterChanged f -> Optional.of("s" + f.sitting());
+            case RoomFact.TimeGranted f -> Optional.of("s" + f.sitting());
+            case RoomFact.Paused f -> Optional.of("s" + f.sitting());
+            case RoomFact.Resumed f -> Optional.of("s" + f.sitting());
+            case RoomFact.HandedIn f -> Optional.of("s" + f.sitting());
+            case RoomFact.ScoredProvisionally f -> Optional.of("s" + f.sitting());
+            case RoomFact.PackageActivated f -> Optional.empty();
+            case RoomFact.Tick f -> Optional.empty();
+            case RoomFact.PinReset f -> Optional.empty();
+            case RoomFact.IncidentReported f -> Optional.empty();
+            case RoomFact.SittingStarted f -> Optional.empty();
+            case RoomFact.AnswerSaved f -> Optional.empty();
+        };
+    }
+}
