@@ -64,24 +64,7 @@ final class WireVectorMaker {
                                 BundleLimits.MQTT,
                                 nodeKey)
                         .orElseThrow();
-        var receipt =
-                new Receipt(
-                        "hub-1",
-                        HubEpoch.first(entropy),
-                        node,
-                        1,
-                        Digest.ZERO,
-                        1_795_000_001_000L,
-                        List.of(
-                                new LaneAck(
-                                        epoch,
-                                        Lane.RES,
-                                        3,
-                                        records.getLast().hash(),
-                                        3,
-                                        List.of())),
-                        List.of(new ReceiptLine(Digest.sha256(bundle), LineStatus.ACCEPTED, "")),
-                        List.of());
+        Receipt receipt = receipt(bundle, records);
         return map(
                 "nodePublicKey",
                 nodeKey.verifyKey().hex(),
@@ -109,6 +92,19 @@ final class WireVectorMaker {
                         .toList(),
                 "receipt",
                 base64(SignedMessage.sign(MessageType.RECEIPT, receipt, receiptKey).encode()));
+    }
+
+    private Receipt receipt(byte[] bundle, List<FactRecord> records) {
+        return new Receipt(
+                "hub-1",
+                HubEpoch.first(entropy),
+                node,
+                1,
+                Digest.ZERO,
+                1_795_000_001_000L,
+                List.of(new LaneAck(epoch, Lane.RES, 3, records.getLast().hash(), 3, List.of())),
+                List.of(new ReceiptLine(Digest.sha256(bundle), LineStatus.ACCEPTED, "")),
+                List.of());
     }
 
     private List<FactRecord> records() {
