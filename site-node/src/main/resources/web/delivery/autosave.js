@@ -1,72 +1,67 @@
 // Saves answers one item at a time, in order, until the node says that they are durable.
 //
 // Rules (domain, section 11; XSP/1 section 2):
-// - a change is sent at most DEBOUNCE_MS after the last key, and at most LONGEST_WAIT_MS after the first;
-// - one save is under way at a time per item; a newer answer replaces a waiting one, never one under way;
-// - a save keeps its operation id over every repeat, so the node counts it once;
-// - nothing leaves the waiting list before the node's answer names that operation;
-// - what waits survives a reload of this tab (sessionStorage: gone with the tab, not shared with others).
+// - a change is sent at most DEBOUNCE_MS after the last key, LONGEST_WAIT_MS after the first;
+// - per item one save is under way; it is repeated with the same operation id and revision until the
+//   node answers, so the node counts it once; only then follows what was typed meanwhile;
+// - nothing leaves the list before the node's answer names that operation;
+// - what is not confirmed survives a reload of this tab (sessionStorage: gone with the tab, not shared).
 
 export const DEBOUNCE_MS = 400;
 export const LONGEST_WAIT_MS = 900;
 export const RETRY_MS_MAX = 5000;
-const WAITING_MAX = 600;
+const ITEMS_MAX = 600;
+const CONFLICTS_MAX = 5;
 
 export class Autosave {
-  // send(save) resolves to {outcome: "saved"|"refused"|"unreachable", durability?, code?, at?}
-  constructor({ key, send, onChange, storage = window.sessionStorage }) {
-    this.key = key;
-    this.send = send;
-    this.onChange = onChange;
-    this.storage = storage;
+  // send(save) resolves to {outcome: "saved"|"refused"|"unreachable", durability?, rev?, code?, at?}
+  // revisions: item -> last revision the node holds; reload() resolves to such an object or null
+  constructor({ key, send, reload, revisions, onChange, storage = window.sessionStorage }) {
+    Object.assign(this, { key, send, reload, onChange, storage });
+    this.revisions = new Map(Object.entries(revisions));
     this.waiting = new Map();
     this.underWay = new Map();
+    this.sending = new Set();
     this.timers = new Map();
     this.firstChange = new Map();
+    this.conflicts = new Map();
     this.failures = 0;
     this.state = { unsaved: 0, reachable: true, durability: null, at: null, refused: null };
-    for (const save of this.#restore()) {
-      this.waiting.set(save.item, save);
+    for (const { item, response } of this.#restore()) {
+      this.waiting.set(item, response);
     }
   }
 
-  // Answers that a reload found still waiting: item -> response.
+  // Answers that a reload found not yet confirmed: item -> response.
   restored() {
-    return new Map([...this.waiting].map(([item, save]) => [item, save.response]));
+    return new Map(this.waiting);
   }
 
   // Sends what a reload left behind.
   resume() {
-    for (const item of this.waiting.keys()) {
-      this.#dispatch(item);
-    }
+    this.#sendAll();
     this.#tell();
   }
 
   changed(item, response) {
-    if (this.waiting.size >= WAITING_MAX && !this.waiting.has(item)) {
+    if (this.waiting.size >= ITEMS_MAX && !this.waiting.has(item)) {
       throw new RangeError("more answers wait than a paper has items");
     }
-    this.waiting.set(item, { item, op: crypto.randomUUID(), response });
+    this.waiting.set(item, response);
     this.#store();
     const now = performance.now();
     const first = this.firstChange.get(item) ?? now;
     this.firstChange.set(item, first);
-    const wait = Math.max(0, Math.min(DEBOUNCE_MS, first + LONGEST_WAIT_MS - now));
-    clearTimeout(this.timers.get(item));
-    this.timers.set(item, setTimeout(() => this.#dispatch(item), wait));
+    this.#later(item, Math.max(0, Math.min(DEBOUNCE_MS, first + LONGEST_WAIT_MS - now)));
     this.#tell();
   }
 
-  // Sends everything now; resolves to true when nothing waits any more, false after the time given.
+  // Sends everything now; true when all is confirmed, false when refused or after the time given.
   async flush(millisMax) {
     const end = performance.now() + millisMax;
     for (;;) {
-      for (const item of [...this.waiting.keys()]) {
-        clearTimeout(this.timers.get(item));
-        this.#dispatch(item);
-      }
-      if (this.waiting.size === 0 && this.underWay.size === 0) {
+      this.#sendAll();
+      if (this.#unsaved() === 0) {
         return true;
       }
       if (performance.now() > end || this.state.refused) {
@@ -78,49 +73,100 @@ export class Autosave {
 
   clear() {
     this.waiting.clear();
+    this.underWay.clear();
     this.storage.removeItem(this.key);
   }
 
-  async #dispatch(item) {
-    const save = this.underWay.get(item) ?? this.waiting.get(item);
-    if (!save || this.underWay.has(item)) {
-      return;
-    }
-    this.underWay.set(item, save);
-    this.firstChange.delete(item);
-    let result;
-    try {
-      result = await this.send(save);
-    } catch (unexpected) {
-      console.error(unexpected);
-      result = { outcome: "unreachable" };
-    }
-    this.underWay.delete(item);
-    if (result.outcome === "saved") {
-      this.failures = 0;
-      if (this.waiting.get(item)?.op === save.op) {
-        this.waiting.delete(item);
-      }
-      this.state = {
-        ...this.state, reachable: true, refused: null, durability: result.durability, at: result.at,
-      };
-    } else if (result.outcome === "refused") {
-      this.state = { ...this.state, reachable: true, refused: result.code };
-    } else {
-      this.failures += 1;
-      this.state = { ...this.state, reachable: false };
-      const pause = Math.min(RETRY_MS_MAX, 250 * 2 ** Math.min(this.failures, 5));
-      this.timers.set(item, setTimeout(() => this.#dispatch(item), pause * (0.5 + Math.random() / 2)));
-    }
-    this.#store();
-    this.#tell();
-    if (result.outcome === "saved" && this.waiting.has(item)) {
+  #sendAll() {
+    for (const item of new Set([...this.underWay.keys(), ...this.waiting.keys()])) {
       this.#dispatch(item);
     }
   }
 
+  #later(item, millis) {
+    clearTimeout(this.timers.get(item));
+    this.timers.set(item, setTimeout(() => this.#dispatch(item), millis));
+  }
+
+  async #dispatch(item) {
+    if (this.sending.has(item)) {
+      return;
+    }
+    if (!this.underWay.has(item)) {
+      if (!this.waiting.has(item)) {
+        return;
+      }
+      this.underWay.set(item, {
+        item,
+        op: crypto.randomUUID(),
+        rev: (this.revisions.get(item) ?? 0) + 1,
+        response: this.waiting.get(item),
+      });
+      this.waiting.delete(item);
+      this.firstChange.delete(item);
+    }
+    clearTimeout(this.timers.get(item));
+    this.sending.add(item);
+    const save = this.underWay.get(item);
+    const result = await this.send(save);
+    this.sending.delete(item);
+    await this.#settle(item, save, result);
+    this.#store();
+    this.#tell();
+  }
+
+  async #settle(item, save, result) {
+    if (result.outcome === "saved") {
+      this.failures = 0;
+      this.conflicts.delete(item);
+      this.underWay.delete(item);
+      this.revisions.set(item, result.rev);
+      this.state = {
+        ...this.state, reachable: true, refused: null, durability: result.durability, at: result.at,
+      };
+      if (this.waiting.has(item)) {
+        this.#later(item, 0);
+      }
+    } else if (result.outcome === "unreachable") {
+      this.failures += 1;
+      this.state = { ...this.state, reachable: false };
+      const pause = Math.min(RETRY_MS_MAX, 250 * 2 ** Math.min(this.failures, 5));
+      this.#later(item, pause * (0.5 + Math.random() / 2));
+    } else if (result.code === "REVISION_CONFLICT" && this.#mayRetry(item)) {
+      // another page of this sitting saved before: what stands in front of the candidate now counts
+      const held = await this.reload();
+      if (held !== null) {
+        this.revisions = new Map(Object.entries(held));
+      }
+      this.underWay.delete(item);
+      if (!this.waiting.has(item)) {
+        this.waiting.set(item, save.response);
+      }
+      this.#later(item, 200);
+    } else {
+      this.state = { ...this.state, reachable: true, refused: result.code };
+    }
+  }
+
+  #mayRetry(item) {
+    const count = (this.conflicts.get(item) ?? 0) + 1;
+    this.conflicts.set(item, count);
+    return count <= CONFLICTS_MAX;
+  }
+
+  #unsaved() {
+    return new Set([...this.underWay.keys(), ...this.waiting.keys()]).size;
+  }
+
   #store() {
-    this.storage.setItem(this.key, JSON.stringify([...this.waiting.values()]));
+    const open = new Map([...this.underWay.values()].map((save) => [save.item, save.response]));
+    this.waiting.forEach((response, item) => open.set(item, response));
+    if (open.size === 0) {
+      this.storage.removeItem(this.key);
+    } else {
+      this.storage.setItem(
+        this.key, JSON.stringify([...open].map(([item, response]) => ({ item, response }))));
+    }
   }
 
   #restore() {
@@ -129,7 +175,7 @@ export class Autosave {
   }
 
   #tell() {
-    this.state = { ...this.state, unsaved: this.waiting.size };
+    this.state = { ...this.state, unsaved: this.#unsaved() };
     this.onChange(this.state);
   }
 }

@@ -23,9 +23,12 @@ const api = new RoomApi({ csrf: document.body.dataset.csrf, lease: boot.lease })
 const clock = new ServerClock();
 let finished = false;
 
+// The classes below call functions that are declared further down: those are hoisted.
 const autosave = new Autosave({
   key: `invigil.answers.${boot.sitting}`,
   send: (save) => api.save(save),
+  reload: heldRevisions,
+  revisions: boot.revisions,
   onChange: showSaveState,
 });
 const navigation = new Navigation({
@@ -42,6 +45,13 @@ const warnings = new Warnings(WARN_AT_MINUTES, (minutes) => {
   byId("exam-polite").textContent = texts.warning.replace("{0}", minutes);
   alertFor(texts.warning.replace("{0}", minutes), 15_000);
 });
+
+async function heldRevisions() {
+  const answer = await api.answers();
+  return answer.outcome === "ok"
+    ? Object.fromEntries(Object.entries(answer.value.answers).map(([item, a]) => [item, a.rev]))
+    : null;
+}
 
 function fill() {
   for (const [item, response] of Object.entries(boot.answers)) {
@@ -98,7 +108,7 @@ function showSaveState(state) {
   }
   box.dataset.tone = tone;
   byId("save-text").textContent = text;
-  if (state.refused === "SITTING_HANDED_IN" || state.refused === "SITTING_TIME_OVER") {
+  if (state.refused === "HANDED_IN" || state.refused === "TIME_IS_UP") {
     checkState();
   } else if (state.refused) {
     alertFor(text);
@@ -211,7 +221,7 @@ checkState();
 drawClock();
 setInterval(drawClock, TICK_MS);
 setInterval(checkState, STATE_EVERY_MS);
-api.follow(checkState);
+api.follow(checkState, (text) => alertFor(texts.message.replace("{0}", text)));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
     autosave.flush(1000);

@@ -1,0 +1,90 @@
+// The node's JSON interface as this page uses it. Every answer is a value: nothing is thrown for what a
+// network can do.
+
+const TIMEOUT_MS = 10_000;
+
+export class RoomApi {
+  constructor({ csrf, lease }) {
+    this.csrf = csrf;
+    this.lease = lease;
+  }
+
+  // -> {outcome: "saved", durability, rev, at} | {outcome: "refused", code} | {outcome: "unreachable"}
+  async save({ item, op, rev, response }) {
+    const answer = await this.#call("POST", "/api/exam/answers", {
+      item, op, rev, response, lease: this.lease,
+    });
+    if (answer.outcome === "ok") {
+      const { durability, rev: kept, at } = answer.value;
+      return { outcome: "saved", durability, rev: kept, at: timeOf(at) };
+    }
+    return answer;
+  }
+
+  state() {
+    return this.#call("GET", "/api/exam/state");
+  }
+
+  answers() {
+    return this.#call("GET", "/api/exam/answers");
+  }
+
+  handIn() {
+    return this.#call("POST", "/api/exam/hand-in", { lease: this.lease });
+  }
+
+  // Calls back when something of this sitting changed that the page did not do, and with messages.
+  follow(changed, message) {
+    const source = new EventSource("/api/exam/live");
+    source.addEventListener("state", changed);
+    source.addEventListener("message", (event) => {
+      const text = event.data.slice(event.data.indexOf("\n") + 1);
+      message(text);
+    });
+    source.addEventListener("open", changed);
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => this.follow(changed, message), 3000 + Math.random() * 3000);
+      }
+    });
+  }
+
+  async #call(method, path, body) {
+    let response;
+    try {
+      response = await fetch(path, {
+        method,
+        headers: body === undefined
+          ? { Accept: "application/json" }
+          : {
+            Accept: "application/json",
+            "Content-Type": "application/json",
+            "X-CSRF-Token": this.csrf,
+          },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        cache: "no-store",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch {
+      return { outcome: "unreachable" };
+    }
+    if (response.status === 502 || response.status === 503 || response.status === 504) {
+      return { outcome: "unreachable" };
+    }
+    const value = await response.json().catch(() => null);
+    if (response.ok && value !== null) {
+      return { outcome: "ok", value };
+    }
+    return {
+      outcome: "refused",
+      code: value?.code ?? (response.status === 401 ? "NOT_SIGNED_IN" : `HTTP_${response.status}`),
+      details: value?.details ?? {},
+    };
+  }
+}
+
+function timeOf(instant) {
+  const date = new Date(instant);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
