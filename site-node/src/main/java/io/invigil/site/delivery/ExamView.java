@@ -1,0 +1,84 @@
+package io.invigil.site.delivery;
+
+import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.ledger.Durability;
+import java.util.Locale;
+
+/** The own sitting as the candidate's pages show it. Immutable. */
+public record ExamView(Texts texts, String csrf, CandidateState state) {
+    private static final int CODE_GROUP = 4;
+    private static final int CODE_DIGITS = 16;
+
+    /** Where the sitting stands, in the order in which a candidate passes them. */
+    public enum Stage {
+        ABSENT,
+        CHECK_IN,
+        WAITING,
+        START,
+        TAKEOVER,
+        TEST,
+        CLOSED,
+        DONE
+    }
+
+    public String text(String key, Object... arguments) {
+        return texts.text(key, arguments);
+    }
+
+    public Stage stageNow() {
+        if (state.handIn().isPresent()) {
+            return Stage.DONE;
+        }
+        if (state.absent()) {
+            return Stage.ABSENT;
+        }
+        if (state.phase() == RoomPhase.CLOSED) {
+            return Stage.CLOSED;
+        }
+        if (!state.checkedIn()) {
+            return Stage.CHECK_IN;
+        }
+        if (state.started()) {
+            return state.lease() > 0 ? Stage.TEST : Stage.TAKEOVER;
+        }
+        return state.phase() == RoomPhase.RUNNING && state.paperOpen()
+                ? Stage.START
+                : Stage.WAITING;
+    }
+
+    /** The stage as the templates and the message keys name it. */
+    public String stage() {
+        return stageNow().name().toLowerCase(Locale.ROOT);
+    }
+
+    public String slot() {
+        return texts.dateTime(state.slotStart()) + " – " + texts.time(state.slotEnd());
+    }
+
+    public String handedInAt() {
+        return texts.dateTime(state.handIn().orElseThrow().at());
+    }
+
+    /** The first 16 hexadecimal digits of the answers' digest in groups of four. */
+    public String receiptCode() {
+        String digest = state.handIn().orElseThrow().answersDigest();
+        StringBuilder code = new StringBuilder();
+        for (int at = 0; at < CODE_DIGITS; at += CODE_GROUP) {
+            code.append(at == 0 ? "" : " ").append(digest, at, at + CODE_GROUP);
+        }
+        return code.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** On one or two devices, received by the centre or not yet. */
+    public String whereKept() {
+        String devices =
+                text(
+                        state.durability() == Durability.TWO_DEVICES
+                                ? "delivery.kept.two"
+                                : "delivery.kept.one");
+        String centre =
+                text(state.receivedByCentre() ? "delivery.centre.yes" : "delivery.centre.not-yet");
+        return devices + " · " + centre;
+    }
+}
