@@ -1,0 +1,82 @@
+// The room's JSON interface. Answers are values: {ok, value} or {ok: false, text}.
+const TIMEOUT_MS = 15_000;
+
+export class RoomClient {
+  constructor(exam, unreachable) {
+    this.base = `/api/room/${encodeURIComponent(exam)}`;
+    this.unreachable = unreachable;
+  }
+
+  state() {
+    return this.#call("GET", `${this.base}/state`);
+  }
+
+  find(number) {
+    return this.#call("GET", `${this.base}/find?number=${encodeURIComponent(number)}`);
+  }
+
+  checkIn(number) {
+    return this.#call("POST", `${this.base}/check-in`, { number });
+  }
+
+  phase(to) {
+    return this.#call("POST", `${this.base}/phase`, { to });
+  }
+
+  close() {
+    return this.#call("POST", `${this.base}/close`, {});
+  }
+
+  act(action, sittings, { reason = "", seat = 0, minutes = 0 } = {}) {
+    return this.#call("POST", `${this.base}/actions`, { action, sittings, reason, seat, minutes });
+  }
+
+  incident(sitting, category, statement) {
+    return this.#call("POST", `${this.base}/incidents`, { sitting, category, statement });
+  }
+
+  message(sitting, text) {
+    return this.#call("POST", `${this.base}/messages`, { sitting, text });
+  }
+
+  open(code, reason, second) {
+    return this.#call("POST", `${this.base}/open`, { code, reason, second });
+  }
+
+  follow(changed, lineState) {
+    const source = new EventSource("/api/room/live");
+    source.addEventListener("room", changed);
+    source.addEventListener("open", () => { lineState(true); changed(); });
+    source.addEventListener("error", () => {
+      lineState(false);
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => this.follow(changed, lineState), 3000 + Math.random() * 2000);
+      }
+    });
+  }
+
+  async #call(method, path, body) {
+    try {
+      const response = await fetch(path, {
+        method,
+        headers: body === undefined ? { Accept: "application/json" } : {
+          Accept: "application/json",
+          "Content-Type": "application/json",
+          "X-CSRF-Token": document.body.dataset.csrf,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        cache: "no-store",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (response.status === 401) {
+        window.location.assign(`/staff?next=${encodeURIComponent(window.location.pathname)}`);
+      }
+      const value = response.status === 204 ? {} : await response.json();
+      return response.ok
+        ? { ok: true, value }
+        : { ok: false, code: value.code, text: value.title ?? `HTTP ${response.status}`, details: value.details };
+    } catch {
+      return { ok: false, text: this.unreachable };
+    }
+  }
+}

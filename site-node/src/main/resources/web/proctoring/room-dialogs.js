@@ -1,0 +1,260 @@
+// All questions of the proctor's page in one dialog: what is done, to whom, why.
+import { fill, make, minutes } from "./dom.js";
+
+const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in"]);
+
+export class RoomDialogs {
+  constructor({ client, texts, changed, seats }) {
+    Object.assign(this, { client, texts, changed, seats });
+    this.dialog = document.getElementById("dialog");
+    this.form = document.getElementById("dialog-form");
+    this.title = document.getElementById("dialog-title");
+    this.body = document.getElementById("dialog-body");
+    this.error = document.getElementById("dialog-error");
+    this.buttons = document.getElementById("dialog-buttons");
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.run();
+    });
+  }
+
+  // ask({title, body, confirm, danger, run}); run resolves to {ok, text}; ok closes the dialog.
+  ask({ title, body = [], confirm = null, danger = false, run = null, extra = [] }) {
+    this.title.textContent = title;
+    this.body.replaceChildren(...body);
+    this.error.hidden = true;
+    const buttons = [...extra];
+    if (confirm !== null) {
+      buttons.push(make("button", { class: danger ? "button button-danger" : "button", type: "submit" }, confirm));
+    }
+    buttons.push(make("button", { class: "button button-second", type: "button", onclick: () => this.dialog.close() },
+      confirm === null ? this.texts.dialog.done : this.texts.dialog.cancel));
+    this.buttons.replaceChildren(...buttons);
+    this.run = async () => {
+      if (run === null) {
+        this.dialog.close();
+        return;
+      }
+      const answer = await run();
+      if (answer.ok) {
+        this.dialog.close();
+        this.changed();
+      } else {
+        this.fail(answer.text);
+      }
+    };
+    if (!this.dialog.open) {
+      this.dialog.showModal();
+    }
+    (this.body.querySelector("input, textarea, select") ?? this.buttons.querySelector("button")).focus();
+  }
+
+  fail(text) {
+    this.error.textContent = text;
+    this.error.hidden = false;
+  }
+
+  field(id, label, control, hint = null) {
+    control.id = `d-${id}`;
+    return make("div", { class: "field" }, make("label", { for: `d-${id}` }, label),
+      hint === null ? null : make("p", { class: "hint" }, hint), control);
+  }
+
+  value(id) {
+    return document.getElementById(`d-${id}`).value.trim();
+  }
+
+  reasonField() {
+    const list = make("datalist", { id: "reasons" }, this.texts.reasons.map((text) => make("option", { value: text })));
+    const input = make("input", { type: "text", maxlength: "300", required: true, list: "reasons" });
+    return [this.field("reason", this.texts.dialog.reason, input), list];
+  }
+
+  phase(phase, state) {
+    this.ask({
+      title: this.texts.go[phase],
+      body: [make("p", {}, this.texts.goHint[phase])],
+      confirm: this.texts.go[phase],
+      run: () => this.client.phase(phase),
+    });
+    if (phase === "RUNNING" && state.papers.some((paper) => !paper.open)) {
+      this.fail(this.texts.alert.papersClosed);
+    }
+  }
+
+  close(state) {
+    const open = (state.counts.WORKING ?? 0) + (state.counts.PAUSED ?? 0);
+    const input = make("input", { type: "text", inputmode: "numeric", maxlength: "5", class: "input-short" });
+    this.ask({
+      title: this.texts.go.CLOSED,
+      body: [make("p", {}, fill(this.texts.closeAsk, open)), this.field("count", this.texts.closeCount, input)],
+      confirm: this.texts.go.CLOSED,
+      danger: true,
+      run: async () => (this.value("count") === String(open)
+        ? this.client.close() : { ok: false, text: fill(this.texts.closeWrong, open) }),
+    });
+  }
+
+  person(person) {
+    const t = this.texts.person;
+    const facts = [[t.name, person.name], [t.seat, person.seat], [t.room, person.room],
+      [t.admission, person.admissionNumber], [t.id, person.idNumber], [t.school, person.school],
+      [t.subject, person.subject]].filter(([, value]) => value !== undefined);
+    return make("div", { class: "person" },
+      person.photo
+        ? make("img", { src: `/api/room/photos/${person.sitting}`, width: "118", height: "165", alt: fill(t.photo, person.name) })
+        : make("div", { class: "person-none" }, t.noPhoto),
+      make("dl", { class: "facts" }, facts.flatMap(([name, value]) =>
+        [make("dt", {}, name), make("dd", {}, String(value))])));
+  }
+
+  async checkIn(number) {
+    const found = await this.client.find(number);
+    if (!found.ok) {
+      this.ask({ title: this.texts.checkIn, body: [make("p", {}, found.text)] });
+      return;
+    }
+    const person = found.value;
+    const already = person.state !== "EXPECTED" && person.state !== "ABSENT";
+    this.ask({
+      title: already ? this.texts.checkedInAlready : this.texts.checkIn,
+      body: [this.person(person), make("p", { class: "hint" }, this.texts.checkInLook)],
+      confirm: already ? null : this.texts.checkInConfirm,
+      run: already ? null : () => this.client.checkIn(person.admissionNumber),
+    });
+  }
+
+  seat(seat, state, room) {
+    const acts = this.actionsFor(seat.state);
+    const t = this.texts;
+    const lines = [t.seat[seat.state]];
+    if (seat.remainingMillis !== null) {
+      lines.push(`${minutes(seat.remainingMillis)} ${t.minutesLeft}`);
+    }
+    lines.push(`${seat.answered} ${t.answers}`, seat.receivedByCentre ? t.centreYes : t.centreNo);
+    this.ask({
+      title: `${seat.seat} · ${seat.name}`,
+      body: [this.person(seat), make("p", {}, lines.join(" · ")),
+        make("div", { class: "row" }, acts.map((action) => make("button", {
+          type: "button",
+          class: action === "hand-in" ? "button button-small button-danger" : "button button-small button-second",
+          onclick: () => this.action(action, [seat.sitting], { seat, room }),
+        }, t.act[action])),
+        make("button", { type: "button", class: "button button-small button-second", onclick: () => this.message(seat.sitting) }, t.message),
+        make("button", { type: "button", class: "button button-small button-second", onclick: () => this.incident(seat.sitting) }, t.incident))],
+    });
+  }
+
+  actionsFor(state) {
+    return {
+      EXPECTED: ["check-in", "absent", "seat", "reset-pin"],
+      CHECKED_IN: ["seat", "reset-pin", "grant-time", "undo-check-in"],
+      ABSENT: ["check-in"],
+      WORKING: ["grant-time", "pause", "seat", "reset-pin", "hand-in"],
+      PAUSED: ["resume", "grant-time", "seat", "hand-in"],
+      HANDED_IN: [],
+    }[state];
+  }
+
+  action(action, sittings, { seat = null, room = null } = {}) {
+    const t = this.texts;
+    const names = this.seats().filter((each) => sittings.includes(each.sitting)).map((each) => each.name);
+    const body = [make("p", {}, names.length > 5 ? fill(t.selected, names.length) : names.join("、"))];
+    if (action === "grant-time") {
+      body.push(this.field("minutes", t.dialog.minutes,
+        make("input", { type: "number", min: "1", max: "180", value: "5", class: "input-short", required: true })));
+    }
+    if (action === "seat") {
+      const taken = new Set(room.taken.map((each) => each.seat));
+      const free = Array.from({ length: room.seats }, (_, at) => at + 1).filter((number) => !taken.has(number));
+      body.push(this.field("seat", fill(t.dialog.seat, seat.seat),
+        make("select", {}, free.map((number) => make("option", { value: String(number) }, String(number))))));
+    }
+    if (NEEDS_REASON.has(action)) {
+      body.push(...this.reasonField());
+    }
+    this.ask({
+      title: t.act[action],
+      body,
+      confirm: t.act[action],
+      danger: action === "hand-in" || action === "absent",
+      run: () => this.send(action, sittings),
+    });
+  }
+
+  async send(action, sittings) {
+    const options = {};
+    if (NEEDS_REASON.has(action)) {
+      options.reason = this.value("reason");
+      if (options.reason === "") {
+        return { ok: false, text: this.texts.dialog.reasonMissing };
+      }
+    }
+    if (action === "grant-time") {
+      options.minutes = Number(this.value("minutes"));
+    }
+    if (action === "seat") {
+      options.seat = Number(this.value("seat"));
+    }
+    const answer = await this.client.act(action, sittings, options);
+    if (!answer.ok) {
+      return answer;
+    }
+    const failed = answer.value.results.filter((result) => !result.done);
+    if (failed.length > 0) {
+      this.changed();
+      return { ok: false, text: fill(this.texts.someFailed, failed.length, failed[0].title ?? failed[0].code) };
+    }
+    if (action === "reset-pin") {
+      const pin = answer.value.results[0].pin;
+      this.ask({ title: this.texts.act["reset-pin"], body: [make("p", { class: "new-pin" }, pin), make("p", {}, this.texts.pinHint)] });
+      this.changed();
+      return { ok: false, text: "" };
+    }
+    return answer;
+  }
+
+  message(sitting) {
+    this.ask({
+      title: sitting === 0 ? this.texts.messageAll : this.texts.message,
+      body: [this.field("text", this.texts.dialog.text, make("textarea", { rows: "3", maxlength: "500", required: true }))],
+      confirm: this.texts.dialog.send,
+      run: async () => (this.value("text") === ""
+        ? { ok: false, text: this.texts.dialog.textMissing } : this.client.message(sitting, this.value("text"))),
+    });
+  }
+
+  incident(sitting) {
+    const select = make("select", {}, Object.entries(this.texts.categories).map(([code, text]) => make("option", { value: code }, text)));
+    this.ask({
+      title: this.texts.incident,
+      body: [this.field("category", this.texts.dialog.category, select),
+        this.field("statement", this.texts.dialog.statement, make("textarea", { rows: "4", maxlength: "2000", required: true }))],
+      confirm: this.texts.dialog.record,
+      run: async () => (this.value("statement") === ""
+        ? { ok: false, text: this.texts.dialog.textMissing }
+        : this.client.incident(sitting, this.value("category"), this.value("statement"))),
+    });
+  }
+
+  open() {
+    const t = this.texts.dialog;
+    const code = make("input", { type: "text", inputmode: "numeric", maxlength: "60", class: "input-wide release-code", autocomplete: "off", required: true });
+    this.ask({
+      title: this.texts.open,
+      body: [make("p", {}, t.openHint), this.field("code", t.code, code, t.codeHint),
+        make("details", {}, make("summary", {}, t.early),
+          this.field("early-reason", t.reason, make("input", { type: "text", maxlength: "300" })),
+          this.field("second-login", t.secondLogin, make("input", { type: "text", autocomplete: "off", maxlength: "60" })),
+          this.field("second-password", t.secondPassword, make("input", { type: "password", autocomplete: "off", maxlength: "200" })))],
+      confirm: this.texts.open,
+      run: async () => {
+        const login = this.value("second-login");
+        const answer = await this.client.open(this.value("code"), this.value("early-reason"),
+          login === "" ? null : { login, password: document.getElementById("d-second-password").value });
+        const groups = answer.details?.groups;
+        return answer.ok || !groups ? answer : { ok: false, text: `${answer.text}（${groups}）` };
+      },
+    });
+  }
+}
