@@ -51,7 +51,7 @@ export class RoomDialogs {
 
   fail(text) {
     this.error.textContent = text;
-    this.error.hidden = false;
+    this.error.hidden = text === "";
   }
 
   field(id, label, control, hint = null) {
@@ -65,7 +65,7 @@ export class RoomDialogs {
   }
 
   reasonField() {
-    const list = make("datalist", { id: "reasons" }, this.texts.reasons.map((text) => make("option", { value: text })));
+    const list = make("datalist", { id: "reasons" }, Object.values(this.texts.reasons).map((text) => make("option", { value: text })));
     const input = make("input", { type: "text", maxlength: "300", required: true, list: "reasons" });
     return [this.field("reason", this.texts.dialog.reason, input), list];
   }
