@@ -57,6 +57,10 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
             String rubricHtml,
             String html) {}
 
+    public String text(String key, Object... arguments) {
+        return exam.text(key, arguments);
+    }
+
     static TestView of(
             ExamView exam, PaperView paper, Map<String, CandidateViews.Answer> answers) {
         ItemHtml html =
