@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.paper.Xhtml;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.ledger.Durability;
 import java.util.Locale;
@@ -45,6 +46,11 @@ public record ExamView(Texts texts, String csrf, CandidateState state) {
         return state.phase() == RoomPhase.RUNNING && state.paperOpen()
                 ? Stage.START
                 : Stage.WAITING;
+    }
+
+    /** The policy's rules; filtered here too, so that a package can only ever bring plain markup. */
+    public String rulesHtml() {
+        return Xhtml.sanitised(state.rules().html()).map(Xhtml::markup).orElse("");
     }
 
     /** The stage as the templates and the message keys name it. */
