@@ -1,0 +1,457 @@
+package io.invigil.provisioning.demo;
+
+import io.invigil.appliance.account.NewAccount;
+import io.invigil.appliance.account.PasswordHash;
+import io.invigil.appliance.account.StaffAccounts;
+import io.invigil.appliance.config.Secret;
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.hub.arrangement.ArrangementDecision;
+import io.invigil.hub.arrangement.Arrangements;
+import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateFilter;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.CandidateImport;
+import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.candidate.PhotoImport;
+import io.invigil.hub.fleet.Fleet;
+import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.organisation.Organisation;
+import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.pack.RoomStaff;
+import io.invigil.hub.paper.PaperDecision;
+import io.invigil.hub.paper.Papers;
+import io.invigil.hub.paper.sample.SampleQti;
+import io.invigil.hub.plan.CertificateLevel;
+import io.invigil.hub.plan.ExamMode;
+import io.invigil.hub.plan.LevelDraft;
+import io.invigil.hub.plan.PassRule;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanDecision;
+import io.invigil.hub.plan.PlanDraft;
+import io.invigil.hub.plan.PlanStage;
+import io.invigil.hub.plan.Plans;
+import io.invigil.hub.plan.RegistrationMode;
+import io.invigil.hub.plan.SittingPolicy;
+import io.invigil.hub.plan.Slot;
+import io.invigil.hub.plan.SlotDraft;
+import io.invigil.hub.plan.Subject;
+import io.invigil.hub.plan.SubjectDraft;
+import io.invigil.hub.registration.BanCheck;
+import io.invigil.hub.registration.RegistrationDecision;
+import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.site.RoomDecision;
+import io.invigil.hub.site.RoomDraft;
+import io.invigil.hub.site.Rooms;
+import io.invigil.hub.site.Site;
+import io.invigil.hub.site.SiteDecision;
+import io.invigil.hub.site.SiteDraft;
+import io.invigil.hub.site.Sites;
+import io.invigil.protocol.crypto.Entropy;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Loads the sample exam into a hub that does not run: the same rules and the same import code that
+ * staff use, one refusal stops it. Used once, by one thread.
+ */
+final class SampleLoading {
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final String PLAN_NUMBER = "K202611200001";
+    private static final int SEATS = 32;
+    private static final int MINUTES = 60;
+    private static final long SEED = 20261120;
+
+    private final Parts parts;
+    private final Organisations organisations = new Organisations();
+    private final Plans plans = new Plans();
+    private final PlanContent content = new PlanContent();
+    private final Sites sites = new Sites();
+    private final Rooms rooms = new Rooms();
+    private final List<SampleExam.Account> accounts = new ArrayList<>();
+
+    /**
+     * @param body the certification body that the hub was founded with
+     * @param bodyLogin an account of the body
+     */
+    record Parts(
+            Database database,
+            TenantId tenant,
+            Organisation body,
+            String bodyLogin,
+            StaffAccounts accounts,
+            Fleet fleet,
+            RoomStaff roomStaff,
+            Clock clock,
+            Entropy entropy) {}
+
+    /** A step of the sample was refused; the message is what staff would read. */
+    static final class SampleRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SampleRefused(String step, Object reason) {
+            super(step + ": " + reason);
+        }
+    }
+
+    SampleLoading(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Loads everything up to published seats.
+     *
+     * @param start when the sitting starts; the slot takes two hours
+     * @param scratch directory for the files that staff would upload
+     */
+    SampleExam load(int people, Instant start, Path scratch) throws IOException {
+        StaffScope body = scope(parts.body(), parts.bodyLogin(), StaffRole.BODY_STAFF);
+        Organisation school = school();
+        StaffScope clerk = member(school, "clerk", "院校教务", StaffRole.SCHOOL_CLERK);
+        member(parts.body(), "body2", "机构复核", StaffRole.BODY_STAFF);
+        Plan plan = plan(body, school, start);
+        Slot slot = content(body, plan, start);
+        candidates(clerk, people, scratch);
+        papers(body, plan, slot, scratch);
+        Site site = site(clerk, body, school);
+        List<SampleExam.Node> nodes = roomsAndNodes(clerk, body, plan, site);
+        List<CandidateId> registered = register(clerk, plan);
+        arrange(body, plan);
+        return new SampleExam(
+                PLAN_NUMBER,
+                slot.id().value(),
+                slot.time().from(),
+                slot.time().to(),
+                accounts,
+                nodes,
+                registered);
+    }
+
+    private StaffScope scope(Organisation organisation, String login, StaffRole role) {
+        return new StaffScope(parts.tenant(), login, organisation, role);
+    }
+
+    private Organisation school() {
+        return inTransaction(
+                tx ->
+                        organisations.add(
+                                tx,
+                                parts.tenant(),
+                                OrganisationKind.SCHOOL,
+                                "4137010001",
+                                "示范职业技术学院",
+                                "山东省济南市"));
+    }
+
+    private StaffScope member(
+            Organisation organisation, String login, String name, StaffRole role) {
+        String password = login + "-practice-" + 2026;
+        String hash = PasswordHash.of(password, parts.entropy());
+        String webRole = role == StaffRole.BODY_STAFF ? "body-staff" : "school-clerk";
+        parts.database()
+                .useTransaction(
+                        tx -> {
+                            var made =
+                                    parts.accounts()
+                                            .create(
+                                                    tx,
+                                                    parts.tenant().value(),
+                                                    new NewAccount(
+                                                            login,
+                                                            name,
+                                                            Set.of(webRole),
+                                                            Optional.of(organisation.id().value())),
+                                                    new StaffAccounts.InitialPassword(
+                                                            Secret.of(password), hash));
+                            if (made instanceof StaffAccounts.Creation.Refused refused) {
+                                throw new SampleRefused("account " + login, refused.reason());
+                            }
+                            organisations.addMember(tx, organisation, login, role);
+                        });
+        long account = parts.accounts().byLogin(parts.tenant().value(), login).orElseThrow().id();
+        // known words on a practice hub: nobody has to change them at the first login
+        parts.accounts()
+                .changePassword(parts.tenant().value(), account, hash, parts.clock().instant());
+        accounts.add(new SampleExam.Account("hub", name, login, password));
+        return scope(organisation, login, role);
+    }
+
+    private Plan plan(StaffScope body, Organisation school, Instant start) {
+        LocalDate day = start.atZone(ZONE).toLocalDate();
+        Map<PlanStage, PlanDraft.Days> days = new EnumMap<>(PlanStage.class);
+        days.put(PlanStage.REGISTRATION, PlanDraft.Days.of(day.minusDays(1), day));
+        days.put(PlanStage.ARRANGEMENT, PlanDraft.Days.of(day.minusDays(1), day));
+        days.put(PlanStage.EXAM, PlanDraft.Days.of(day, day.plusDays(1)));
+        days.put(PlanStage.SCORE_ENTRY, PlanDraft.Days.of(day, day.plusDays(3)));
+        days.put(PlanStage.PUBLICITY, PlanDraft.Days.of(day.plusDays(4), day.plusDays(6)));
+        PlanDraft draft =
+                new PlanDraft(
+                        PLAN_NUMBER,
+                        "2026年第四期智能新能源汽车职业技能等级考试（演示）",
+                        ZONE,
+                        "演示数据，人名、证件号均为虚构。",
+                        RegistrationMode.BY_CERTIFICATE,
+                        days,
+                        new SittingPolicy(
+                                30, 60, ResultVisibility.PROVISIONAL_AT_HAND_IN, false, true, true),
+                        Set.of(school.id()));
+        return inTransaction(
+                tx ->
+                        switch (plans.add(tx, body, draft)) {
+                            case PlanDecision.Saved saved ->
+                                    plans.find(tx, parts.tenant(), saved.plan()).orElseThrow();
+                            case PlanDecision.Refused refused ->
+                                    throw new SampleRefused("plan", refused.issues());
+                        });
+    }
+
+    private Slot content(StaffScope body, Plan plan, Instant start) {
+        saved(
+                "certificate",
+                tx ->
+                        content.addLevel(
+                                tx,
+                                body,
+                                plan,
+                                new LevelDraft(
+                                        "C0301",
+                                        "智能新能源汽车职业技能等级证书",
+                                        "智能新能源汽车",
+                                        "初级",
+                                        List.of(),
+                                        parts.body().name(),
+                                        PassRule.ALL_SUBJECTS,
+                                        BigDecimal.ZERO)));
+        CertificateLevel level =
+                inTransaction(tx -> content.levels(tx, parts.tenant(), plan.id()).getFirst());
+        saved(
+                "subject",
+                tx ->
+                        content.addSubject(
+                                tx,
+                                body,
+                                plan,
+                                new SubjectDraft(
+                                        level.id(),
+                                        "C030101",
+                                        "智能新能源汽车（初级）理论",
+                                        ExamMode.COMPUTER,
+                                        MINUTES,
+                                        new BigDecimal("100"),
+                                        new BigDecimal("60"),
+                                        new BigDecimal("1"))));
+        Subject subject =
+                inTransaction(tx -> content.subjects(tx, parts.tenant(), plan.id()).getFirst());
+        Instant from = start.truncatedTo(ChronoUnit.MINUTES);
+        saved(
+                "slot",
+                tx ->
+                        content.addSlot(
+                                tx,
+                                body,
+                                plan,
+                                new SlotDraft(
+                                        from,
+                                        from.plus(Duration.ofHours(2)),
+                                        Set.of(subject.id()))));
+        return inTransaction(tx -> content.slots(tx, parts.tenant(), plan.id()).getFirst());
+    }
+
+    private void candidates(StaffScope clerk, int people, Path scratch) throws IOException {
+        SampleFiles files = new SampleFiles(scratch, SEED);
+        Path sheet = files.candidates(people);
+        taken(
+                people,
+                new CandidateImport(parts.database(), parts.clock())
+                        .run(clerk, ImportFile.of(sheet), CandidateImport.Mode.ADD));
+        taken(
+                people,
+                new PhotoImport(parts.database(), parts.clock())
+                        .run(clerk, ImportFile.of(files.photos(people))));
+    }
+
+    private static void taken(int wanted, ImportRecord done) {
+        if (done.isRefused() || done.taken() != wanted) {
+            throw new SampleRefused(
+                    "import of " + done.fileName(),
+                    done.refusal() + " " + done.refusalDetail() + ", " + done.failed() + " failed");
+        }
+    }
+
+    private void papers(StaffScope body, Plan plan, Slot slot, Path scratch) throws IOException {
+        Papers papers = new Papers(parts.clock(), plans);
+        Path zip = scratch.resolve("智能新能源汽车理论-QTI.zip");
+        Files.write(zip, SampleQti.zip(SampleQti.SamplePaper.THEORY, SampleQti.Version.V2_2));
+        Subject subject =
+                inTransaction(tx -> content.subjects(tx, parts.tenant(), plan.id()).getFirst());
+        PaperDecision imported =
+                papers.importPackage(
+                        parts.database(), body, subject.id(), zip.getFileName().toString(), zip);
+        if (!(imported instanceof PaperDecision.Accepted accepted)) {
+            throw new SampleRefused("paper", imported);
+        }
+        PaperDecision assigned =
+                inTransaction(
+                        tx ->
+                                papers.assign(
+                                        tx, body, accepted.version().id(), Optional.of(slot.id())));
+        if (!(assigned instanceof PaperDecision.Accepted)) {
+            throw new SampleRefused("paper", assigned);
+        }
+    }
+
+    private Site site(StaffScope clerk, StaffScope body, Organisation school) {
+        SiteDraft draft =
+                new SiteDraft(
+                        school.id(),
+                        school.name() + "智能新能源汽车考核站点",
+                        school.region(),
+                        "经十路 1 号实训楼",
+                        "考务办公室",
+                        "0531-00000000");
+        return inTransaction(
+                tx -> {
+                    Site site = ofDecision(tx, sites.add(tx, clerk, draft));
+                    site = ofDecision(tx, sites.submit(tx, clerk, site));
+                    return ofDecision(tx, sites.approve(tx, body, site));
+                });
+    }
+
+    private Site ofDecision(Tx tx, SiteDecision decision) {
+        return switch (decision) {
+            case SiteDecision.Saved saved ->
+                    sites.find(tx, parts.tenant(), saved.site()).orElseThrow();
+            case SiteDecision.Refused refused -> throw new SampleRefused("site", refused.issues());
+        };
+    }
+
+    private List<SampleExam.Node> roomsAndNodes(
+            StaffScope clerk, StaffScope body, Plan plan, Site site) {
+        CertificateLevel level =
+                inTransaction(tx -> content.levels(tx, parts.tenant(), plan.id()).getFirst());
+        List<SampleExam.Node> nodes = new ArrayList<>();
+        for (String[] named : new String[][] {{"room-107", "107室"}, {"room-108", "108室"}}) {
+            inTransaction(
+                    tx ->
+                            switch (rooms.add(
+                                    tx,
+                                    clerk,
+                                    plan,
+                                    new RoomDraft(
+                                            site.id(),
+                                            named[1],
+                                            Set.of(ExamMode.COMPUTER),
+                                            SEATS,
+                                            8,
+                                            "实训楼一层 " + named[1],
+                                            Set.of(level.id())),
+                                    parts.clock().instant())) {
+                                case RoomDecision.Saved saved -> saved;
+                                case RoomDecision.Refused refused ->
+                                        throw new SampleRefused("room", refused.issues());
+                            });
+            var claim = parts.fleet().claim(body, named[0], site.id(), List.of(named[1]));
+            if (!(claim instanceof Fleet.ClaimDecision.Made made)) {
+                throw new SampleRefused("claim code", claim);
+            }
+            nodes.add(new SampleExam.Node(named[0], named[1], made.code().text()));
+        }
+        roomStaff(body, site);
+        return nodes;
+    }
+
+    private void roomStaff(StaffScope body, Site site) {
+        for (RoomStaff.Role role : RoomStaff.Role.values()) {
+            String login = role == RoomStaff.Role.PROCTOR ? "proctor" : "technician";
+            String password = login + "-practice-2026";
+            var outcome =
+                    inTransaction(
+                            tx ->
+                                    parts.roomStaff()
+                                            .add(
+                                                    tx,
+                                                    body,
+                                                    site.id(),
+                                                    login,
+                                                    role == RoomStaff.Role.PROCTOR ? "监考老师" : "技术员",
+                                                    role,
+                                                    password));
+            if (!(outcome instanceof RoomStaff.Outcome.Made)) {
+                throw new SampleRefused("account " + login, outcome);
+            }
+            accounts.add(new SampleExam.Account("rooms", login, login, password));
+        }
+    }
+
+    private List<CandidateId> register(StaffScope clerk, Plan plan) {
+        Registrations registrations = new Registrations(parts.clock(), BanCheck.none());
+        return inTransaction(
+                tx -> {
+                    List<CandidateId> all =
+                            new Candidates()
+                                            .list(
+                                            tx,
+                                            clerk,
+                                            CandidateFilter.ofSchool(clerk.organisation().id()),
+                                            0,
+                                            Candidates.PAGE_ROWS_MAX)
+                                    .stream()
+                                            .map(Candidate::id)
+                                            .toList();
+                    var level = content.levels(tx, parts.tenant(), plan.id()).getFirst();
+                    var decision = registrations.register(tx, clerk, plan, level.id(), all);
+                    if (decision instanceof RegistrationDecision.Carried carried
+                            && carried.refused().isEmpty()
+                            && new HashSet<>(carried.done()).equals(new HashSet<>(all))) {
+                        return all;
+                    }
+                    throw new SampleRefused("registration", decision);
+                });
+    }
+
+    private void arrange(StaffScope body, Plan plan) {
+        Arrangements arrangements =
+                new Arrangements(parts.clock(), parts.entropy(), SeatingUse.none());
+        var decision =
+                inTransaction(
+                        tx ->
+                                arrangements.arrange(
+                                        tx, body, plan, Arrangements.SiteChoice.OWN_SITES, SEED));
+        if (!(decision instanceof ArrangementDecision.Done)) {
+            throw new SampleRefused("arrangement", decision);
+        }
+    }
+
+    private void saved(String step, java.util.function.Function<Tx, PlanDecision> change) {
+        if (inTransaction(change) instanceof PlanDecision.Refused refused) {
+            throw new SampleRefused(step, refused.issues());
+        }
+    }
+
+    private <T> T inTransaction(java.util.function.Function<Tx, T> work) {
+        return parts.database().inTransaction(work::apply);
+    }
+}
