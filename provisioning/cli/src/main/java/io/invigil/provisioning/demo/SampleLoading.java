@@ -217,6 +217,7 @@ final class SampleLoading {
                         days,
                         new SittingPolicy(
                                 30, 60, ResultVisibility.PROVISIONAL_AT_HAND_IN, false, true, true),
+                        true,
                         Set.of(school.id()));
         return inTransaction(
                 tx ->
