@@ -35,6 +35,7 @@ class CodesTest {
         assertThat(TicketCode.parse(" " + ticket.text().toLowerCase() + "\r\n")).contains(ticket);
     }
 
+    // XSP-392
     @Test
     void aMisreadTicketIsRefused() {
         String text = new TicketCode("K202005220515", "26110107").text();
@@ -50,6 +51,7 @@ class CodesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    // XSP-390
     @Test
     void aCheckInCodeCountsInItsMinuteAndTwentySecondsMore() {
         long minute = 29_000_000L * CheckInCode.PERIOD_MILLIS;
@@ -65,6 +67,7 @@ class CodesTest {
         assertThat(CheckInCode.changesInMillis(minute + 59_000)).isEqualTo(1_000);
     }
 
+    // XSP-390
     @Test
     void aCheckInCodeOfAnotherRoomExamOrNodeIsWrong() {
         long now = 1_000_000_000L;
@@ -92,6 +95,7 @@ class CodesTest {
         }
     }
 
+    // XSP-391
     @Test
     void aCertificateVerifiesFromItsContentAlone() {
         String code = CertificateCode.sign(facts, issuer);
@@ -115,6 +119,7 @@ class CodesTest {
                                 CertificateCode.Reason.CERTIFICATE_CODE_UNKNOWN_ISSUER));
     }
 
+    // XSP-391 and XSP-371
     @Test
     void everyChangedCharacterOfACertificateCodeIsRefused() {
         String code = CertificateCode.sign(facts, issuer);
@@ -165,6 +170,7 @@ class CodesTest {
         }
     }
 
+    // XSP-393
     @Test
     void aPinMatchesItsOwnSittingOnly() {
         Pin pin = Pin.parse("４０ 7-191").orElseThrow();

@@ -25,6 +25,7 @@ class ObjectiveScoringTest {
                             entry("C", "0.5", true),
                             entry("D", "0", true)));
 
+    // XSP-382
     @Test
     void mapsTheExampleOfTheSpecification() {
         ResponseKey key =
@@ -50,6 +51,7 @@ class ObjectiveScoringTest {
         assertScore(sequence, "0", "C", "A");
     }
 
+    // XSP-382
     @Test
     void aMissingResponseIsZeroWhateverTheMappingSays() {
         Mapping generous =
@@ -222,6 +224,7 @@ class ObjectiveScoringTest {
         assertThat(all.score()).isEqualTo("2.00");
     }
 
+    // XSP-384
     @Test
     void refusesAKeyThatDoesNotFit() {
         var foreign = new AnswerKey("P2", SamplePaper.key().items());

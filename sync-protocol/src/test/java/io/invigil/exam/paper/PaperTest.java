@@ -27,6 +27,7 @@ class PaperTest {
         assertThat(PaperCodec.decodeKey(PaperCodec.encodeKey(key))).contains(key);
     }
 
+    // XSP-331
     @Test
     void thePapersJsonHoldsNoKey() {
         String json = new String(PaperCodec.encode(paper), StandardCharsets.UTF_8);
@@ -34,6 +35,7 @@ class PaperTest {
         assertThat(json).doesNotContain("correct", "mapping", "Firewall", "防火墙");
     }
 
+    // XSP-380
     @Test
     void refusesAPaperWithUnsafeMarkup() {
         String json =
@@ -43,6 +45,7 @@ class PaperTest {
         assertThat(PaperCodec.decode(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
+    // XSP-380
     @Test
     void refusesAnInteractionOfAnUnknownKind() {
         String json =
@@ -115,6 +118,7 @@ class PaperTest {
                 .doesNotContain("data-interaction", "asset:");
     }
 
+    // XSP-383
     @Test
     void theSameSeedGivesTheSameOrderAndEachSittingItsOwn() {
         Paper.Section section = paper.sections().getFirst();
@@ -132,6 +136,7 @@ class PaperTest {
                 .isEqualTo(paper.sections().getLast().items());
     }
 
+    // XSP-383
     @Test
     void fixedOptionsKeepTheirPlace() {
         var choice =

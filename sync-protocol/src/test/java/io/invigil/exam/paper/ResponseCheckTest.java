@@ -28,6 +28,7 @@ class ResponseCheckTest {
         assertRefused("Q2", Map.of("RESPONSE", List.of("A", "A")), Reason.RESPONSE_CHOICE_TWICE);
     }
 
+    // XSP-381
     @Test
     void refusesMoreThanTheLimits() {
         assertRefused("Q1", Map.of("RESPONSE", List.of("A", "B")), Reason.RESPONSE_TOO_MANY_VALUES);
@@ -48,6 +49,7 @@ class ResponseCheckTest {
         }
     }
 
+    // XSP-381
     @Test
     void refusesAResponseThatWouldNotFitIntoARecord() {
         Item widest =

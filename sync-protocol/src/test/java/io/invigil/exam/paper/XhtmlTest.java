@@ -66,6 +66,7 @@ class XhtmlTest {
                 .isEqualTo("1 &lt; 2 &amp; &quot;3&quot;");
     }
 
+    // XSP-380
     @Test
     void whateverComesOutIsAFixedPointWithoutActiveContent() {
         String[] pieces = {

@@ -1,6 +1,7 @@
 package io.invigil.protocol.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.SignedEnvelope;
@@ -14,6 +15,7 @@ import io.invigil.protocol.manifest.ManifestVerdict.Refused;
 import io.invigil.protocol.manifest.ManifestVerifier.Highest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,17 @@ import org.junit.jupiter.api.Test;
 class ManifestVerifierTest {
     private static final Instant NOW = SamplePackage.ISSUED.plus(Duration.ofHours(12));
     private final SamplePackage sample = new SamplePackage(53);
+
+    // XSP-302
+    @Test
+    void theDigestIsOverThePayloadAsReceivedWithFieldsOfALaterVersion() {
+        String json =
+                new String(Json.write(sample.manifest), java.nio.charset.StandardCharsets.UTF_8);
+        byte[] later = SamplePackage.utf8(json.replaceFirst("\\{", "{\"later\":1,"));
+
+        assertThat(verify(signed(Manifest.TYPE, later), Optional.empty(), NOW))
+                .isEqualTo(new Accepted(sample.manifest, Digest.sha256(later), false, false));
+    }
 
     @Test
     void acceptsTheFirstManifest() {
@@ -41,12 +54,14 @@ class ManifestVerifierTest {
                         Accepted.class, accepted -> assertThat(accepted.repeated()).isFalse());
     }
 
+    // XSP-311
     @Test
     void fault53anOldManifestReplayedIsRefusedAndAlarms() {
         assertRefused(sample.envelope(), held(1), Reason.MANIFEST_VERSION_LOWER);
         assertThat(Reason.MANIFEST_VERSION_LOWER.alarming()).isTrue();
     }
 
+    // XSP-312
     @Test
     void anEqualVersionWithOtherContentIsRefusedAndAlarms() {
         var other =
@@ -57,6 +72,7 @@ class ManifestVerifierTest {
         assertThat(Reason.MANIFEST_VERSION_REUSED.alarming()).isTrue();
     }
 
+    // XSP-313
     @Test
     void fault54anOldRosterBesideANewPaperIsFoundByTheManifest() {
         var other =
@@ -94,6 +110,7 @@ class ManifestVerifierTest {
                         new PackageParts.PartIssue("roster", PackageParts.Reason.PART_OTHER_SIZE));
     }
 
+    // XSP-314
     @Test
     void fault55aStaleManifestWarnsAndIsAccepted() {
         Instant weekLater = SamplePackage.ISSUED.plus(Duration.ofDays(7));
@@ -110,6 +127,7 @@ class ManifestVerifierTest {
                 .isTrue();
     }
 
+    // XSP-310
     @Test
     void refusesWhatIsForAnotherNodeRealmOrExam() {
         byte[] otherNode =
@@ -135,6 +153,7 @@ class ManifestVerifierTest {
                 Reason.MANIFEST_OTHER_EXAM);
     }
 
+    // XSP-301 and XSP-303
     @Test
     void refusesOtherKeysTypesSuitesAndShapes() {
         SigningKey stranger = SigningKey.generate(sample.entropy);
@@ -165,6 +184,7 @@ class ManifestVerifierTest {
                 new byte[Manifest.BYTES_MAX + 1], Optional.empty(), Reason.MANIFEST_TOO_LARGE);
     }
 
+    // XSP-301
     @Test
     void anInvalidSignatureBesideAValidOneSpoilsTheEnvelope() {
         SigningKey second = SigningKey.generate(sample.entropy);
@@ -187,6 +207,45 @@ class ManifestVerifierTest {
                 .isInstanceOf(Refused.class);
     }
 
+    // XSP-316
+    @Test
+    void aManifestBindsOneRosterOnePolicyAndAKeyForEachSealedPaper() {
+        List<Part> parts = sample.manifest.parts();
+        for (PartKind kind : List.of(PartKind.ROSTER, PartKind.POLICY, PartKind.PAPER)) {
+            assertThatThrownBy(
+                            () -> with(parts.stream().filter(part -> part.kind() != kind).toList()))
+                    .as("" + kind)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(with(parts)).isEqualTo(sample.manifest);
+    }
+
+    @Test
+    void aManifestHasAMostNumberOfParts() {
+        List<Part> parts = new ArrayList<>(sample.manifest.parts());
+        for (int i = parts.size(); i < Manifest.PARTS_MAX; i++) {
+            parts.add(Part.of("photo:x" + i, PartKind.PHOTO, new byte[] {1}));
+        }
+        assertThat(with(parts).parts()).hasSize(Manifest.PARTS_MAX);
+        assertThat(with(parts).sign(sample.manifestKey).length).isLessThan(Manifest.BYTES_MAX);
+        parts.add(Part.of("photo:y", PartKind.PHOTO, new byte[] {1}));
+        assertThatThrownBy(() -> with(parts)).hasMessageContaining("parts");
+    }
+
+    private Manifest with(List<Part> parts) {
+        return Manifest.issue(
+                SamplePackage.REALM,
+                SamplePackage.NODE,
+                SamplePackage.EXAM,
+                sample.manifest.version(),
+                SamplePackage.ISSUED,
+                sample.hubSealKey.publicKey(),
+                sample.recoveryKey.publicKey(),
+                parts,
+                sample.manifest.release());
+    }
+
+    // XSP-300 and XSP-371
     @Test
     void everyFlippedByteIsRefused() {
         byte[] envelope = sample.envelope();
@@ -201,6 +260,7 @@ class ManifestVerifierTest {
         }
     }
 
+    // XSP-315
     @Test
     void theNextVersionRisesAlsoWhenTheHubsClockOrDatabaseWentBack() {
         Instant now = Instant.ofEpochMilli(1_000);

@@ -20,6 +20,7 @@ class KeyReleaseTest {
 
     private final SamplePackage sample = new SamplePackage(60);
 
+    // XSP-371
     @Test
     void everyFlippedByteIsRefused() {
         byte[] envelope = sample.keyRelease();
@@ -32,6 +33,7 @@ class KeyReleaseTest {
         }
     }
 
+    // XSP-328
     @Test
     void fault60aReleaseThatOnePersonApprovedIsRefusedByTheNode() {
         KeyRelease good = made(sample, List.of(ONE, TWO));
@@ -49,6 +51,7 @@ class KeyReleaseTest {
         assertRefused(alone.sign(sample.manifestKey), Reason.RELEASE_NOT_APPROVED_BY_TWO);
     }
 
+    // XSP-329
     @Test
     void refusesAReleaseOfAnotherPackageOrNodeOrKey() {
         var other = new SamplePackage(61);
@@ -78,6 +81,7 @@ class KeyReleaseTest {
                 .isEqualTo(new Outcome.Refused(Reason.RELEASE_NOT_SEALED_TO_THIS_NODE));
     }
 
+    // XSP-329
     @Test
     void refusesAKeyThatDoesNotOpenThePapers() {
         var binding =

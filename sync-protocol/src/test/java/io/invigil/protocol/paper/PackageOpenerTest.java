@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.invigil.exam.paper.PaperCodec;
 import io.invigil.exam.paper.SamplePaper;
 import io.invigil.protocol.crypto.SealKey;
+import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.manifest.PartKind;
 import io.invigil.protocol.manifest.SamplePackage;
+import io.invigil.protocol.manifest.SealedPart;
 import io.invigil.protocol.paper.PackageOpener.Outcome;
 import io.invigil.protocol.paper.PackageOpener.Reason;
 import java.time.Instant;
@@ -18,6 +21,7 @@ class PackageOpenerTest {
     private final SamplePackage sample = new SamplePackage(41);
     private final PackageOpener opener = sample.opener();
 
+    // XSP-330
     @Test
     void opensRosterPhotoPolicyAndRehearsalWithoutRelease() {
         assertThat(opened("roster")).isEqualTo(SamplePackage.utf8("{\"roster\":\"张三\"}"));
@@ -26,6 +30,7 @@ class PackageOpenerTest {
         assertThat(opened("rehearsal")).isEqualTo(SamplePackage.utf8("rehearsal"));
     }
 
+    // XSP-322
     @Test
     void aPaperNeedsTheReleaseKey() {
         assertThat(opener.open("P1", sample.bytes.get("P1")))
@@ -37,6 +42,7 @@ class PackageOpenerTest {
         }
     }
 
+    // XSP-324
     @Test
     void theReleaseCodeOpensPaperKeyAndPicture() {
         var typed = ReleaseCode.parse(sample.secrets.releaseCode().text());
@@ -51,6 +57,7 @@ class PackageOpenerTest {
         assertThat(opened("P1/topology.png", key)).isEqualTo(SamplePaper.PICTURE);
     }
 
+    // XSP-324
     @Test
     void fault58aWrongReleaseCodeOpensNothing() {
         ReleaseCode other = ReleaseCode.random(sample.entropy);
@@ -76,6 +83,7 @@ class PackageOpenerTest {
                         });
     }
 
+    // XSP-322 and XSP-317
     @Test
     void anotherNodesKeyOpensNothing() {
         var stranger = new PackageOpener(sample.manifest, SealKey.generate(sample.entropy));
@@ -95,6 +103,7 @@ class PackageOpenerTest {
         }
     }
 
+    // XSP-317
     @Test
     void onePhotoCannotStandForAnother() {
         assertThat(opener.open("photo:1001", sample.bytes.get("roster")))
@@ -104,6 +113,7 @@ class PackageOpenerTest {
                                 assertThat(refused.reason()).isEqualTo(Reason.OPEN_PART_CHANGED));
     }
 
+    // XSP-328
     @Test
     void aReleaseNeedsTwoDifferentPeople() {
         var one = new KeyRelease.Approval("chief-a", Instant.EPOCH);
@@ -122,6 +132,49 @@ class PackageOpenerTest {
                 .hasMessageContaining("two people");
     }
 
+    // XSP-317
+    @Test
+    void aPartSealedToANodeIsBoundToNodeExamKindAndName() {
+        byte[] sealed = sample.bytes.get("photo:1001");
+
+        assertThat(part(SamplePackage.NODE, SamplePackage.EXAM, PartKind.PHOTO, "photo:1001"))
+                .contains(SamplePackage.utf8("not really a photo"));
+        assertThat(part(new NodeId("room-108"), SamplePackage.EXAM, PartKind.PHOTO, "photo:1001"))
+                .isEmpty();
+        assertThat(part(SamplePackage.NODE, "other", PartKind.PHOTO, "photo:1001")).isEmpty();
+        assertThat(part(SamplePackage.NODE, SamplePackage.EXAM, PartKind.ROSTER, "photo:1001"))
+                .isEmpty();
+        assertThat(part(SamplePackage.NODE, SamplePackage.EXAM, PartKind.PHOTO, "photo:1002"))
+                .isEmpty();
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 1;
+            assertThat(
+                            SealedPart.open(
+                                    sample.nodeSealKey,
+                                    SamplePackage.REALM,
+                                    SamplePackage.NODE,
+                                    SamplePackage.EXAM,
+                                    PartKind.PHOTO,
+                                    "photo:1001",
+                                    changed))
+                    .as("byte " + i)
+                    .isEmpty();
+        }
+    }
+
+    private Optional<byte[]> part(NodeId node, String exam, PartKind kind, String name) {
+        return SealedPart.open(
+                sample.nodeSealKey,
+                SamplePackage.REALM,
+                node,
+                exam,
+                kind,
+                name,
+                sample.bytes.get("photo:1001"));
+    }
+
+    // XSP-332
     @Test
     void secretsSurviveStorageAndAreNeverPrinted() {
         PackageSecrets again = PackageSecrets.decode(sample.secrets.encode()).orElseThrow();

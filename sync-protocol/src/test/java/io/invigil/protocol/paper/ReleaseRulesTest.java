@@ -34,6 +34,7 @@ class ReleaseRulesTest {
         }
     }
 
+    // XSP-323
     @Test
     void fault58everySlipOfOneDigitAndOfTwoNeighboursNamesItsGroup() {
         String text = ReleaseCode.random(entropy).text().replace(" ", "");
@@ -70,6 +71,7 @@ class ReleaseRulesTest {
         assertThat(ReleaseCode.parse("1".repeat(100_000))).isInstanceOf(Typed.WrongLength.class);
     }
 
+    // XSP-325
     @Test
     void fault58fiveTriesAMinuteAndNeverALock() {
         ReleaseAttempts attempts = ReleaseAttempts.NONE;
@@ -105,6 +107,7 @@ class ReleaseRulesTest {
         assertThat(attempts.tryAt(5_000)).isInstanceOf(ReleaseAttempts.Decision.Try.class);
     }
 
+    // XSP-326
     @Test
     void fault58opensFromTenMinutesBeforeTheStart() {
         assertThat(decide(true, START.minusSeconds(600), NOBODY)).isEqualTo(new Open());
@@ -113,6 +116,7 @@ class ReleaseRulesTest {
                 .isEqualTo(new OpeningDecision.Refused(Reason.OPENING_TOO_EARLY));
     }
 
+    // XSP-327
     @Test
     void fault58anEarlyCorrectCodeNeedsTwoStaffAndAReason() {
         Instant early = START.minusSeconds(3_600);
@@ -126,6 +130,7 @@ class ReleaseRulesTest {
                 .isEqualTo(new OpeningDecision.Refused(Reason.OPENING_REASON_MISSING));
     }
 
+    // XSP-327
     @Test
     void aDeadClockBatteryDoesNotStopTheExam() {
         assertThat(OpeningDecision.decide(true, Optional.empty(), START, NOBODY))
@@ -134,6 +139,7 @@ class ReleaseRulesTest {
                 .isEqualTo(new OpenEarly(TWO.orElseThrow()));
     }
 
+    // XSP-326
     @Test
     void fault60nothingOpensBeforeTheRoomIsReady() {
         for (Optional<TwoStaff> staff : List.of(NOBODY, TWO)) {

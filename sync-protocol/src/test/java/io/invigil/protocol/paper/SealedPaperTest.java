@@ -30,6 +30,7 @@ class SealedPaperTest {
         }
     }
 
+    // XSP-371
     @Test
     void everyFlippedByteIsRefused() {
         byte[] sealed = SealedPaper.seal(key, ID, "P1", entropy.bytes(1_500));
@@ -52,6 +53,7 @@ class SealedPaperTest {
         }
     }
 
+    // XSP-320
     @Test
     void fault57aTruncatedPaperIsRefusedAtEveryLength() {
         byte[] small = SealedPaper.seal(key, ID, "P1", entropy.bytes(400));
@@ -66,6 +68,7 @@ class SealedPaperTest {
                 .isInstanceOf(Outcome.Refused.class);
     }
 
+    // XSP-320
     @Test
     void movedRepeatedAndAppendedSegmentsAreRefused() {
         byte[] sealed = SealedPaper.seal(key, ID, "P1", entropy.bytes(3 * 65_536));
@@ -77,6 +80,7 @@ class SealedPaperTest {
         assertDamaged(Arrays.copyOf(sealed, sealed.length + 1));
     }
 
+    // XSP-321
     @Test
     void onePaperCannotStandForAnother() {
         byte[] sealed = SealedPaper.seal(key, ID, "P1", entropy.bytes(100));

@@ -28,6 +28,7 @@ class EnrolmentTest {
     private final SigningKey nodeKey = SigningKey.generate(trust.entropy);
     private final SealKey nodeSealKey = SealKey.generate(trust.entropy);
 
+    // XSP-350
     @Test
     void aClaimCodeReadsBackHoweverItIsTyped() {
         for (int i = 0; i < 300; i++) {
@@ -55,6 +56,7 @@ class EnrolmentTest {
         assertThat(claim.toString()).doesNotContain(claim.text().substring(0, 4));
     }
 
+    // XSP-350
     @Test
     void aClaimIsUsableForADay() {
         assertThat(ClaimCode.usableAt(NOW, NOW)).isTrue();
@@ -63,6 +65,7 @@ class EnrolmentTest {
         assertThat(ClaimCode.usableAt(NOW, NOW.minusMillis(1))).isFalse();
     }
 
+    // XSP-351
     @Test
     void aRequestProvesItsKeyAndItsClaimWithoutShowingTheCode() {
         byte[] wire = request().write(nodeKey, claim);
@@ -77,6 +80,7 @@ class EnrolmentTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    // XSP-351
     @Test
     void everyFlippedByteOfARequestFailsOneOfItsProofs() {
         byte[] wire = request().write(nodeKey, claim);
@@ -121,6 +125,7 @@ class EnrolmentTest {
                 .isEqualTo(new Outcome.Refused(Reason.ENROL_REPLY_MALFORMED, ""));
     }
 
+    // XSP-352
     @Test
     void aReplyOfAFalseHubIsRefused() {
         var impostor = new SampleTrust(666, 3);
@@ -144,6 +149,7 @@ class EnrolmentTest {
         assertThat(read(mixed)).isEqualTo(new Outcome.Refused(Reason.ENROL_BAD_SIGNATURE, ""));
     }
 
+    // XSP-352
     @Test
     void aReplyForAnotherNodeOrRequestIsRefused() {
         byte[] toOther =
@@ -186,6 +192,7 @@ class EnrolmentTest {
         assertThat(EnrolmentRequest.read(new byte[EnrolmentRequest.BYTES_MAX + 1])).isEmpty();
     }
 
+    // XSP-353
     @Test
     void identitiesHaveOneForm() {
         var uri = NodeIdentityUri.ofNode(SampleTrust.REALM, NODE);
@@ -207,6 +214,7 @@ class EnrolmentTest {
         }
     }
 
+    // XSP-360 and XSP-361
     @Test
     void recordsOfARevokedKeyCountOnlyUpToItsHeads() {
         EpochId epoch = EpochId.random(trust.entropy);
@@ -239,6 +247,7 @@ class EnrolmentTest {
                 .isTrue();
     }
 
+    // XSP-362
     @Test
     void aKeyRotationNeedsBothKeys() {
         SigningKey next = SigningKey.generate(trust.entropy);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class TrustWalkTest {
     private final SampleTrust trust = new SampleTrust(56, 5);
 
+    // XSP-343
     @Test
     void aFreshNodeTakesTheRootThatItsClaimCodeNames() {
         assertThat(TrustWalk.first(trust.claim(), trust.envelopes.getLast()))
@@ -30,6 +31,7 @@ class TrustWalkTest {
                 Reason.ROOT_NOT_OF_CLAIM);
     }
 
+    // XSP-341
     @Test
     void fault56aNodeThatSkippedThreeVersionsWalksThem() {
         assertThat(TrustWalk.walk(trust.roots.getFirst(), trust.envelopes))
@@ -40,6 +42,7 @@ class TrustWalkTest {
                 .isEqualTo(new Trusted(trust.roots.getLast(), false));
     }
 
+    // XSP-341
     @Test
     void fault56aMissingVersionIsRefused() {
         List<byte[]> gap = new ArrayList<>(trust.envelopes);
@@ -48,6 +51,7 @@ class TrustWalkTest {
         assertRefused(TrustWalk.walk(trust.roots.getFirst(), gap), Reason.ROOT_VERSION_SKIPPED);
     }
 
+    // XSP-340
     @Test
     void aVersionWithoutTheSignatureOfTheKeyBeforeIsRefused() {
         TrustRoot second = trust.roots.get(1);
@@ -71,6 +75,7 @@ class TrustWalkTest {
                 Reason.ROOT_BAD_SIGNATURE);
     }
 
+    // XSP-342
     @Test
     void twoRootsWithOneVersionAlarm() {
         var twin = new SampleTrust(99, 1);
@@ -101,6 +106,7 @@ class TrustWalkTest {
                 Reason.ROOT_CHAIN_TOO_LONG);
     }
 
+    // XSP-371
     @Test
     void everyFlippedByteIsRefused() {
         byte[] envelope = trust.envelopes.get(1);
@@ -125,6 +131,7 @@ class TrustWalkTest {
         }
     }
 
+    // XSP-344
     @Test
     void aRoleWithoutKeyOrWithTooManyIsNoTrustRoot() {
         TrustRoot root = trust.roots.getFirst();
