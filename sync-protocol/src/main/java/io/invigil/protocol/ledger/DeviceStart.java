@@ -17,6 +17,7 @@ import java.util.Optional;
 record DeviceStart(
         DeviceRole role,
         LedgerFs fs,
+        String store,
         List<String> names,
         Optional<VolumeMarker> marker,
         Membership membership) {
@@ -28,6 +29,7 @@ record DeviceStart(
             return new DeviceStart(
                     role,
                     fs,
+                    fs.store(),
                     names,
                     VolumeMarker.read(fs, names),
                     Membership.read(fs, names).orElse(Membership.NONE));
@@ -49,6 +51,6 @@ record DeviceStart(
     }
 
     DeviceStart marked(VolumeMarker written) {
-        return new DeviceStart(role, fs, names, Optional.of(written), membership);
+        return new DeviceStart(role, fs, store, names, Optional.of(written), membership);
     }
 }

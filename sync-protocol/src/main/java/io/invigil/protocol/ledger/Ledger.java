@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The node's ledger, open for one epoch (XSP/1 section 2).
@@ -39,6 +40,9 @@ public final class Ledger implements AutoCloseable {
 
     /** A device that takes longer for one operation while the ledger opens is left out. */
     static final Duration START_PATIENCE = Duration.ofSeconds(10);
+
+    /** Alarms of one start that become facts. */
+    static final int ALARM_FACTS_MAX = 50;
 
     private final EpochId epoch;
     private final History history;
@@ -136,9 +140,23 @@ public final class Ledger implements AutoCloseable {
         SegmentReading reading = new SegmentReading(devices, settings.listener());
         History history = new History(found.epochs(), found.tree().main(), reading);
         history.open(live.log());
-        scheduler.await(writer.offer(List.of(LedgerFacts.draft(opened))));
+        scheduler.await(writer.offer(openingFacts(settings, opened, started.alarms())));
         Ledger ledger = new Ledger(live.log().epoch(), history, writer, scheduler);
         return new OpenedLedger(ledger, started.alarms());
+    }
+
+    /** The fact that opens the epoch, and the serious alarms of its start. */
+    private static List<FactDraft> openingFacts(
+            LedgerSettings settings, LedgerFacts.EpochOpened opened, List<LedgerAlarm> alarms) {
+        long at = settings.wallClock().millis();
+        return Stream.concat(
+                        Stream.of((Object) opened),
+                        alarms.stream()
+                                .filter(alarm -> alarm.kind().serious())
+                                .limit(ALARM_FACTS_MAX)
+                                .map(alarm -> LedgerFacts.Alarmed.of(alarm, at)))
+                .map(LedgerFacts::draft)
+                .toList();
     }
 
     /** The epoch of this process. */

@@ -30,6 +30,8 @@ public record LedgerAlarm(Kind kind, Optional<DeviceRole> device, String detail)
         DEVICE_REPLACED(true),
         /** A device of another ledger or node; it is left untouched and not used. */
         DEVICE_FOREIGN(true),
+        /** Both devices lie on one file system: they will be lost together. */
+        SAME_STORE(false),
         /** The device missed writes while the other ran alone; it is being brought level. */
         DEVICE_STALE(true),
         /** Only device B was there at the start. */

@@ -5,6 +5,7 @@ import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactDraft;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.json.Json;
+import io.invigil.protocol.ledger.device.DeviceRole;
 import io.invigil.protocol.ledger.segment.SegmentIdentity;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 public final class LedgerFacts {
     public static final String EPOCH_OPENED = "epoch-opened";
     public static final String DEVICE_DEGRADED = "device-degraded";
+    public static final String LEDGER_ALARM = "ledger-alarm";
     public static final String DEVICE_RESTORED = "device-restored";
 
     private LedgerFacts() {}
@@ -75,6 +77,26 @@ public final class LedgerFacts {
 
     /** A device is relied on no longer, or again. */
     public record DeviceChanged(String t, String device, String cause, long generation, long at) {}
+
+    /**
+     * What recovery found when the epoch was opened.
+     *
+     * @param device {@code A}, {@code B} or empty
+     */
+    public record Alarmed(String t, String kind, String device, String detail, long at) {
+        static final int DETAIL_CHARS_MAX = 500;
+
+        static Alarmed of(LedgerAlarm alarm, long at) {
+            String detail = alarm.detail();
+            int length = Math.min(detail.length(), DETAIL_CHARS_MAX);
+            return new Alarmed(
+                    LEDGER_ALARM,
+                    alarm.kind().name(),
+                    alarm.device().map(DeviceRole::name).orElse(""),
+                    detail.substring(0, length),
+                    at);
+        }
+    }
 
     static FactDraft draft(Object fact) {
         return new FactDraft(Lane.CTL, Json.write(fact));

@@ -29,6 +29,7 @@ final class LedgerInventory {
     private final Map<DeviceRole, DeviceStart> devices;
     private final BiConsumer<StoredSegment, SegmentMerge.Merged> found;
     private final List<LedgerAlarm> alarms = new ArrayList<>();
+    private Optional<String> otherKey = Optional.empty();
 
     /**
      * @param found told of each segment while its copies are in memory
@@ -57,10 +58,17 @@ final class LedgerInventory {
         }
     }
 
-    /** All epochs that hold a batch, oldest first. */
+    /**
+     * All epochs that hold a batch, oldest first.
+     *
+     * @throws LedgerKeyWrong when there are segments and the key opens none
+     */
     List<EpochLog> epochs() {
         List<EpochLog> epochs = new ArrayList<>();
         segmentNames().values().forEach(ofEpoch -> epoch(ofEpoch).ifPresent(epochs::add));
+        if (epochs.isEmpty() && otherKey.isPresent()) {
+            throw new LedgerKeyWrong(otherKey.get());
+        }
         epochs.sort(
                 Comparator.comparingLong(EpochLog::firstPosition).thenComparing(EpochLog::epoch));
         return epochs;
@@ -96,6 +104,7 @@ final class LedgerInventory {
         for (SegmentName name : names.values()) {
             SegmentMerge.Merged merged = mergeOf(name);
             alarms.addAll(merged.alarms());
+            otherKey = merged.otherKey() ? Optional.of(name.fileName()) : otherKey;
             if (merged.segment().isEmpty()) {
                 continue;
             }

@@ -50,6 +50,7 @@ final class LedgerStart {
         Map<DeviceRole, DeviceStart> devices = new EnumMap<>(DeviceRole.class);
         given.forEach((role, fs) -> devices.put(role, DeviceStart.of(role, fs)));
         devices.values().removeIf(this::isForeign);
+        alarmSameStore(devices);
         mark(devices);
         if (devices.isEmpty()) {
             throw new LedgerUnavailable("the devices belong to another ledger");
@@ -81,6 +82,14 @@ final class LedgerStart {
             alarm(Kind.DEVICE_FOREIGN, device.role(), "it is marked for another node");
         }
         return foreign;
+    }
+
+    private void alarmSameStore(Map<DeviceRole, DeviceStart> devices) {
+        Set<String> stores =
+                devices.values().stream().map(DeviceStart::store).collect(Collectors.toSet());
+        if (stores.size() < devices.size()) {
+            alarm(Kind.SAME_STORE, DeviceRole.B, "both devices lie on " + stores);
+        }
     }
 
     /** Puts a marker on new devices; refuses B when it is marked for another ledger than A. */

@@ -75,6 +75,11 @@ final class PatientFs implements LedgerFs, AutoCloseable {
         return real.describe();
     }
 
+    @Override
+    public String store() throws IOException {
+        return inTime(real::store);
+    }
+
     /** Ends the thread; the device itself stays usable. */
     @Override
     public void close() {

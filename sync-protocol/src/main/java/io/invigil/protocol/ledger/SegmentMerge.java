@@ -3,6 +3,7 @@ package io.invigil.protocol.ledger;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.ledger.LedgerAlarm.Kind;
 import io.invigil.protocol.ledger.device.DeviceRole;
+import io.invigil.protocol.ledger.segment.BatchCodec;
 import io.invigil.protocol.ledger.segment.SegmentHeader;
 import io.invigil.protocol.ledger.segment.SegmentKeyOpener;
 import io.invigil.protocol.ledger.segment.SegmentScan;
@@ -37,6 +38,7 @@ final class SegmentMerge {
      * @param damaged copies to be set aside before they are replaced
      * @param composed set when no copy holds everything: the file that does
      * @param missingBatches per device, how many batches it lacks
+     * @param otherKey whether it is whole but someone else's
      */
     record Merged(
             Optional<StoredSegment> segment,
@@ -46,6 +48,7 @@ final class SegmentMerge {
             Set<DeviceRole> damaged,
             Optional<byte[]> composed,
             Map<DeviceRole, Integer> missingBatches,
+            boolean otherKey,
             List<LedgerAlarm> alarms) {}
 
     SegmentMerge(String fileName, Map<DeviceRole, byte[]> files, SegmentKeyOpener keys) {
@@ -79,6 +82,12 @@ final class SegmentMerge {
                         holders.add(role);
                     }
                 });
+        for (Map.Entry<DeviceRole, byte[]> file : files.entrySet()) {
+            if (!copies.containsKey(file.getKey())
+                    && BatchCodec.findFrame(file.getValue(), 0) >= 0) {
+                damaged.add(file.getKey());
+            }
+        }
         return joined(union, damaged, holders, missing);
     }
 
@@ -125,20 +134,21 @@ final class SegmentMerge {
                 damaged,
                 composed,
                 missing,
+                false,
                 List.copyOf(alarms));
     }
 
     /** No batch anywhere: a start that a power cut stopped, or a header lost for good. */
     private Merged nothing() {
+        boolean otherKey = false;
         for (Map.Entry<DeviceRole, byte[]> file : files.entrySet()) {
             if (SegmentScan.scan(file.getValue(), keys) instanceof SegmentScan.Unreadable lost) {
-                if (lost.otherKey()) {
-                    throw new LedgerKeyWrong(fileName);
-                }
+                otherKey |= lost.otherKey();
+                boolean torn = !lost.otherKey() && !lost.holdsBatches();
                 alarm(
-                        lost.holdsBatches() ? Kind.CORRUPT : Kind.TORN_TAIL,
+                        torn ? Kind.TORN_TAIL : Kind.CORRUPT,
                         Optional.of(file.getKey()),
-                        lost.holdsBatches() ? "its header is damaged" : "it was never begun");
+                        torn ? "it was never begun" : "its header or key is damaged");
             }
         }
         return new Merged(
@@ -149,6 +159,7 @@ final class SegmentMerge {
                 Set.of(),
                 Optional.empty(),
                 Map.of(),
+                otherKey,
                 List.copyOf(alarms));
     }
 
@@ -158,6 +169,7 @@ final class SegmentMerge {
             if (SegmentScan.scan(files.get(roles.get(0)), keys) instanceof Readable copy) {
                 roles.forEach(role -> copies.put(role, copy));
             }
+            copies.entrySet().removeIf(entry -> isMisplaced(entry.getKey(), entry.getValue()));
             return;
         }
         for (DeviceRole role : roles) {
@@ -165,6 +177,7 @@ final class SegmentMerge {
                 copies.put(role, copy);
             }
         }
+        copies.entrySet().removeIf(entry -> isMisplaced(entry.getKey(), entry.getValue()));
         Optional<SegmentHeader> known = copies.values().stream().map(Readable::header).findFirst();
         for (DeviceRole role : roles) {
             if (known.isPresent()
@@ -175,6 +188,16 @@ final class SegmentMerge {
                 copies.put(role, copy);
             }
         }
+    }
+
+    /** A segment under another's name, put there by hand or by a damaged directory. */
+    private boolean isMisplaced(DeviceRole role, Readable copy) {
+        String own = copy.header().identity().name().fileName();
+        if (own.equals(fileName)) {
+            return false;
+        }
+        alarm(Kind.CORRUPT, Optional.of(role), "it is " + own + " under another name");
+        return true;
     }
 
     /** A file with the header and every batch that any copy has, each at its offset. */

@@ -180,6 +180,11 @@ public final class CrashFs implements LedgerFs {
         return name;
     }
 
+    @Override
+    public String store() {
+        return name;
+    }
+
     private void change(Consumer<Map<String, CrashFile>> change) {
         change.accept(seen);
         unsynced.add(change);

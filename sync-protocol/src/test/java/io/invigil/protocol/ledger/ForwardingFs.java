@@ -57,4 +57,9 @@ class ForwardingFs implements LedgerFs {
     public String describe() {
         return real.describe();
     }
+
+    @Override
+    public String store() throws IOException {
+        return real.store();
+    }
 }

@@ -126,6 +126,43 @@ class LedgerDamageTest {
     }
 
     @Test
+    void fault79ASegmentOfAnotherNodeOrUnderAnotherNameIsNotTakenForOurs() throws Exception {
+        CrashRun run = written(5, DeviceRole.A, DeviceRole.B);
+        CrashRun other = new CrashRun(new LedgerFixture(12), fresh(DeviceRole.A));
+        other.open().ledger().close();
+        CrashFs foreign = other.devices.get(DeviceRole.A);
+        CrashRun next = moved(run);
+        CrashFs deviceB = next.devices.get(DeviceRole.B);
+        put(deviceB, segment(foreign), content(foreign, segment(foreign)));
+        String ours = segment(deviceB);
+        String moved = ours.replace("-00000.xsl", "-00001.xsl");
+        put(deviceB, moved, content(deviceB, ours));
+        CrashRun.Open open = next.open();
+        assertThat(kinds(open.opened().alarms())).containsExactly(Kind.CORRUPT, Kind.CORRUPT);
+        next.verify(open.ledger(), run.acknowledged);
+        assertThat(open.ledger().heads()).hasSize(2);
+    }
+
+    @Test
+    void fault79AForeignSegmentUnderOurNameIsSetAsideAndReplaced() throws Exception {
+        CrashRun run = written(5, DeviceRole.A, DeviceRole.B);
+        CrashRun other = new CrashRun(new LedgerFixture(12), fresh(DeviceRole.A));
+        other.open().ledger().close();
+        CrashFs foreign = other.devices.get(DeviceRole.A);
+        CrashRun next = moved(run);
+        CrashFs deviceB = next.devices.get(DeviceRole.B);
+        String ours = segment(deviceB);
+        byte[] whole = content(deviceB, ours);
+        deviceB.delete(ours);
+        put(deviceB, ours, content(foreign, segment(foreign)));
+        CrashRun.Open open = next.open();
+        assertThat(kinds(open.opened().alarms())).contains(Kind.REPAIRED);
+        assertThat(content(deviceB, ours)).isEqualTo(whole);
+        assertThat(deviceB.list()).contains("damaged-1-" + ours);
+        next.verify(open.ledger(), run.acknowledged);
+    }
+
+    @Test
     void aLostMarkerIsAlarmedAndWrittenAnew() throws Exception {
         CrashRun run = written(3, DeviceRole.A, DeviceRole.B);
         CrashRun next = moved(run);
@@ -180,11 +217,7 @@ class LedgerDamageTest {
 
     /** A closed ledger with so many facts, each in a batch of its own. */
     private CrashRun written(int facts, DeviceRole... roles) {
-        Map<DeviceRole, CrashFs> devices = new EnumMap<>(DeviceRole.class);
-        for (DeviceRole role : roles) {
-            devices.put(role, new CrashFs("device " + role, Power.steady()));
-        }
-        CrashRun run = new CrashRun(fixture, devices);
+        CrashRun run = new CrashRun(fixture, fresh(roles));
         CrashRun.Open open = run.open();
         for (int i = 0; i < facts; i++) {
             run.append(open, Lane.RES, "fact-" + i);
@@ -192,6 +225,22 @@ class LedgerDamageTest {
         }
         open.ledger().close();
         return run;
+    }
+
+    private static Map<DeviceRole, CrashFs> fresh(DeviceRole... roles) {
+        Map<DeviceRole, CrashFs> devices = new EnumMap<>(DeviceRole.class);
+        for (DeviceRole role : roles) {
+            devices.put(role, new CrashFs("device " + role, Power.steady()));
+        }
+        return devices;
+    }
+
+    private static byte[] content(CrashFs device, String name) throws IOException {
+        return device.read(name, 0, (int) device.size(name));
+    }
+
+    private static void put(CrashFs device, String name, byte[] bytes) throws IOException {
+        device.create(name).append(bytes);
     }
 
     private CrashRun moved(CrashRun run) {

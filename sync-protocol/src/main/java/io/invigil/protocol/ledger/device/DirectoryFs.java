@@ -1,6 +1,7 @@
 package io.invigil.protocol.ledger.device;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,19 +38,22 @@ public final class DirectoryFs implements LedgerFs {
         return Files.size(path(name));
     }
 
+    /** Not through a channel: an interrupt of the reader must not look like a failing device. */
     @Override
     public byte[] read(String name, long offset, int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(name), StandardOpenOption.READ)) {
-            int available = (int) Math.max(0, Math.min(length, channel.size() - offset));
-            ByteBuffer buffer = ByteBuffer.allocate(available);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, offset + buffer.position()) < 0) {
-                    break;
+        try (RandomAccessFile file = new RandomAccessFile(path(name).toFile(), "r")) {
+            int available = (int) Math.max(0, Math.min(length, file.length() - offset));
+            byte[] bytes = new byte[available];
+            file.seek(offset);
+            int count = 0;
+            while (count < available) {
+                int read = file.read(bytes, count, available - count);
+                if (read < 0) {
+                    return Arrays.copyOf(bytes, count);
                 }
+                count += read;
             }
-            return buffer.hasRemaining()
-                    ? Arrays.copyOf(buffer.array(), buffer.position())
-                    : buffer.array();
+            return bytes;
         }
     }
 
@@ -91,6 +95,11 @@ public final class DirectoryFs implements LedgerFs {
     @Override
     public String describe() {
         return directory.toString();
+    }
+
+    @Override
+    public String store() throws IOException {
+        return Files.getFileStore(directory).name();
     }
 
     private Path path(String name) {

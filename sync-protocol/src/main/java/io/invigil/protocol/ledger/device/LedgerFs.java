@@ -45,6 +45,9 @@ public interface LedgerFs {
     /** Where it is, for people. */
     String describe();
 
+    /** Names the file system it lies on, so that two devices on one disk are noticed. */
+    String store() throws IOException;
+
     /** Returns the name, or throws when it could leave the directory. */
     static String checkedName(String name) {
         if (!NAME.matcher(name).matches()) {
