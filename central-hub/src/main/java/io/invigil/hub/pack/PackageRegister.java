@@ -1,0 +1,21 @@
+package io.invigil.hub.pack;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.protocol.fact.NodeId;
+import java.util.Set;
+
+/** Which packages belong to which node, for the scope check of ingest. Thread-safe. */
+public final class PackageRegister {
+    private final TenantId tenant;
+    private final PackageStore store = new PackageStore();
+
+    public PackageRegister(TenantId tenant) {
+        this.tenant = tenant;
+    }
+
+    /** Names of all packages ever published for a node. */
+    public Set<String> examsOf(Tx tx, NodeId node) {
+        return store.examsOf(tx, tenant, node);
+    }
+}
