@@ -38,6 +38,7 @@ public final class Throttle {
         long longest = now + burst * intervalMillis;
         long fullAt = bucket == null ? now : Math.min(longest, Math.max(now, bucket.fullAtMillis));
         if (fullAt + intervalMillis > longest) {
+            buckets.put(key, new Bucket(fullAt));
             return false;
         }
         buckets.put(key, new Bucket(fullAt + intervalMillis));
