@@ -14,5 +14,6 @@ public enum NumberSeries {
     SITTING,
     IMPORT_RECORD,
     ARRANGEMENT_RUN,
-    PAPER
+    PAPER,
+    CERTIFICATE
 }
