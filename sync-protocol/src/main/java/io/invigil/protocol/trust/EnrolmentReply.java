@@ -14,6 +14,7 @@ import io.invigil.protocol.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the hub answers: name, certificates and where to go. It travels sealed to the node's seal
@@ -60,12 +61,35 @@ public record EnrolmentReply(
         }
     }
 
-    /** A reply of the format in force. */
+    /** A reply of the format in force to a node that enrols. */
     public static EnrolmentReply of(
             Realm realm,
             NodeId node,
             String siteName,
             EnrolmentRequest.Received request,
+            String clientChain,
+            String serverChain,
+            String hubUrl,
+            String mqttUri,
+            Instant issuedAt) {
+        return of(
+                realm,
+                node,
+                siteName,
+                request.digest(),
+                clientChain,
+                serverChain,
+                hubUrl,
+                mqttUri,
+                issuedAt);
+    }
+
+    /** A reply of the format in force to the request with this digest. */
+    public static EnrolmentReply of(
+            Realm realm,
+            NodeId node,
+            String siteName,
+            Digest request,
             String clientChain,
             String serverChain,
             String hubUrl,
@@ -77,7 +101,7 @@ public record EnrolmentReply(
                 node.value(),
                 shardOf(node),
                 siteName,
-                request.digest().hex(),
+                request.hex(),
                 clientChain,
                 serverChain,
                 hubUrl,
@@ -126,6 +150,7 @@ public record EnrolmentReply(
     /** Why a reply is refused. */
     public enum Reason {
         ENROL_REPLY_MALFORMED,
+        /** Its trust root is not the one that the claim names, or does not follow the one held. */
         ENROL_HUB_NOT_OF_CLAIM,
         ENROL_BAD_SIGNATURE,
         ENROL_NOT_FOR_THIS_NODE,
@@ -134,11 +159,36 @@ public record EnrolmentReply(
     }
 
     /**
-     * Judges a reply at the node.
+     * Judges a reply at a fresh node.
      *
      * @param request bytes that {@link EnrolmentRequest#write} gave
      */
     public static Outcome read(byte[] json, ClaimCode claim, SealKey sealKey, byte[] request) {
+        Optional<Digest> asked =
+                EnrolmentRequest.read(request).map(EnrolmentRequest.Received::digest);
+        return read(json, root -> TrustWalk.first(claim, root), sealKey, asked);
+    }
+
+    /**
+     * Judges a reply to a {@link RenewalRequest} at an enrolled node.
+     *
+     * @param held the trust root in force; the reply's must be it or the next one
+     * @param request bytes that {@link RenewalRequest#sign} gave
+     */
+    public static Outcome readRenewal(
+            byte[] json, TrustRoot held, SealKey sealKey, byte[] request) {
+        return read(
+                json,
+                root -> TrustWalk.walk(held, List.of(root)),
+                sealKey,
+                Optional.of(RenewalRequest.digestOf(request)));
+    }
+
+    private static Outcome read(
+            byte[] json,
+            Function<byte[], TrustVerdict> judgeRoot,
+            SealKey sealKey,
+            Optional<Digest> request) {
         Optional<Wire> wire =
                 json.length > BYTES_MAX ? Optional.empty() : Json.read(json, Wire.class);
         Optional<byte[]> root = wire.flatMap(w -> Base64Text.decode(w.trustRoot()));
@@ -148,7 +198,7 @@ public record EnrolmentReply(
         if (root.isEmpty() || envelope.isEmpty()) {
             return new Outcome.Refused(Reason.ENROL_REPLY_MALFORMED, "");
         }
-        return switch (TrustWalk.first(claim, root.get())) {
+        return switch (judgeRoot.apply(root.get())) {
             case TrustVerdict.Refused refused ->
                     new Outcome.Refused(Reason.ENROL_HUB_NOT_OF_CLAIM, refused.reason().name());
             case TrustVerdict.Trusted trusted ->
@@ -161,7 +211,7 @@ public record EnrolmentReply(
             TrustRoot root,
             byte[] rootEnvelope,
             SealKey sealKey,
-            byte[] request) {
+            Optional<Digest> request) {
         Optional<byte[]> payload = envelope.verified(TYPE, root.verifyKeys(TrustRole.MANIFEST));
         if (payload.isEmpty()) {
             return new Outcome.Refused(Reason.ENROL_BAD_SIGNATURE, "");
@@ -178,8 +228,7 @@ public record EnrolmentReply(
             return new Outcome.Refused(Reason.ENROL_REPLY_MALFORMED, "");
         }
         boolean answers =
-                EnrolmentRequest.read(request)
-                        .map(made -> made.digest().hex().equals(reply.get().requestDigest()))
+                request.map(digest -> digest.hex().equals(reply.get().requestDigest()))
                         .orElse(false);
         if (!answers) {
             return new Outcome.Refused(Reason.ENROL_OTHER_REQUEST, "");

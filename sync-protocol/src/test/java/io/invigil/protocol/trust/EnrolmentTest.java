@@ -192,6 +192,67 @@ class EnrolmentTest {
         assertThat(EnrolmentRequest.read(new byte[EnrolmentRequest.BYTES_MAX + 1])).isEmpty();
     }
 
+    // XSP-354
+    @Test
+    void fault52anEnrolledNodeRenewsByItsKeyWhateverItsCertificateSays() {
+        RenewalRequest request =
+                RenewalRequest.of(
+                        SampleTrust.REALM,
+                        NODE,
+                        new byte[] {3},
+                        new byte[] {4},
+                        List.of("room-107.lan"),
+                        "invigil 0.1.0",
+                        NOW);
+        byte[] wire = request.sign(nodeKey);
+        var received = renewal(wire, nodeKey).orElseThrow();
+        byte[] reply = renewalReply(received);
+
+        assertThat(received.request()).isEqualTo(request);
+        assertThat(renewal(wire, SigningKey.generate(trust.entropy))).isEmpty();
+        assertThat(RenewalRequest.read(wire, SampleTrust.REALM, node -> Optional.empty()))
+                .isEmpty();
+        assertThat(EnrolmentReply.readRenewal(reply, trust.roots.get(1), nodeSealKey, wire))
+                .isInstanceOf(Outcome.Enrolled.class);
+        assertThat(EnrolmentReply.readRenewal(reply, trust.roots.getFirst(), nodeSealKey, wire))
+                .isEqualTo(
+                        new Outcome.Refused(Reason.ENROL_HUB_NOT_OF_CLAIM, "ROOT_VERSION_SKIPPED"));
+        assertThat(
+                        EnrolmentReply.readRenewal(
+                                reply, trust.roots.getLast(), nodeSealKey, new byte[] {1}))
+                .isEqualTo(new Outcome.Refused(Reason.ENROL_OTHER_REQUEST, ""));
+        for (int i = 0; i < wire.length; i++) {
+            byte[] changed = wire.clone();
+            changed[i] ^= (byte) (1 << i % 8);
+            assertThat(renewal(changed, nodeKey)).as("byte " + i).isEmpty();
+        }
+    }
+
+    private byte[] renewalReply(RenewalRequest.Received received) {
+        return EnrolmentReply.of(
+                        SampleTrust.REALM,
+                        NODE,
+                        "一号考点",
+                        received.digest(),
+                        "client chain",
+                        "server chain",
+                        "https://hub.example:8443",
+                        "ssl://hub.example:8883",
+                        NOW)
+                .write(
+                        trust.envelopes.getLast(),
+                        trust.manifestKey,
+                        nodeSealKey.publicKey(),
+                        trust.entropy);
+    }
+
+    private static Optional<RenewalRequest.Received> renewal(byte[] wire, SigningKey inForce) {
+        return RenewalRequest.read(
+                wire,
+                SampleTrust.REALM,
+                node -> Optional.of(inForce.verifyKey()).filter(key -> node.equals(NODE)));
+    }
+
     // XSP-353
     @Test
     void identitiesHaveOneForm() {

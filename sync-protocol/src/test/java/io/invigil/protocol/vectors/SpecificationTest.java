@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,13 @@ class SpecificationTest {
 
         assertThat(musts).doesNotHaveDuplicates().isNotEmpty();
         assertThat(named).containsAll(musts);
+        named.removeIf(id -> !chapters(musts).contains(id.charAt(4)));
         assertThat(new HashSet<>(musts)).containsAll(named);
+    }
+
+    /** Hundreds that the specification has written down already. */
+    private static Set<Character> chapters(List<String> musts) {
+        return musts.stream().map(id -> id.charAt(4)).collect(Collectors.toSet());
     }
 
     private static Set<String> namedInTests() throws IOException {
