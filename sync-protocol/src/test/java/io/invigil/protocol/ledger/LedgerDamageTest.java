@@ -23,6 +23,7 @@ class LedgerDamageTest {
     private final LedgerFixture fixture = new LedgerFixture(11);
     private final Random random = new Random(11);
 
+    // XSP-120, XSP-121
     @Test
     void fault11ABitFlipInDeviceAIsRepairedFromB() throws Exception {
         CrashRun run = written(10, DeviceRole.A, DeviceRole.B);
@@ -78,6 +79,7 @@ class LedgerDamageTest {
         assertThat(kinds(fixture.alarms)).containsExactly(Kind.CORRUPT);
     }
 
+    // XSP-121
     @Test
     void fault84AFlip200RecordsBeforeTheEndOfASingleDeviceIsCorruptionAndNothingIsCut()
             throws Exception {
@@ -114,6 +116,7 @@ class LedgerDamageTest {
         assertThat(kinds(next.open().opened().alarms())).contains(Kind.CORRUPT);
     }
 
+    // XSP-126
     @Test
     void anotherNodesKeyOpensNothingAndWritesNothing() throws Exception {
         CrashRun run = written(3, DeviceRole.A, DeviceRole.B);
@@ -125,6 +128,7 @@ class LedgerDamageTest {
         }
     }
 
+    // XSP-106
     @Test
     void fault79ASegmentOfAnotherNodeOrUnderAnotherNameIsNotTakenForOurs() throws Exception {
         CrashRun run = written(5, DeviceRole.A, DeviceRole.B);
@@ -174,6 +178,7 @@ class LedgerDamageTest {
         assertThat(moved(next).open().opened().alarms()).isEmpty();
     }
 
+    // XSP-127
     @Test
     void theHubReadsARawDeviceOfADeadNodeWithItsRecoveryKey() throws Exception {
         CrashRun run = written(300, DeviceRole.A, DeviceRole.B);
@@ -198,6 +203,7 @@ class LedgerDamageTest {
                 .isInstanceOf(LedgerKeyWrong.class);
     }
 
+    // XSP-127
     @Test
     void theHubReadsTwoDamagedDevicesOfADeadNodeTogether() throws Exception {
         CrashRun run = moved(written(30, DeviceRole.A, DeviceRole.B));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Devices that fail, hang or are slow, in simulated time. */
 class LedgerDevicesTest extends TwoDeviceScene {
+    // XSP-112
     @Test
     void fault10OneFailedForceTakesTheDeviceOutUntilTheLedgerIsOpenedAgain() {
         for (DeviceRole failing : DeviceRole.values()) {
@@ -68,6 +69,7 @@ class LedgerDevicesTest extends TwoDeviceScene {
         run.verify(again.ledger(), List.of("before", "on-b"));
     }
 
+    // XSP-113
     @Test
     void fault15WhenBothDevicesDieNothingIsAcknowledgedAnyMore() {
         CrashRun.Open open = run.open();
@@ -79,6 +81,7 @@ class LedgerDevicesTest extends TwoDeviceScene {
         assertThat(kinds(fixture.alarms)).contains(Kind.LEDGER_HALTED);
     }
 
+    // XSP-110, XSP-111
     @Test
     void fault81WhenBHangsForAMinuteSavesGoOnAndBIsLevelAgainAfterwards() {
         CrashRun.Open open = run.open();
@@ -111,6 +114,7 @@ class LedgerDevicesTest extends TwoDeviceScene {
         sameSegments();
     }
 
+    // XSP-110, XSP-111
     @Test
     void fault82BSlowForTwoSecondsEveryTenDoesNotFlap() {
         CrashRun.Open open = run.open();
@@ -131,6 +135,7 @@ class LedgerDevicesTest extends TwoDeviceScene {
         sameSegments();
     }
 
+    // XSP-110
     @Test
     void aSlowDeviceAIsLeftBehindAfterTwoSecondsWhenBIsHealthy() {
         CrashRun.Open open = run.open();

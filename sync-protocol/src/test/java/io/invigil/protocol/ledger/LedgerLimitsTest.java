@@ -59,6 +59,7 @@ class LedgerLimitsTest {
                 .isInstanceOf(LedgerQueueFull.class);
     }
 
+    // XSP-130
     @Test
     void aCheckpointFollowsTheLastFactWithinASecondOnceAndVerifies() {
         CrashRun.Open open = run.open();
@@ -112,6 +113,7 @@ class LedgerLimitsTest {
         assertThat(taken.open().ledger().heads()).hasSize(2);
     }
 
+    // XSP-114
     @Test
     void aDeviceThatHangsWhileTheLedgerOpensIsGivenUp() throws Exception {
         CountDownLatch never = new CountDownLatch(1);

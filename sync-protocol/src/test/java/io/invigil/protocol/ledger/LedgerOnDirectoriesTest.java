@@ -25,6 +25,7 @@ class LedgerOnDirectoriesTest {
 
     private final LedgerFixture fixture = new LedgerFixture(1);
 
+    // XSP-101
     @Test
     void appendsBecomeDurableOnBothDevicesAndAreReplayedInOrderAfterReopening() throws Exception {
         List<String> written = new ArrayList<>();

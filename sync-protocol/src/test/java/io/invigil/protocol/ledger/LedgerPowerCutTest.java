@@ -31,6 +31,7 @@ class LedgerPowerCutTest {
             List.of(Survival.LOST, Survival.SUBSET_512, Survival.LENGTH_ONLY);
     private static final long SEED = Long.getLong("seed", 20261120);
 
+    // XSP-100, XSP-120
     @Test
     void fault9PowerCutAtEveryOperationWithTwoDevicesLosesNothingAcknowledged() {
         assertThat(cutEverywhere(BOTH, UnaryOperator.identity(), List.of(BOTH), ALL))
@@ -43,6 +44,7 @@ class LedgerPowerCutTest {
                 .isGreaterThan(30);
     }
 
+    // XSP-100
     @Test
     void fault9WhatWasSavedOnTwoDevicesIsOnEitherOfThemAlone() {
         cutEverywhere(
@@ -59,6 +61,7 @@ class LedgerPowerCutTest {
                 .hasMessageContaining("could not find the following element");
     }
 
+    // XSP-125
     @Test
     void fault1And2And3PowerCutDuringRecoveryIsRecoveredFromAgain() {
         long operations = operationsOfScript(BOTH);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Devices that come back late, alone, empty, or are another's. */
 class LedgerReturnTest extends TwoDeviceScene {
+    // XSP-122
     @Test
     void fault69AnEmptyStickInThePlaceOfBIsFilledAndNothingIsDeleted() {
         CrashRun.Open open = run.open();
@@ -63,6 +64,7 @@ class LedgerReturnTest extends TwoDeviceScene {
         sameSegments();
     }
 
+    // XSP-122
     @Test
     void fault69AStickOfAnotherNodeIsLeftUntouched() {
         LedgerFixture other = new LedgerFixture(8);
@@ -84,6 +86,7 @@ class LedgerReturnTest extends TwoDeviceScene {
         run.verify(again.ledger(), List.of("ours", "more"));
     }
 
+    // XSP-123
     @Test
     void fault83ADeviceThatKnowsItWasLeftBehindIsStaleWhenItStartsAlone() {
         CrashRun.Open open = run.open();
@@ -113,6 +116,7 @@ class LedgerReturnTest extends TwoDeviceScene {
         assertThat(kinds(later.opened().alarms())).isEmpty();
     }
 
+    // XSP-124
     @Test
     void fault83And46TwoDevicesThatRanAloneAreBothKeptAndOneBranchIsParked() {
         CrashRun.Open open = run.open();
@@ -148,6 +152,7 @@ class LedgerReturnTest extends TwoDeviceScene {
                 .containsExactly("both", "b-1", "b-2", "united");
     }
 
+    // XSP-105
     @Test
     void fault47AnOldImagePutBackNeverReusesASequenceNumber() {
         CrashRun.Open open = run.open();

@@ -33,6 +33,7 @@ class SegmentFormatTest {
     private final EpochId epoch = EpochId.random(entropy);
     private final SegmentHeader header = header(epoch);
 
+    // XSP-104
     @Test
     void aHeaderGivesItsKeyToTheNodeAndToTheRecoveryKeyOnly() {
         SegmentHeader read = SegmentHeader.decode(header.encoded()).orElseThrow();
@@ -44,6 +45,7 @@ class SegmentFormatTest {
         assertThat(read.segmentKey(SealKey.generate(entropy))).isEmpty();
     }
 
+    // XSP-103
     @Test
     void noByteOfAHeaderCanChangeUnnoticed() {
         byte[] bytes = header.encoded();
@@ -55,6 +57,7 @@ class SegmentFormatTest {
         }
     }
 
+    // XSP-103
     @Test
     void noByteOfAFrameCanChangeUnnoticed() {
         BatchCodec codec = new BatchCodec(header, segmentKey);
@@ -68,6 +71,7 @@ class SegmentFormatTest {
         assertThat(codec.decode(frame, 0)).isPresent();
     }
 
+    // XSP-103
     @Test
     void aFrameOfOneSegmentDoesNotOpenInAnother() {
         byte[] frame = new BatchCodec(header, segmentKey).frame(plain(1, 10));
@@ -76,6 +80,7 @@ class SegmentFormatTest {
         assertThat(BatchCodec.standsAt(frame, 0)).isTrue();
     }
 
+    // XSP-102
     @Test
     void aBatchTakesExactlyItsMaximumOfRecordsAndBytes() {
         BatchCodec codec = new BatchCodec(header, segmentKey);
@@ -106,6 +111,7 @@ class SegmentFormatTest {
         }
     }
 
+    // XSP-107
     @Test
     void fault62GarbageAndHugeLengthsAreNoFramesAndCostNothing() {
         BatchCodec codec = new BatchCodec(header, segmentKey);
