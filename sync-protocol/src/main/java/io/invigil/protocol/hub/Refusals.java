@@ -15,7 +15,7 @@ final class Refusals {
     /** Quarantine of bytes that are not authentic. */
     static ParkedItem rejected(String node, String reason, String detail, byte[] bytes) {
         byte[] kept = Arrays.copyOf(bytes, Math.min(bytes.length, QUARANTINE_BYTES_MAX));
-        Digest key = Digest.sha256(text(reason), Digest.sha256(bytes).bytes());
+        Digest key = Digest.sha256(text(reason), text(node), Digest.sha256(bytes).bytes());
         return new ParkedItem(key, LineStatus.REJECTED, node, reason, detail, kept);
     }
 

@@ -42,8 +42,9 @@ final class Handshake {
     }
 
     /** Asks now and then even when all is well: a hub restored meanwhile must find out (row 38). */
-    void askAgain(long now) {
-        if (!pending() && now - answeredAt >= ASK_AGAIN_MILLIS) {
+    void askAgain(long now, boolean receiptsLost) {
+        long after = receiptsLost ? DOUBT_MILLIS : ASK_AGAIN_MILLIS;
+        if (!pending() && now - answeredAt >= after) {
             begin(now);
         }
     }
@@ -58,6 +59,11 @@ final class Handshake {
 
     boolean due(long now) {
         return pending() && now >= deadline;
+    }
+
+    /** Whether the next Hello is the first of its question. */
+    boolean isFirst() {
+        return tries == 0;
     }
 
     boolean answers(String answeredNonce) {

@@ -135,18 +135,21 @@ final class HubWord {
     }
 
     private static void forgetMarks(LaneTrack lane) {
+        lane.r1Asked = 0;
         lane.r1Seq = 0;
         lane.r2Seq = 0;
     }
 
     private void standing(LaneTrack lane, LaneAck ack, List<NodeEffect> out) {
         boolean proven = book.mark().hubEpoch().equals(session);
-        if (proven && ack.ackSeq() < lane.r1Seq) {
+        boolean below = proven && ack.ackSeq() < lane.r1Asked;
+        if (below) {
             out.add(new NodeEffect.Alarm(NodeAlarm.CURSOR_BELOW_RECEIPT, lane.key.toString()));
         }
         lane.confirmed = true;
-        lane.ackSeq = ack.ackSeq();
-        lane.heldBeyond = ack.ranges();
+        // receipts may have overtaken the Cursor
+        lane.ackSeq = proven && !below ? Math.max(ack.ackSeq(), lane.r1Seq) : ack.ackSeq();
+        lane.heldBeyond = ack.ranges().stream().filter(held -> held.last() > lane.ackSeq).toList();
         lane.inFlight.clear();
         reads.forgetSending();
         check(lane, ack, false, out);

@@ -35,6 +35,9 @@ final class LaneTrack {
 
     long r2Seq;
 
+    /** {@code r1Seq} when the Hello that is pending was first sent. */
+    long r1Asked;
+
     /** A Cursor or receipt of the session's hub epoch told where this lane stands. */
     boolean confirmed;
 
@@ -113,6 +116,11 @@ final class LaneTrack {
         Long nextSent = inFlight.higherKey(seq);
         return Optional.of(
                 new SeqRange(seq, nextSent == null ? last : Math.min(last, nextSent - 1)));
+    }
+
+    /** All is sent and held, by the Cursor's word, but the receipt that says so was lost. */
+    boolean awaitsReceipt() {
+        return confirmed && !parked && r1Seq < headSeq && ackSeq == headSeq && inFlight.isEmpty();
     }
 
     /** Drops bundles that the hub holds in full. Returns them. */

@@ -212,25 +212,33 @@ public final class NodeSync {
         }
         List<LaneTrack> open =
                 lanes.all().stream()
-                        .filter(lane -> !lane.confirmed && !provenComplete(lane))
+                        .filter(this::mustAsk)
                         .sorted(Comparator.comparingInt((LaneTrack lane) -> -lane.order))
                         .limit(Hello.HEADS_MAX)
                         .toList();
-        if (!open.isEmpty() && !handshake.pending()) {
+        boolean unanswered = open.stream().anyMatch(lane -> !lane.confirmed);
+        if (unanswered && !handshake.pending()) {
             handshake.begin(now);
         }
         if (handshake.due(now)) {
+            if (handshake.isFirst()) {
+                lanes.all().forEach(lane -> lane.r1Asked = lane.r1Seq);
+            }
             var heads = open.stream().map(LaneTrack::head).toList();
             out.add(handshake.hello(time, heads, hub.proof(), belief));
         }
         if (!flowing) {
             return;
         }
-        handshake.askAgain(now);
+        handshake.askAgain(now, !open.isEmpty());
         sender.pump(now, out);
         if (reads.sending().isEmpty() && sender.highLanesIdle()) {
             blobs.pump(now, out);
         }
+    }
+
+    private boolean mustAsk(LaneTrack lane) {
+        return lane.confirmed ? lane.awaitsReceipt() : !provenComplete(lane);
     }
 
     /** Old lanes that receipts of this hub epoch cover in full need no question. */
