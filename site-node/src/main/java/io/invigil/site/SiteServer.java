@@ -9,6 +9,7 @@ import io.invigil.site.attendance.RoomApi;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.technician.PlainApi;
+import io.invigil.site.technician.TechnicianApi;
 import io.invigil.site.web.SessionApi;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ public final class SiteServer implements AutoCloseable {
     }
 
     /** Binds and starts; the wiring stays its owner's to close. */
-    public static SiteServer start(SiteWiring site) {
+    public static SiteServer start(SiteWiring site, SiteSync sync) {
         TlsMaterial tls =
                 new TlsMaterial(
                         TlsMaterial.certificates(site.identity.enrolment().serverChain()),
@@ -40,7 +41,8 @@ public final class SiteServer implements AutoCloseable {
                                 candidates(site),
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
-                                new OpeningApi(site.pages, site.opening, site.logins));
+                                new OpeningApi(site.pages, site.opening, site.logins),
+                                technician(site, sync));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
                     new Listener(site.settings.host(), site.settings.httpPort()),
@@ -83,6 +85,17 @@ public final class SiteServer implements AutoCloseable {
                 site.candidatePapers,
                 site.pins,
                 site.entropy);
+    }
+
+    private static TechnicianApi technician(SiteWiring site, SiteSync sync) {
+        return new TechnicianApi(
+                site.pages,
+                sync.statusReader()::read,
+                sync.status(),
+                sync.sticks(),
+                site.settings.stickRoots(),
+                sync::askHubNow,
+                site::packagesChanged);
     }
 
     public int httpsPort() {

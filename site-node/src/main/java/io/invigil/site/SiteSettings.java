@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param serverNames DNS names and addresses of this node on the LAN, for its certificate
  * @param zone for times on pages
  * @param hubEvery how often the hub is asked for packages and trust, with jitter
+ * @param stickRoots directories below which sticks are mounted
  */
 public record SiteSettings(
         Path dataDir,
@@ -35,6 +36,7 @@ public record SiteSettings(
         List<String> serverNames,
         @Default("Asia/Shanghai") String zone,
         @Default("20s") Duration hubEvery,
+        List<Path> stickRoots,
         Enrol enrol) {
 
     /**
@@ -50,6 +52,10 @@ public record SiteSettings(
             serverNames = List.of("localhost", "127.0.0.1");
         }
         serverNames = List.copyOf(serverNames);
+        if (stickRoots.isEmpty()) {
+            stickRoots = List.of(Path.of("/media"), Path.of("/run/media"), Path.of("/mnt"));
+        }
+        stickRoots = List.copyOf(stickRoots);
     }
 
     public ZoneId zoneId() {

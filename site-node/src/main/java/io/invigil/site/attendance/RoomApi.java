@@ -85,14 +85,22 @@ public final class RoomApi implements HttpService {
     public record NumberRequest(String number) {}
 
     /**
-     * @param sitting 0 for an incident of the whole room
+     * @param sitting absent or 0 for an incident of the whole room
      */
-    public record IncidentRequest(long sitting, String category, String statement) {}
+    public record IncidentRequest(Long sitting, String category, String statement) {
+        public IncidentRequest {
+            sitting = sitting == null ? 0 : sitting;
+        }
+    }
 
     /**
-     * @param sitting 0 for everyone of the exam
+     * @param sitting absent or 0 for everyone of the exam
      */
-    public record MessageRequest(long sitting, String text) {}
+    public record MessageRequest(Long sitting, String text) {
+        public MessageRequest {
+            sitting = sitting == null ? 0 : sitting;
+        }
+    }
 
     @Override
     public void routing(HttpRules rules) {

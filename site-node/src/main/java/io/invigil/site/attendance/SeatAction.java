@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param seat for {@code seat}
  * @param minutes for {@code grant-time}
  */
-public record SeatAction(String action, List<Long> sittings, String reason, int seat, int minutes) {
+public record SeatAction(String action, List<Long> sittings, String reason, Integer seat, Integer minutes) {
     public static final int SITTINGS_MAX = 2_000;
 
     public SeatAction {
         sittings = sittings == null ? List.of() : List.copyOf(sittings);
         reason = reason == null ? "" : reason.strip();
         action = action == null ? "" : action;
+        seat = seat == null ? 0 : seat;
+        minutes = minutes == null ? 0 : minutes;
     }
 
     boolean complete() {

@@ -74,7 +74,11 @@ public final class CandidateApi implements HttpService {
      */
     public record LoginRequest(String number, String pin, String room, String device) {}
 
-    public record WriterRequest(boolean takeover) {}
+    public record WriterRequest(Boolean takeover) {
+        public WriterRequest {
+            takeover = takeover != null && takeover;
+        }
+    }
 
     public record LeaseRequest(long lease) {}
 

@@ -1,5 +1,7 @@
 package io.invigil.site.pack;
 
+import io.invigil.protocol.carrier.stick.StickReader;
+import io.invigil.protocol.carrier.stick.StickWriter;
 import io.invigil.protocol.manifest.Manifest;
 import io.invigil.protocol.manifest.ManifestList;
 import io.invigil.protocol.manifest.Part;
@@ -11,41 +13,39 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Packages on a stick: {@code packages/<exam>.manifest} and {@code parts/<sha256>}. Names are our
- * own patterns matched whole, so that no path of the stick is ever used (XSP/1 section 9); links
- * are not followed.
+ * Packages on a stick, in the protocol's directory: {@code <exam>.manifest} as the hub signed it
+ * and {@code <sha256>.part}. Names are our own patterns matched whole, so that no path of the stick
+ * is ever used (XSP/1 section 9); links are not followed.
  */
 public final class StickPackages implements PackageSource {
-    public static final String MANIFESTS = "packages";
-    public static final String PARTS = "parts";
     public static final int MANIFESTS_MAX = 500;
     private static final Pattern MANIFEST = Pattern.compile("([A-Za-z0-9-]{1,40})\\.manifest");
 
-    private final Path root;
+    private final Path directory;
+    private final StickReader reader;
 
     /**
-     * @param root directory of ours on the stick
+     * @param root where the stick is mounted
      */
     public StickPackages(Path root) {
-        this.root = root;
+        this.directory = root.resolve(StickWriter.DIRECTORY);
+        this.reader = new StickReader(root);
     }
 
     /** Exam names by file name alone; their versions are not known before they are read. */
     public List<String> exams() throws IOException {
-        Path directory = root.resolve(MANIFESTS);
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         List<String> exams = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.limit(MANIFESTS_MAX).toList()) {
+            for (Path file : files.limit(StickWriter.FILES_MAX).toList()) {
                 var matcher = MANIFEST.matcher(file.getFileName().toString());
-                if (matcher.matches()) {
+                if (matcher.matches() && exams.size() < MANIFESTS_MAX) {
                     exams.add(matcher.group(1));
                 }
             }
@@ -65,20 +65,18 @@ public final class StickPackages implements PackageSource {
         if (!MANIFEST.matcher(name).matches()) {
             throw new FileNotFoundException("not an exam name");
         }
-        try (InputStream in = open(root.resolve(MANIFESTS).resolve(name))) {
+        Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileNotFoundException("the stick has no " + name);
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return in.readNBytes(2 * Manifest.BYTES_MAX);
         }
     }
 
     @Override
     public InputStream part(Part part) throws IOException {
-        return open(root.resolve(PARTS).resolve(part.sha256().toLowerCase(Locale.ROOT)));
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileNotFoundException("the stick has no " + file.getFileName());
-        }
-        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+        return reader.part(part.digest())
+                .orElseThrow(() -> new FileNotFoundException("the stick has no " + part.name()));
     }
 }

@@ -53,6 +53,10 @@ public final class SyncDriver implements AutoCloseable {
     public static final int TASKS_MAX = 64;
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long TICK_MILLIS = 250;
+
+    /** Reason code of MQTT 5 (fault row 25). */
+    private static final int PACKET_TOO_LARGE = 0x95;
+
     private static final long RECONNECT_MILLIS_MIN = 500;
     private static final long RECONNECT_MILLIS_MAX = 30_000;
     private static final System.Logger LOG = System.getLogger(SyncDriver.class.getName());
@@ -222,8 +226,12 @@ public final class SyncDriver implements AutoCloseable {
                 pipe.ifPresent(open -> open.complete(message.token()));
             }
             case MqttPipe.Event.Acknowledged acknowledged -> sendWaiting();
-            case MqttPipe.Event.RefusedByBroker refused ->
-                    listeners.status().failed("BROKER_REFUSED", "" + refused.reasonCode());
+            case MqttPipe.Event.RefusedByBroker refused -> {
+                listeners.status().failed("BROKER_REFUSED", "" + refused.reasonCode());
+                if (refused.reasonCode() == PACKET_TOO_LARGE) {
+                    handle(new NodeInput.PacketTooLarge());
+                }
+            }
             case MqttPipe.Event.Lost lost -> {
                 listeners.status().failed("BROKER_LOST", lost.reason());
                 drop();

@@ -1,0 +1,173 @@
+package io.invigil.site.sync;
+
+import io.invigil.protocol.carrier.stick.StickKind;
+import io.invigil.protocol.carrier.stick.StickReader;
+import io.invigil.protocol.carrier.stick.StickWrite;
+import io.invigil.protocol.carrier.stick.StickWriter;
+import io.invigil.protocol.fact.FactRecord;
+import io.invigil.protocol.node.NodeEffect;
+import io.invigil.protocol.node.NodeSync;
+import io.invigil.protocol.paper.KeyRelease;
+import io.invigil.site.pack.IntakeDecision;
+import io.invigil.site.pack.Packages;
+import io.invigil.site.pack.PaperOpening;
+import io.invigil.site.pack.StickPackages;
+import io.invigil.site.room.RoomEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/**
+ * USB sticks (XSP/1 section 9): everything the centre has not receipted goes out, receipts,
+ * packages and key releases come in. The same records and verifiers as on the line, in any order
+ * and as often as one likes. One stick at a time.
+ */
+public final class Sticks {
+    /** Key releases on a stick, as the hub signed them. */
+    public static final String RELEASE_SUFFIX = ".release";
+
+    private static final int ROUNDS_MAX = 10_000;
+
+    private final SyncDriver sync;
+    private final Packages packages;
+    private final PaperOpening opening;
+    private final RoomEngine engine;
+
+    public Sticks(SyncDriver sync, Packages packages, PaperOpening opening, RoomEngine engine) {
+        this.sync = sync;
+        this.packages = packages;
+        this.opening = opening;
+        this.engine = engine;
+    }
+
+    /**
+     * What went onto a stick.
+     *
+     * @param records facts on it
+     * @param files bundles and messages, each read back after re-opening
+     * @param problem code of {@link StickWrite.Reason}, empty when everything is on the stick
+     */
+    public record Exported(int records, int files, Optional<String> problem) {}
+
+    /** What came from a stick. */
+    public record Imported(
+            int messages, int foreign, int releases, List<IntakeDecision> packages) {}
+
+    /** Writes all un-receipted records of all lanes with the Hellos that go before them. */
+    public synchronized Exported exportTo(Path root) throws IOException {
+        StickWriter writer = StickWriter.open(root);
+        int files = 0;
+        for (byte[] hello : onSync(s -> s.stickHellos(sync.now()))) {
+            Optional<String> problem = problem(writer.write(hello));
+            if (problem.isPresent()) {
+                return new Exported(0, files, problem);
+            }
+            files++;
+        }
+        int records = 0;
+        for (NodeEffect.ReadRecords need : onSync(NodeSync::stickNeeds)) {
+            long from = need.fromSeq();
+            for (int round = 0; round < ROUNDS_MAX; round++) {
+                List<FactRecord> read =
+                        sync.read(
+                                new NodeEffect.ReadRecords(
+                                        need.id(),
+                                        need.epoch(),
+                                        need.lane(),
+                                        from,
+                                        need.recordsMax(),
+                                        need.bytesMax()));
+                if (read.isEmpty()) {
+                    break;
+                }
+                Fitted fitted = fitted(read);
+                Optional<String> problem = problem(writer.write(fitted.bundle()));
+                if (problem.isPresent()) {
+                    return new Exported(records, files, problem);
+                }
+                records += fitted.records();
+                files++;
+                from += fitted.records();
+            }
+        }
+        return new Exported(records, files, Optional.empty());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Fitted(byte[] bundle, int records) {}
+
+    /** As many of the records as one bundle takes. */
+    private Fitted fitted(List<FactRecord> read) {
+        for (int count = read.size(); count > 0; count = count / 2) {
+            List<FactRecord> some = read.subList(0, count);
+            Optional<byte[]> bundle = onSync(s -> s.stickBundle(sync.now(), some));
+            if (bundle.isPresent()) {
+                return new Fitted(bundle.get(), count);
+            }
+        }
+        throw new IllegalStateException("one record does not fit a bundle of a stick");
+    }
+
+    /** Takes everything that is for this node; what is not is left and counted. */
+    public synchronized Imported importFrom(Path root) throws IOException {
+        List<IntakeDecision> decisions = packages.takeAll(new StickPackages(root), engine);
+        int releases = releases(root.resolve(StickWriter.DIRECTORY));
+        StickReader reader = new StickReader(root);
+        if (!reader.isPresent()) {
+            return new Imported(0, 0, releases, decisions);
+        }
+        List<byte[]> messages = new ArrayList<>();
+        StickReader.Found found =
+                reader.read(
+                        bytes -> {
+                            if (StickKind.of(bytes)
+                                    .filter(k -> k == StickKind.MESSAGE)
+                                    .isPresent()) {
+                                messages.add(bytes);
+                            }
+                        });
+        for (byte[] message : messages) {
+            sync.message(message).join();
+        }
+        return new Imported(messages.size(), found.foreign(), releases, decisions);
+    }
+
+    private int releases(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        int taken = 0;
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.limit(StickWriter.FILES_MAX).toList()) {
+                boolean ours =
+                        file.getFileName().toString().endsWith(RELEASE_SUFFIX)
+                                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                                && Files.size(file) <= KeyRelease.BYTES_MAX;
+                if (ours && opening.released(Files.readAllBytes(file))) {
+                    taken++;
+                }
+            }
+        }
+        return taken;
+    }
+
+    private <T> T onSync(java.util.function.Function<NodeSync, T> work) {
+        try {
+            return sync.call(work).join();
+        } catch (CompletionException failed) {
+            throw new IllegalStateException("sync could not serve the stick", failed.getCause());
+        }
+    }
+
+    private static Optional<String> problem(StickWrite write) {
+        return write instanceof StickWrite.Failed failed
+                ? Optional.of(failed.reason().name())
+                : Optional.empty();
+    }
+}

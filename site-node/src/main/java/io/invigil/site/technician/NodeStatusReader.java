@@ -1,0 +1,105 @@
+package io.invigil.site.technician;
+
+import io.invigil.appliance.web.TlsMaterial;
+import io.invigil.protocol.ledger.Ledger;
+import io.invigil.site.pack.ActivePackages;
+import io.invigil.site.pack.TrustedTime;
+import io.invigil.site.room.RoomEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads the state of the node for its technician. Thread-safe. */
+public final class NodeStatusReader {
+    private final NodeIdentity identity;
+    private final String software;
+    private final Path dataDirectory;
+    private final boolean secondDevice;
+    private final Ledger ledger;
+    private final RoomEngine engine;
+    private final ActivePackages packages;
+    private final TrustedTime trusted;
+    private final NodeAlarms alarms;
+    private final Clock clock;
+
+    public NodeStatusReader(
+            NodeIdentity identity,
+            String software,
+            Path dataDirectory,
+            boolean secondDevice,
+            Ledger ledger,
+            RoomEngine engine,
+            ActivePackages packages,
+            TrustedTime trusted,
+            NodeAlarms alarms,
+            Clock clock) {
+        this.identity = identity;
+        this.software = software;
+        this.dataDirectory = dataDirectory;
+        this.secondDevice = secondDevice;
+        this.ledger = ledger;
+        this.engine = engine;
+        this.packages = packages;
+        this.trusted = trusted;
+        this.alarms = alarms;
+        this.clock = clock;
+    }
+
+    /** Bytes free on the disk of the data directory. */
+    public long freeBytes() {
+        return fileStore(false);
+    }
+
+    public NodeStatus read() {
+        Runtime machine = Runtime.getRuntime();
+        Instant certificateUntil =
+                TlsMaterial.certificates(identity.enrolment().serverChain())
+                        .getFirst()
+                        .getNotAfter()
+                        .toInstant();
+        List<NodeStatus.PackageLine> lines =
+                packages.all().stream()
+                        .map(
+                                pack ->
+                                        new NodeStatus.PackageLine(
+                                                pack.exam(),
+                                                pack.manifest().version(),
+                                                pack.manifest().issuedAt(),
+                                                clock.instant()
+                                                        .isAfter(pack.manifest().freshUntil()),
+                                                pack.roster().entries().size(),
+                                                pack.manifest().parts().size()))
+                        .toList();
+        return new NodeStatus(
+                identity.enrolment().realm(),
+                identity.enrolment().node(),
+                identity.enrolment().siteName(),
+                software,
+                clock.instant(),
+                trusted.now(),
+                ledger.members().size(),
+                secondDevice ? 2 : 1,
+                engine.halted(),
+                ledger.durablePosition(),
+                freeBytes(),
+                fileStore(true),
+                machine.totalMemory() - machine.freeMemory(),
+                certificateUntil,
+                lines,
+                alarms.list());
+    }
+
+    private long fileStore(boolean total) {
+        try {
+            FileStore store = Files.getFileStore(dataDirectory);
+            return total ? store.getTotalSpace() : store.getUsableSpace();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the data directory is gone", unreadable);
+        }
+    }
+}

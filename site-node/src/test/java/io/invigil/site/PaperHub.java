@@ -1,0 +1,259 @@
+package io.invigil.site;
+
+import io.invigil.appliance.account.PasswordHash;
+import io.invigil.exam.pack.ExamPolicy;
+import io.invigil.exam.pack.Roster;
+import io.invigil.exam.paper.AnswerKey;
+import io.invigil.exam.paper.BaseType;
+import io.invigil.exam.paper.Cardinality;
+import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.Paper;
+import io.invigil.exam.paper.PaperCodec;
+import io.invigil.exam.paper.Xhtml;
+import io.invigil.protocol.carrier.stick.StickWriter;
+import io.invigil.protocol.crypto.Digest;
+import io.invigil.protocol.crypto.Entropy;
+import io.invigil.protocol.crypto.SealKey;
+import io.invigil.protocol.crypto.SealPublicKey;
+import io.invigil.protocol.crypto.SigningKey;
+import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.fact.Realm;
+import io.invigil.protocol.json.Json;
+import io.invigil.protocol.manifest.Manifest;
+import io.invigil.protocol.manifest.Part;
+import io.invigil.protocol.manifest.PartKind;
+import io.invigil.protocol.paper.KeyRelease;
+import io.invigil.protocol.paper.PackageSealer;
+import io.invigil.protocol.paper.PackageSecrets;
+import io.invigil.protocol.trust.ClaimCode;
+import io.invigil.protocol.trust.EnrolmentReply;
+import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.TrustRole;
+import io.invigil.protocol.trust.TrustRoot;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The centre as far as a node sees it without a line: files that it signed. Data made up. */
+public final class PaperHub {
+    public static final Realm REALM = new Realm("demo");
+    public static final NodeId NODE = new NodeId("room-107");
+    public static final String EXAM = "K2026-S1-room-107";
+    public static final String PASSWORD = "correct horse 7";
+    public static final byte[] PHOTO = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
+    private static final Entropy ENTROPY = Entropy.secure();
+
+    private final SigningKey root = SigningKey.generate(ENTROPY);
+    private final SigningKey manifestKey = SigningKey.generate(ENTROPY);
+    private final SigningKey receiptKey = SigningKey.generate(ENTROPY);
+    private final SealKey seal = SealKey.generate(ENTROPY);
+    private final SealKey recovery = SealKey.generate(ENTROPY);
+    private final PaperAuthority authority = new PaperAuthority();
+    private final PackageSecrets secrets = PackageSecrets.make(ENTROPY);
+    private final ClaimCode claim = ClaimCode.make(root.verifyKey(), ENTROPY);
+    private final String passwordHash = PasswordHash.of(PASSWORD, ENTROPY);
+    private final TrustRoot trustRoot;
+    private final Instant start;
+    private SealPublicKey nodeSealKey = seal.publicKey();
+
+    public PaperHub(Instant start) {
+        this.start = start;
+        Map<TrustRole, List<String>> keys = new TreeMap<>();
+        keys.put(TrustRole.RECEIPT, List.of(receiptKey.verifyKey().hex()));
+        keys.put(TrustRole.SEAL, List.of(seal.publicKey().hex()));
+        keys.put(TrustRole.RECOVERY, List.of(recovery.publicKey().hex()));
+        keys.put(TrustRole.MANIFEST, List.of(manifestKey.verifyKey().hex()));
+        keys.put(TrustRole.CERTIFICATE, List.of(receiptKey.verifyKey().hex()));
+        this.trustRoot =
+                TrustRoot.issue(REALM, 1, start, root.verifyKey(), keys, List.of(authority.der()));
+    }
+
+    public ClaimCode claim() {
+        return claim;
+    }
+
+    public X509Certificate authority() {
+        return authority.certificate();
+    }
+
+    public String releaseCode() {
+        return secrets.releaseCode().text();
+    }
+
+    /** Answers an enrolment request file. */
+    public byte[] enrol(byte[] request) {
+        EnrolmentRequest.Received received = EnrolmentRequest.read(request).orElseThrow();
+        EnrolmentRequest asked = received.request();
+        nodeSealKey = SealPublicKey.ofHex(asked.sealKey());
+        return EnrolmentReply.of(
+                        REALM,
+                        NODE,
+                        "Test site",
+                        received,
+                        authority.client(asked.clientCsrDer(), "urn:xsp:demo:node:room-107"),
+                        authority.server(asked.serverCsrDer(), asked.serverNames()),
+                        "https://localhost:1",
+                        "ssl://localhost:1",
+                        start)
+                .write(trustRoot.sign(root, root), manifestKey, nodeSealKey, ENTROPY);
+    }
+
+    /** Writes a package of this version onto a stick: candidates on seats 1 to {@code count}. */
+    public void writePackage(Path stick, long version, int count) throws IOException {
+        StickWriter writer = StickWriter.open(stick);
+        var sealer = new PackageSealer(secrets, REALM, NODE, EXAM, nodeSealKey, ENTROPY);
+        List<PackageSealer.SealedContent> contents = new ArrayList<>();
+        contents.add(sealer.seal(PartKind.PHOTO, "photo/1001", PHOTO));
+        String photo = contents.getFirst().part().sha256();
+        contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster(count, photo))));
+        contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy())));
+        contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper())));
+        contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
+        List<Part> parts = new ArrayList<>();
+        for (PackageSealer.SealedContent content : contents) {
+            parts.add(content.part());
+            writer.writePart(
+                    Digest.sha256(content.bytes()),
+                    content.bytes().length,
+                    new ByteArrayInputStream(content.bytes()));
+        }
+        Manifest manifest =
+                Manifest.issue(
+                        REALM,
+                        NODE,
+                        EXAM,
+                        version,
+                        start,
+                        seal.publicKey(),
+                        recovery.publicKey(),
+                        parts,
+                        sealer.terms(start));
+        Files.write(
+                stick.resolve(StickWriter.DIRECTORY).resolve(EXAM + ".manifest"),
+                manifest.sign(manifestKey));
+    }
+
+    /** A key release as the hub signs it. */
+    public byte[] keyRelease() {
+        return KeyRelease.make(
+                        REALM,
+                        NODE,
+                        EXAM,
+                        secrets,
+                        nodeSealKey,
+                        List.of(
+                                new KeyRelease.Approval("chief-a", start),
+                                new KeyRelease.Approval("chief-b", start)),
+                        start,
+                        ENTROPY)
+                .sign(manifestKey);
+    }
+
+    private Roster roster(int count, String photo) {
+        List<Roster.Entry> entries = new ArrayList<>();
+        for (int seat = 1; seat <= count; seat++) {
+            entries.add(
+                    new Roster.Entry(
+                            1000 + seat,
+                            "C%06d".formatted(seat),
+                            "2026%06d".formatted(seat),
+                            "11010119900307%04d".formatted(seat),
+                            "张" + seat,
+                            "女",
+                            "Test school",
+                            "107",
+                            seat,
+                            "S1",
+                            0,
+                            "%06d".formatted(246_000 + seat),
+                            seat == 1 ? photo : ""));
+        }
+        return new Roster(
+                EXAM,
+                "K2026",
+                "Plan 2026",
+                "Asia/Shanghai",
+                start,
+                start.plusSeconds(7_200),
+                List.of(new Roster.Room("107", "Building 1", count + 5, 6)),
+                List.of(new Roster.Subject("S1", "Security", "Certificate, basic", "P1", 60)),
+                entries,
+                List.of(
+                        new Roster.Staff("li", "Li", "PROCTOR", passwordHash),
+                        new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)));
+    }
+
+    private static ExamPolicy policy() {
+        return new ExamPolicy(
+                30,
+                60,
+                ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
+                false,
+                true,
+                1,
+                true,
+                "<p>规则</p>",
+                "<p>Rules</p>");
+    }
+
+    private static Paper paper() {
+        var choice =
+                new Interaction.Choice(
+                        "RESPONSE",
+                        Xhtml.EMPTY,
+                        Cardinality.SINGLE,
+                        true,
+                        0,
+                        1,
+                        List.of(option("A"), option("B"), option("C")));
+        var text = new Interaction.ExtendedText("RESPONSE", Xhtml.EMPTY, 5, 4_000);
+        return new Paper(
+                "P1",
+                "试卷",
+                "Paper",
+                List.of(
+                        new Paper.Section(
+                                "A",
+                                "",
+                                "",
+                                Xhtml.EMPTY,
+                                true,
+                                List.of(item("Q1", choice, true), item("Q2", choice, true))),
+                        new Paper.Section(
+                                "B", "", "", Xhtml.EMPTY, false, List.of(item("Q3", text, false)))),
+                List.of());
+    }
+
+    private static Item item(String id, Interaction interaction, boolean objective) {
+        Xhtml body =
+                Xhtml.sanitised("<p>?</p>" + Xhtml.placeholder("RESPONSE", true)).orElseThrow();
+        return new Item(id, "", body, List.of(interaction), BigDecimal.ONE, objective);
+    }
+
+    private static Interaction.Option option(String id) {
+        return new Interaction.Option(id, Xhtml.ofText("Option " + id), false);
+    }
+
+    private static AnswerKey key() {
+        return new AnswerKey("P1", Map.of("Q1", itemKey("A"), "Q2", itemKey("B")));
+    }
+
+    private static AnswerKey.ItemKey itemKey(String correct) {
+        return new AnswerKey.ItemKey(
+                BigDecimal.ONE,
+                Map.of(
+                        "RESPONSE",
+                        AnswerKey.ResponseKey.matchCorrect(
+                                BaseType.IDENTIFIER, Cardinality.SINGLE, List.of(correct))));
+    }
+}
