@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param seat for {@code seat}
  * @param minutes for {@code grant-time}
  */
-public record SeatAction(String action, List<Long> sittings, String reason, Integer seat, Integer minutes) {
+public record SeatAction(
+        String action, List<Long> sittings, String reason, Integer seat, Integer minutes) {
     public static final int SITTINGS_MAX = 2_000;
 
     public SeatAction {

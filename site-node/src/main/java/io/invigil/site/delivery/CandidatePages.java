@@ -102,8 +102,7 @@ public final class CandidatePages implements HttpService {
                                                         + " – "
                                                         + texts.time(pack.roster().slotEnd())))
                         .toList();
-        LoginView view =
-                new LoginView(texts, visit.csrfToken(), number, !errors.isEmpty(), exams);
+        LoginView view = new LoginView(texts, visit.csrfToken(), number, !errors.isEmpty(), exams);
         return Reply.page(
                 Page.titled(texts.text("delivery.login.title"))
                         .withoutHeading()
@@ -246,8 +245,7 @@ public final class CandidatePages implements HttpService {
         switch (outcome) {
             case Outcome.Kept kept -> {}
             case Outcome.Refused refused ->
-                    visit.flash(
-                            Flash.Kind.WARNING, visit.text("problem." + refused.code().name()));
+                    visit.flash(Flash.Kind.WARNING, visit.text("problem." + refused.code().name()));
             case Outcome.Busy busy ->
                     visit.flash(Flash.Kind.WARNING, visit.text("problem.ROOM_BUSY"));
             case Outcome.Halted halted ->

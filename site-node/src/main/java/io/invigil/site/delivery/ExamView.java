@@ -48,7 +48,9 @@ public record ExamView(Texts texts, String csrf, CandidateState state) {
                 : Stage.WAITING;
     }
 
-    /** The policy's rules; filtered here too, so that a package can only ever bring plain markup. */
+    /**
+     * The policy's rules; filtered here too, so that a package can only ever bring plain markup.
+     */
     public String rulesHtml() {
         return Xhtml.sanitised(state.rules().html()).map(Xhtml::markup).orElse("");
     }

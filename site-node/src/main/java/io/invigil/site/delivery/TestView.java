@@ -61,8 +61,7 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
         return exam.text(key, arguments);
     }
 
-    static TestView of(
-            ExamView exam, PaperView paper, Map<String, CandidateViews.Answer> answers) {
+    static TestView of(ExamView exam, PaperView paper, Map<String, CandidateViews.Answer> answers) {
         ItemHtml html =
                 new ItemHtml(
                         name -> "/api/exam/assets/" + name,
