@@ -3,6 +3,7 @@ package io.invigil.site.room.core;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.paper.OpeningDecision;
 import io.invigil.site.room.core.RoomCommand.ActivatePackage;
 import io.invigil.site.room.core.RoomCommand.ChangePhase;
 import io.invigil.site.room.core.RoomCommand.CloseRoom;
@@ -10,17 +11,14 @@ import io.invigil.site.room.core.RoomCommand.ExamCommand;
 import io.invigil.site.room.core.RoomCommand.OpenPaper;
 import io.invigil.site.room.core.RoomCommand.ReportIncident;
 import io.invigil.site.room.core.RoomCommand.Tick;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Phases, papers, ticks and the close of an exam. */
 final class ExamRules {
-    /** A paper may be opened that long before the slot without more (XSP/1 section 8). */
-    static final long OPENING_LEAD_MILLIS = 10 * 60_000L;
-
     static final long TICK_MILLIS = 5_000;
     static final int INCIDENTS_MAX = 5_000;
     static final int REASON_CHARS_MAX = 500;
@@ -76,22 +74,46 @@ final class ExamRules {
         if (exam.openedPapers().contains(c.paper())) {
             return Decision.done();
         }
-        boolean early = c.trustedMillis() < plan.slotStartMillis() - OPENING_LEAD_MILLIS;
-        if (!early) {
-            return Decision.done(
-                    new RoomFact.PaperOpened(c.exam(), c.paper(), c.how(), false, c.reason()));
-        }
-        if (new HashSet<>(c.officials()).size() < 2) {
-            return Decision.refused(RoomRefusal.EARLY_NEEDS_TWO_OFFICIALS);
-        }
-        if (!isReason(c.reason())) {
-            return Decision.refused(RoomRefusal.REASON_NEEDED);
-        }
+        Instant start = Instant.ofEpochMilli(plan.slotStartMillis());
+        return switch (OpeningDecision.decide(true, trustedTime(c), start, twoStaff(c))) {
+            case OpeningDecision.Open inTime ->
+                    Decision.done(
+                            new RoomFact.PaperOpened(
+                                    c.exam(), c.paper(), c.how(), false, c.reason()));
+            case OpeningDecision.OpenEarly early -> openEarly(c);
+            case OpeningDecision.Refused refused ->
+                    switch (refused.reason()) {
+                        case OPENING_ROOM_NOT_READY ->
+                                Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
+                        case OPENING_TOO_EARLY, OPENING_NO_TRUSTED_TIME, OPENING_ONE_PERSON_TWICE ->
+                                Decision.refused(RoomRefusal.EARLY_NEEDS_TWO_OFFICIALS);
+                        case OPENING_REASON_MISSING -> Decision.refused(RoomRefusal.REASON_NEEDED);
+                    };
+        };
+    }
+
+    private static Decision openEarly(OpenPaper c) {
         String statement = String.join(", ", new TreeSet<>(c.officials())) + ": " + c.reason();
         return Decision.done(
                 new RoomFact.PaperOpened(c.exam(), c.paper(), c.how(), true, c.reason()),
                 new RoomFact.IncidentReported(
                         c.incident(), c.exam(), Optional.empty(), "EARLY_OPENING", statement));
+    }
+
+    /** Zero stands for no time that the node could defend. */
+    private static Optional<Instant> trustedTime(OpenPaper c) {
+        return c.trustedMillis() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(c.trustedMillis()));
+    }
+
+    private static Optional<OpeningDecision.TwoStaff> twoStaff(OpenPaper c) {
+        List<String> officials = c.officials().stream().distinct().toList();
+        return officials.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        new OpeningDecision.TwoStaff(
+                                officials.get(0), officials.get(1), c.reason()));
     }
 
     private static Decision change(ExamState exam, ChangePhase c) {

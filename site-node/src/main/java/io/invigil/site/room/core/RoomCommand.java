@@ -40,7 +40,7 @@ public sealed interface RoomCommand {
 
     /**
      * @param how {@code key-release} or {@code release-code}
-     * @param trustedMillis best known time, epoch milliseconds
+     * @param trustedMillis best known time, epoch milliseconds; 0 when there is none
      * @param officials staff logins present, for an early opening
      * @param incident id for the incident that an early opening is
      */
