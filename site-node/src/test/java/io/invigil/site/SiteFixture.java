@@ -37,6 +37,7 @@ public final class SiteFixture implements AutoCloseable {
     private DataDirectory data;
     private SiteNode node;
     private SetupCode setupCode;
+    private boolean open;
 
     public SiteFixture(Path directory) throws IOException {
         this.directory = directory;
@@ -64,6 +65,7 @@ public final class SiteFixture implements AutoCloseable {
                                 setupCode,
                                 CLOCK,
                                 entropy));
+        open = true;
     }
 
     private NodeIdentity enrol(NodeKeys keys, Path identityFile) {
@@ -115,9 +117,16 @@ public final class SiteFixture implements AutoCloseable {
 
     /** A client of its own, with its own cookies. */
     public Client client() {
-        return new Client(
-                HttpsBrowser.at(node.httpsPort(), hub.authority()).acceptingJson(),
-                () -> node.httpsPort());
+        return client(() -> node.httpsPort());
+    }
+
+    /** A client of whatever serves on that port with this node's certificate. */
+    public Client client(java.util.function.IntSupplier port) {
+        return new Client(HttpsBrowser.at(port.getAsInt(), hub.authority()).acceptingJson(), port);
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     /** A technician at the console imports the package of the stick. */
@@ -154,8 +163,11 @@ public final class SiteFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
-        data.close();
+        if (open) {
+            open = false;
+            node.close();
+            data.close();
+        }
     }
 
     /** A program that speaks to the node as a page does: cookies and CSRF token. */
