@@ -1,4 +1,4 @@
--- Whose data it is: a tenant holds organisations; staff act for one organisation in one role.
+-- Whose data it is: a tenant holds organisations; a staff account names the one it acts for.
 CREATE TABLE tenant (
     id BIGINT NOT NULL,
     name VARCHAR(200) NOT NULL,
@@ -25,14 +25,3 @@ CREATE TABLE organisation (
     CONSTRAINT organisation_name UNIQUE (tenant, name),
     CONSTRAINT organisation_tenant FOREIGN KEY (tenant) REFERENCES tenant (id)
 );
-
-CREATE TABLE membership (
-    tenant BIGINT NOT NULL,
-    login VARCHAR(100) NOT NULL,
-    organisation BIGINT NOT NULL,
-    role VARCHAR(30) NOT NULL,
-    CONSTRAINT membership_pk PRIMARY KEY (tenant, login, organisation, role),
-    CONSTRAINT membership_organisation FOREIGN KEY (tenant, organisation)
-        REFERENCES organisation (tenant, id)
-);
-CREATE INDEX membership_login ON membership (login);

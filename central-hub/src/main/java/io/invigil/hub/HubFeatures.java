@@ -1,5 +1,8 @@
 package io.invigil.hub;
 
+import io.invigil.hub.pack.PackageRegister;
+import io.invigil.hub.registration.BanCheck;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +13,15 @@ final class HubFeatures {
 
     /** In the order in which they start. */
     static List<FeatureWiring> of(HubParts parts) {
-        return List.of();
+        PackageRegister packages = new PackageRegister(parts.tenant());
+        OrganisationWiring organisation =
+                new OrganisationWiring(
+                        parts.database(),
+                        parts.clock(),
+                        parts.entropy(),
+                        BanCheck.none(),
+                        (tx, plan) -> packages.isPublished(tx, plan.id()));
+        Path uploads = parts.data().directory("uploads");
+        return List.of(() -> organisation.pages(parts.pages(), parts.zone(), uploads, List.of()));
     }
 }

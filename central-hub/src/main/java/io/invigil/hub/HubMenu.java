@@ -1,6 +1,7 @@
 package io.invigil.hub;
 
 import io.invigil.appliance.layout.NavItem;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Message bundles and main menu of the hub, in the order of the header. */
@@ -8,10 +9,18 @@ final class HubMenu {
     private HubMenu() {}
 
     static List<String> bundles() {
-        return List.of("hub", "fleet", "pack");
+        List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
+        bundles.addAll(List.of("hub", "fleet", "pack"));
+        return List.copyOf(bundles);
     }
 
     static List<NavItem> entries() {
+        List<NavItem> entries = new ArrayList<>(OrganisationWiring.navigation());
+        entries.addAll(later());
+        return List.copyOf(entries);
+    }
+
+    private static List<NavItem> later() {
         return List.of(
                 NavItem.of("pack.nav", "/packages", "body-staff"),
                 NavItem.of("fleet.nav", "/nodes", "body-staff", "school-clerk"),

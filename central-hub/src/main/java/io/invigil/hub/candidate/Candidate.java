@@ -32,4 +32,27 @@ public record Candidate(
     public boolean hasPhoto() {
         return !photo.isEmpty();
     }
+
+    /** With ID number and mobile as shown where the whole is not needed (domain, section 3). */
+    public Candidate masked() {
+        return new Candidate(
+                tenant,
+                id,
+                school,
+                number,
+                name,
+                pinyin,
+                IdNumber.masked(idNumber),
+                gender,
+                maskedMobile(),
+                major,
+                programmeLevel,
+                enrolmentYear,
+                type,
+                photo);
+    }
+
+    private String maskedMobile() {
+        return mobile.length() == 11 ? mobile.substring(0, 3) + "****" + mobile.substring(7) : "";
+    }
 }

@@ -97,40 +97,6 @@ final class OrganisationStore {
                 .list();
     }
 
-    void addMember(
-            Tx tx, TenantId tenant, String login, OrganisationId organisation, StaffRole role) {
-        tx.update(
-                        """
-                        insert into membership (tenant, login, organisation, role)
-                        values (:tenant, :login, :organisation, :role)
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("login", login)
-                .bind("organisation", organisation.value())
-                .bind("role", role.name())
-                .execute();
-    }
-
-    List<StaffScope> scopesOf(Tx tx, String login) {
-        return tx.query(
-                        """
-                        select o.tenant, o.id, o.kind, o.code, o.name, o.region, m.login, m.role
-                        from membership m
-                        join organisation o on o.tenant = m.tenant and o.id = m.organisation
-                        where m.login = :login
-                        order by o.tenant, o.id, m.role
-                        """)
-                .bind("login", login)
-                .map(
-                        (row, context) ->
-                                new StaffScope(
-                                        new TenantId(row.getLong("tenant")),
-                                        row.getString("login"),
-                                        organisation(row),
-                                        StaffRole.valueOf(row.getString("role"))))
-                .list();
-    }
-
     private static Organisation organisation(ResultSet row) throws SQLException {
         return new Organisation(
                 new TenantId(row.getLong("tenant")),

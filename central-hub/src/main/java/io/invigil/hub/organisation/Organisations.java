@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tenants, organisations and who acts for them. Stateless and thread-safe. */
+/** Tenants and organisations. Stateless and thread-safe. */
 public final class Organisations {
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2,20}");
     public static final int NAME_CHARS_MAX = 200;
@@ -63,24 +63,5 @@ public final class Organisations {
     /** All of a kind, by name. */
     public List<Organisation> ofKind(Tx tx, TenantId tenant, OrganisationKind kind) {
         return store.ofKind(tx, tenant, kind);
-    }
-
-    /** Lets the staff account act for the organisation. */
-    public void addMember(Tx tx, Organisation organisation, String login, StaffRole role) {
-        boolean fits =
-                switch (role) {
-                    case BODY_STAFF -> organisation.kind() == OrganisationKind.BODY;
-                    case SCHOOL_CLERK -> organisation.kind() == OrganisationKind.SCHOOL;
-                    case AUTHORITY_READER -> organisation.kind() == OrganisationKind.AUTHORITY;
-                };
-        if (!fits) {
-            throw new IllegalArgumentException(role + " does not act for " + organisation.kind());
-        }
-        store.addMember(tx, organisation.tenant(), login, organisation.id(), role);
-    }
-
-    /** Everything the account may act as; empty for an account without organisation. */
-    public List<StaffScope> scopesOf(Tx tx, String login) {
-        return store.scopesOf(tx, login);
     }
 }

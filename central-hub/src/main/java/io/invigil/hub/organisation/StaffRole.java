@@ -1,11 +1,40 @@
 package io.invigil.hub.organisation;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
 /** What a member of staff does for the organisation (domain, section 1). */
 public enum StaffRole {
     /** Certification body: plans, approvals, arrangement, scores. */
-    BODY_STAFF,
+    BODY_STAFF("body-staff", OrganisationKind.BODY),
     /** Pilot school: its own candidates, sites, rooms, registrations. */
-    SCHOOL_CLERK,
+    SCHOOL_CLERK("school-clerk", OrganisationKind.SCHOOL),
     /** Exam authority: reads everything, changes nothing. */
-    AUTHORITY_READER
+    AUTHORITY_READER("authority-reader", OrganisationKind.AUTHORITY);
+
+    private final String code;
+    private final OrganisationKind kind;
+
+    StaffRole(String code, OrganisationKind kind) {
+        this.code = code;
+        this.kind = kind;
+    }
+
+    /** The role's name in staff accounts and route rules. */
+    public String code() {
+        return code;
+    }
+
+    /** What organisations have such staff. */
+    public OrganisationKind kind() {
+        return kind;
+    }
+
+    /** The role that fits the kind of organisation, among an account's roles. */
+    static Optional<StaffRole> among(Set<String> codes, OrganisationKind kind) {
+        return Arrays.stream(values())
+                .filter(role -> role.kind == kind && codes.contains(role.code))
+                .findFirst();
+    }
 }

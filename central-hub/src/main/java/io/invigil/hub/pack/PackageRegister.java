@@ -2,6 +2,7 @@ package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.plan.PlanId;
 import io.invigil.protocol.fact.NodeId;
 import java.util.Set;
 
@@ -17,5 +18,10 @@ public final class PackageRegister {
     /** Names of all packages ever published for a node. */
     public Set<String> examsOf(Tx tx, NodeId node) {
         return store.examsOf(tx, tenant, node);
+    }
+
+    /** Whether rooms may already have seats of the plan in a package. */
+    public boolean isPublished(Tx tx, PlanId plan) {
+        return !store.ofPlan(tx, tenant, plan).isEmpty();
     }
 }

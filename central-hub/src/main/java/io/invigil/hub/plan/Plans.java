@@ -28,7 +28,7 @@ public final class Plans {
     public static final int REQUIREMENTS_CHARS_MAX = 4000;
     public static final int MINUTES_MAX = 24 * 60;
 
-    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9-]{1,32}");
+    private static final Pattern NUMBER = Pattern.compile("[A-Z0-9-]{1,32}");
 
     private final PlanStore store = new PlanStore();
     private final Organisations organisations = new Organisations();

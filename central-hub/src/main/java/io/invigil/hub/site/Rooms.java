@@ -48,6 +48,11 @@ public final class Rooms {
                 .toList();
     }
 
+    /** Whether anyone is seated in the room: then only its seat count changes, upwards. */
+    public boolean isArranged(Tx tx, Room room) {
+        return store.isSeated(tx, room.tenant(), room.id());
+    }
+
     /** Sets up a room; {@code now} lies in the plan's whole range or it is refused. */
     public RoomDecision add(Tx tx, StaffScope scope, Plan plan, RoomDraft draft, Instant now) {
         plans.lock(tx, plan.tenant(), plan.id());

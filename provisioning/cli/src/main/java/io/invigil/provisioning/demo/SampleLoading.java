@@ -189,7 +189,6 @@ final class SampleLoading {
                             if (made instanceof StaffAccounts.Creation.Refused refused) {
                                 throw new SampleRefused("account " + login, refused.reason());
                             }
-                            organisations.addMember(tx, organisation, login, role);
                         });
         long account = parts.accounts().byLogin(parts.tenant().value(), login).orElseThrow().id();
         // known words on a practice hub: nobody has to change them at the first login
@@ -414,12 +413,13 @@ final class SampleLoading {
                     List<CandidateId> all =
                             new Candidates()
                                             .list(
-                                            tx,
-                                            clerk,
-                                            CandidateFilter.ofSchool(clerk.organisation().id()),
-                                            0,
-                                            Candidates.PAGE_ROWS_MAX)
-                                    .stream()
+                                                    tx,
+                                                    clerk,
+                                                    CandidateFilter.ofSchool(
+                                                            clerk.organisation().id()),
+                                                    0,
+                                                    Candidates.PAGE_ROWS_MAX)
+                                            .stream()
                                             .map(Candidate::id)
                                             .toList();
                     var level = content.levels(tx, parts.tenant(), plan.id()).getFirst();

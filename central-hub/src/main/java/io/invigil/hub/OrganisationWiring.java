@@ -1,0 +1,138 @@
+package io.invigil.hub;
+
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.layout.NavItem;
+import io.invigil.appliance.layout.Templates;
+import io.invigil.appliance.web.HttpPages;
+import io.invigil.hub.arrangement.ArrangementPages;
+import io.invigil.hub.arrangement.Arrangements;
+import io.invigil.hub.arrangement.PreparationTasks;
+import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.candidate.CandidateEntry;
+import io.invigil.hub.candidate.CandidateImport;
+import io.invigil.hub.candidate.CandidateImportPages;
+import io.invigil.hub.candidate.CandidatePages;
+import io.invigil.hub.candidate.ImportRecordPages;
+import io.invigil.hub.candidate.PhotoImport;
+import io.invigil.hub.intake.ImportKind;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.plan.PlanContentPages;
+import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.plan.PlanPages;
+import io.invigil.hub.plan.PlanTasks;
+import io.invigil.hub.registration.BanCheck;
+import io.invigil.hub.registration.RegistrationColumns;
+import io.invigil.hub.registration.RegistrationImport;
+import io.invigil.hub.registration.RegistrationPages;
+import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.sheet.SheetColumn;
+import io.invigil.hub.site.RoomPages;
+import io.invigil.hub.site.SitePages;
+import io.invigil.protocol.crypto.Entropy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts together everything from plans to arrangement. The rules can be used without pages ({@link
+ * #candidateImport} and the others), as provisioning does.
+ */
+public final class OrganisationWiring {
+    /** Message bundles of these features. */
+    public static final List<String> MESSAGES =
+            List.of("issue", "plan", "candidate", "intake", "site", "registration", "arrangement");
+
+    private static final String PACKAGE = "io.invigil.hub.templates";
+
+    private final Database database;
+    private final Clock clock;
+    private final Entropy entropy;
+    private final Registrations registrations;
+    private final Arrangements arrangements;
+
+    /**
+     * @param bans asked at every registration
+     * @param use asked before seats are taken back
+     */
+    public OrganisationWiring(
+            Database database, Clock clock, Entropy entropy, BanCheck bans, SeatingUse use) {
+        this.database = database;
+        this.clock = clock;
+        this.entropy = entropy;
+        this.registrations = new Registrations(clock, bans);
+        this.arrangements = new Arrangements(clock, entropy, use);
+    }
+
+    public CandidateImport candidateImport() {
+        return new CandidateImport(database, clock);
+    }
+
+    public PhotoImport photoImport() {
+        return new PhotoImport(database, clock);
+    }
+
+    public Registrations registrations() {
+        return registrations;
+    }
+
+    public RegistrationImport registrationImport() {
+        return new RegistrationImport(database, clock, registrations);
+    }
+
+    public Arrangements arrangements() {
+        return arrangements;
+    }
+
+    /** Entries of the main navigation. */
+    public static List<NavItem> navigation() {
+        String[] all = {
+            StaffRole.BODY_STAFF.code(),
+            StaffRole.SCHOOL_CLERK.code(),
+            StaffRole.AUTHORITY_READER.code()
+        };
+        return List.of(
+                NavItem.of("plan.nav", "/plans", all),
+                NavItem.of("candidate.nav", "/candidates", all),
+                NavItem.of("site.nav", "/sites", all),
+                NavItem.of("intake.nav", "/imports", all));
+    }
+
+    /**
+     * The pages, to be registered as routes.
+     *
+     * @param zone in which new plans are entered
+     * @param uploads directory for files while they are read
+     * @param more lines of later features for a plan's task list, in their order
+     */
+    public List<HttpService> pages(
+            HttpPages pages, ZoneId zone, Path uploads, List<PlanTasks> more) {
+        Templates templates = new Templates(OrganisationWiring.class.getClassLoader(), PACKAGE);
+        StaffDesk desk = new StaffDesk(pages, database, templates, uploads);
+        PlanDesk plans = new PlanDesk(desk);
+        List<PlanTasks> tasks = new ArrayList<>(List.of(new PreparationTasks(registrations)));
+        tasks.addAll(more);
+        return List.of(
+                new PlanPages(plans, zone, tasks),
+                new PlanContentPages(plans),
+                new CandidatePages(desk, new CandidateEntry(clock)),
+                new CandidateImportPages(desk, candidateImport(), photoImport()),
+                new ImportRecordPages(desk, OrganisationWiring::columns),
+                new SitePages(desk),
+                new RoomPages(plans),
+                new RegistrationPages(plans, registrations, registrationImport()),
+                new ArrangementPages(plans, arrangements, entropy));
+    }
+
+    private static List<SheetColumn> columns(ImportKind kind) {
+        return switch (kind) {
+            case CANDIDATES_ADDED -> CandidateImport.columns(CandidateImport.Mode.ADD);
+            case CANDIDATES_CHANGED -> CandidateImport.columns(CandidateImport.Mode.CHANGE);
+            case PHOTOS -> List.of(new SheetColumn(PhotoImport.COLUMN, false, 40));
+            case REGISTRATIONS -> RegistrationColumns.all();
+        };
+    }
+}

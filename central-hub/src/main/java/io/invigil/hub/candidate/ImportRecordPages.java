@@ -1,0 +1,97 @@
+package io.invigil.hub.candidate;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.Page;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.hub.intake.FailedRow;
+import io.invigil.hub.intake.ImportKind;
+import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.intake.ImportRecordId;
+import io.invigil.hub.intake.ImportRecords;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.sheet.SheetColumn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Import records (导入记录) of all kinds, with their failed rows. Thread-safe. */
+public final class ImportRecordPages implements HttpService {
+    public static final int FAILED_SHOWN_MAX = 100;
+
+    private final StaffDesk desk;
+    private final Function<ImportKind, List<SheetColumn>> columns;
+    private final ImportRecords records = new ImportRecords();
+    private final CandidateSheets sheets = new CandidateSheets();
+
+    /**
+     * @param columns of the sheet that each kind of import reads
+     */
+    public ImportRecordPages(StaffDesk desk, Function<ImportKind, List<SheetColumn>> columns) {
+        this.desk = desk;
+        this.columns = columns;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/imports", desk.page(this::list))
+                .get("/imports/{record}", desk.page(this::show))
+                .get("/imports/{record}/failed", desk.page(this::failed));
+    }
+
+    private Reply list(Visit visit, StaffScope scope) {
+        List<ImportRecord> rows = desk.inTransaction(tx -> records.recent(tx, scope));
+        return Reply.page(
+                Page.titled(visit.text("intake.nav")),
+                desk.content("candidate/records.jte", Map.of("visit", visit, "rows", rows)));
+    }
+
+    private Optional<ImportRecord> find(Visit visit, StaffScope scope) {
+        long number = visit.pathNumber("record");
+        return number <= 0
+                ? Optional.empty()
+                : desk.inTransaction(
+                        tx -> records.findVisible(tx, scope, new ImportRecordId(number)));
+    }
+
+    private Reply show(Visit visit, StaffScope scope) {
+        return find(visit, scope).map(record -> show(visit, record)).orElseGet(Reply::notFound);
+    }
+
+    private Reply show(Visit visit, ImportRecord record) {
+        List<FailedRow> failed =
+                desk.inTransaction(tx -> records.failed(tx, record, FAILED_SHOWN_MAX));
+        Map<String, Object> view = new HashMap<>();
+        view.put("visit", visit);
+        view.put("record", record);
+        view.put("failed", failed);
+        view.put("columns", columns.apply(record.kind()).stream().map(SheetColumn::name).toList());
+        return Reply.page(
+                Page.titled(visit.texts().of("intake.kind", record.kind()))
+                        .under(visit.text("intake.nav"), "/imports"),
+                desk.content("candidate/record.jte", view));
+    }
+
+    private Reply failed(Visit visit, StaffScope scope) {
+        Optional<ImportRecord> record = find(visit, scope);
+        if (record.isEmpty()) {
+            return Reply.notFound();
+        }
+        List<FailedRow> rows =
+                desk.inTransaction(
+                        tx -> records.failed(tx, record.get(), ImportRecords.FAILED_ROWS_MAX));
+        return Reply.download(
+                "失败数据-" + record.get().id() + ".xlsx",
+                CandidatePages.XLSX,
+                out ->
+                        sheets.failed(
+                                out,
+                                columns.apply(record.get().kind()),
+                                rows,
+                                issue -> StaffDesk.text(visit, issue)));
+    }
+}

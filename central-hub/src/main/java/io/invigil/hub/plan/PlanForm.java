@@ -1,0 +1,117 @@
+package io.invigil.hub.plan;
+
+import io.invigil.appliance.web.Form;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.hub.organisation.Entered;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.OrganisationId;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The plan's form: fields to draft, plan to fields. */
+final class PlanForm {
+    private PlanForm() {}
+
+    /** What became of reading the form. */
+    sealed interface Reading {
+        record Read(PlanDraft draft) implements Reading {}
+
+        record Unreadable(List<FieldIssue> issues) implements Reading {}
+    }
+
+    static Entered blank() {
+        SittingPolicy policy = SittingPolicy.standard();
+        return policy(new Entered.Builder(), policy).build();
+    }
+
+    static Entered of(Plan plan) {
+        Entered.Builder fields =
+                new Entered.Builder()
+                        .with("number", plan.number())
+                        .with("name", plan.name())
+                        .with("requirements", plan.requirements())
+                        .withAll("schools", List.copyOf(plan.schools()));
+        for (PlanStage stage : PlanStage.values()) {
+            Window window = plan.windows().of(stage);
+            fields.with(stage + ".first", window.firstDay(plan.zone()));
+            fields.with(stage + ".last", window.lastDay(plan.zone()));
+        }
+        if (plan.fullIdOnStickers()) {
+            fields.with("fullId", "on");
+        }
+        return policy(fields, plan.policy()).build();
+    }
+
+    private static Entered.Builder policy(Entered.Builder fields, SittingPolicy policy) {
+        fields.with("checkInOpens", policy.checkInOpensMinutesBefore())
+                .with("lateStart", policy.lateStartMinutes())
+                .with("visibility", policy.resultVisibility());
+        if (policy.openBook()) {
+            fields.with("openBook", "on");
+        }
+        if (policy.recordFocusLoss()) {
+            fields.with("focusLoss", "on");
+        }
+        if (policy.autoPassWithoutIncident()) {
+            fields.with("autoPass", "on");
+        }
+        return fields;
+    }
+
+    static Reading read(Form form, ZoneId zone) {
+        List<FieldIssue> issues = new ArrayList<>();
+        int checkIn = minutes(form, "checkInOpens", issues);
+        int lateStart = minutes(form, "lateStart", issues);
+        if (!issues.isEmpty()) {
+            return new Reading.Unreadable(issues);
+        }
+        Map<PlanStage, PlanDraft.Days> days = new EnumMap<>(PlanStage.class);
+        for (PlanStage stage : PlanStage.values()) {
+            days.put(
+                    stage,
+                    new PlanDraft.Days(form.date(stage + ".first"), form.date(stage + ".last")));
+        }
+        Optional<ResultVisibility> visibility =
+                Arrays.stream(ResultVisibility.values())
+                        .filter(one -> one.name().equals(form.text("visibility")))
+                        .findFirst();
+        SittingPolicy policy =
+                new SittingPolicy(
+                        checkIn,
+                        lateStart,
+                        visibility.orElse(ResultVisibility.NEVER),
+                        form.ticked("openBook"),
+                        form.ticked("focusLoss"),
+                        form.ticked("autoPass"));
+        return new Reading.Read(
+                new PlanDraft(
+                        form.text("number"),
+                        form.text("name"),
+                        zone,
+                        form.text("requirements"),
+                        RegistrationMode.BY_CERTIFICATE,
+                        days,
+                        policy,
+                        form.ticked("fullId"),
+                        form.numbers("schools").stream()
+                                .filter(id -> id > 0)
+                                .map(OrganisationId::new)
+                                .collect(Collectors.toSet())));
+    }
+
+    private static int minutes(Form form, String field, List<FieldIssue> issues) {
+        Optional<Long> minutes =
+                form.number(field).filter(value -> value >= 0 && value <= Plans.MINUTES_MAX);
+        if (minutes.isEmpty()) {
+            issues.add(
+                    FieldIssue.of(field, PlanRefusal.PLAN_MINUTES_RANGE, "" + Plans.MINUTES_MAX));
+        }
+        return minutes.orElse(0L).intValue();
+    }
+}

@@ -1,0 +1,248 @@
+package io.invigil.hub.site;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Tx;
+import io.invigil.appliance.layout.Flash;
+import io.invigil.appliance.layout.FormErrors;
+import io.invigil.appliance.layout.Page;
+import io.invigil.appliance.web.Form;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.hub.organisation.Entered;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.ExamMode;
+import io.invigil.hub.plan.LevelId;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanDesk;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Rooms that a school sets up for a plan. Thread-safe. */
+public final class RoomPages implements HttpService {
+    private final PlanDesk plans;
+    private final StaffDesk desk;
+    private final Rooms rooms = new Rooms();
+    private final Sites sites = new Sites();
+    private final PlanContent content = new PlanContent();
+
+    public RoomPages(PlanDesk plans) {
+        this.plans = plans;
+        this.desk = plans.desk();
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        StaffRole clerk = StaffRole.SCHOOL_CLERK;
+        rules.get("/plans/{plan}/rooms", plans.page(this::list))
+                .get("/plans/{plan}/rooms/new", plans.page(this::blank, clerk))
+                .post("/plans/{plan}/rooms/new", plans.page(this::add, clerk))
+                .get("/plans/{plan}/rooms/{room}", plans.page(this::edit, clerk))
+                .post("/plans/{plan}/rooms/{room}", plans.page(this::change, clerk))
+                .post("/plans/{plan}/rooms/{room}/remove", plans.page(this::remove, clerk));
+    }
+
+    private static String base(Plan plan) {
+        return PlanDesk.path(plan) + "/rooms";
+    }
+
+    /** The plan's rooms at sites that the member of staff may see. */
+    private List<Room> visible(Tx tx, StaffScope scope, Plan plan) {
+        return rooms.ofPlan(tx, plan.tenant(), plan.id()).stream()
+                .filter(room -> sites.findVisible(tx, scope, room.site()).isPresent())
+                .toList();
+    }
+
+    private Reply list(Visit visit, StaffScope scope, Plan plan) {
+        Map<String, Object> view = new HashMap<>();
+        desk.inTransaction(
+                tx -> {
+                    List<Site> own = sites.visible(tx, scope);
+                    view.put("rooms", visible(tx, scope, plan));
+                    view.put(
+                            "sites",
+                            own.stream().collect(Collectors.toMap(Site::id, Function.identity())));
+                    view.put("levels", content.levels(tx, plan.tenant(), plan.id()));
+                    view.put(
+                            "siteMissing", own.isEmpty() && scope.role() == StaffRole.SCHOOL_CLERK);
+                    return view;
+                });
+        view.put("visit", visit);
+        view.put("plan", plan);
+        view.put("mayAdd", scope.role() == StaffRole.SCHOOL_CLERK);
+        return Reply.page(
+                PlanDesk.below(visit, plan, visit.text("site.rooms")),
+                desk.content("site/rooms.jte", view));
+    }
+
+    private Optional<Room> find(Visit visit, StaffScope scope, Plan plan) {
+        long number = visit.pathNumber("room");
+        return number <= 0
+                ? Optional.empty()
+                : desk.inTransaction(tx -> visible(tx, scope, plan)).stream()
+                        .filter(room -> room.id().value() == number)
+                        .findFirst();
+    }
+
+    private Reply blank(Visit visit, StaffScope scope, Plan plan) {
+        Entered.Builder fields =
+                new Entered.Builder()
+                        .with("types", ExamMode.COMPUTER)
+                        .with("seats", 30)
+                        .with("columns", 6);
+        fields.withAll(
+                "levels",
+                desk.inTransaction(tx -> content.levels(tx, plan.tenant(), plan.id())).stream()
+                        .map(level -> level.id())
+                        .toList());
+        String action = base(plan) + "/new";
+        return form(visit, scope, plan, action, false, fields.build(), new FormErrors());
+    }
+
+    private Reply edit(Visit visit, StaffScope scope, Plan plan) {
+        return find(visit, scope, plan)
+                .map(
+                        room ->
+                                form(
+                                        visit,
+                                        scope,
+                                        plan,
+                                        base(plan) + "/" + room.id(),
+                                        desk.inTransaction(tx -> rooms.isArranged(tx, room)),
+                                        fields(room),
+                                        new FormErrors()))
+                .orElseGet(Reply::notFound);
+    }
+
+    private static Entered fields(Room room) {
+        return new Entered.Builder()
+                .with("site", room.site())
+                .with("name", room.name())
+                .withAll("types", List.copyOf(room.types()))
+                .with("seats", room.seats())
+                .with("columns", room.columns())
+                .with("address", room.address())
+                .withAll("levels", List.copyOf(room.levels()))
+                .build();
+    }
+
+    private Reply form(
+            Visit visit,
+            StaffScope scope,
+            Plan plan,
+            String action,
+            boolean seatsOnly,
+            Entered entered,
+            FormErrors errors) {
+        Map<String, Object> view = new HashMap<>();
+        desk.inTransaction(
+                tx -> {
+                    view.put("sites", sites.visible(tx, scope));
+                    view.put("levels", content.levels(tx, plan.tenant(), plan.id()));
+                    return view;
+                });
+        view.put("visit", visit);
+        view.put("action", action);
+        view.put("back", base(plan));
+        view.put("seatsOnly", seatsOnly);
+        view.put("entered", entered);
+        view.put("errors", errors);
+        String title = visit.text(action.endsWith("/new") ? "site.room.new" : "site.room.edit");
+        return Reply.page(
+                PlanDesk.below(visit, plan, title)
+                        .under(visit.text("site.rooms"), base(plan))
+                        .width(Page.Width.NARROW)
+                        .errors(errors.list()),
+                desk.content("site/room.jte", view));
+    }
+
+    private static RoomDraft draft(Form form) {
+        return new RoomDraft(
+                new SiteId(form.number("site").filter(id -> id > 0).orElse(Long.MAX_VALUE)),
+                form.text("name"),
+                Arrays.stream(ExamMode.values())
+                        .filter(mode -> form.all("types").contains(mode.name()))
+                        .collect(Collectors.toSet()),
+                form.number("seats").filter(n -> n >= 0 && n < 100_000).orElse(0L).intValue(),
+                form.number("columns").filter(n -> n >= 0 && n < 100_000).orElse(0L).intValue(),
+                form.text("address"),
+                form.numbers("levels").stream()
+                        .filter(id -> id > 0)
+                        .map(LevelId::new)
+                        .collect(Collectors.toSet()));
+    }
+
+    private Reply add(Visit visit, StaffScope scope, Plan plan) {
+        RoomDraft draft = draft(visit.form());
+        return entered(
+                visit,
+                scope,
+                plan,
+                base(plan) + "/new",
+                desk.inTransaction(tx -> rooms.add(tx, scope, plan, draft, visit.now())));
+    }
+
+    private Reply change(Visit visit, StaffScope scope, Plan plan) {
+        RoomDraft draft = draft(visit.form());
+        return find(visit, scope, plan)
+                .map(
+                        room ->
+                                entered(
+                                        visit,
+                                        scope,
+                                        plan,
+                                        base(plan) + "/" + room.id(),
+                                        desk.inTransaction(
+                                                tx ->
+                                                        rooms.change(
+                                                                tx,
+                                                                scope,
+                                                                plan,
+                                                                room,
+                                                                draft,
+                                                                visit.now()))))
+                .orElseGet(Reply::notFound);
+    }
+
+    private Reply remove(Visit visit, StaffScope scope, Plan plan) {
+        return find(visit, scope, plan)
+                .map(
+                        room ->
+                                entered(
+                                        visit,
+                                        scope,
+                                        plan,
+                                        base(plan) + "/" + room.id(),
+                                        desk.inTransaction(
+                                                tx -> rooms.remove(tx, scope, plan, room))))
+                .orElseGet(Reply::notFound);
+    }
+
+    private Reply entered(
+            Visit visit, StaffScope scope, Plan plan, String action, RoomDecision decision) {
+        return switch (decision) {
+            case RoomDecision.Saved saved -> {
+                visit.flash(Flash.Kind.SUCCESS, visit.text("plan.saved"));
+                yield Reply.seeOther(base(plan));
+            }
+            case RoomDecision.Refused refused ->
+                    form(
+                                    visit,
+                                    scope,
+                                    plan,
+                                    action,
+                                    false,
+                                    new Entered(visit.form().fields()),
+                                    StaffDesk.errors(visit, refused.issues()))
+                            .status(422);
+        };
+    }
+}
