@@ -28,12 +28,15 @@ public record HubSettings(
      * @param names host names and addresses under which browsers and nodes reach the hub; the first
      *     one stands in links and enrolments
      * @param adminPort health and metrics on loopback; 0 takes a free port
+     * @param nodeUrl base under which nodes reach the hub when it is not its own name and port,
+     *     such as behind a port forward
      */
     public record Web(
             @Default("0.0.0.0") String host,
             @Default("8443") int port,
             List<String> names,
-            @Default("0") int adminPort) {
+            @Default("0") int adminPort,
+            Optional<String> nodeUrl) {
         public Web {
             names = List.copyOf(names);
         }
@@ -47,6 +50,7 @@ public record HubSettings(
     /**
      * @param external URI of an MQTT 5 broker instead of the embedded one, {@code
      *     ssl://broker:8883}; it must trust the realm's CA and know the hub by its certificate
+     * @param nodeUrl URI under which nodes reach the broker when it is not the hub's own
      * @param workers connections over which this instance takes bundles; each has its shards
      * @param mosquitto directory into which configuration, access list, keys and revocation list
      *     for Mosquitto are written
@@ -55,6 +59,7 @@ public record HubSettings(
             @Default("0.0.0.0") String host,
             @Default("8883") int port,
             Optional<URI> external,
+            Optional<URI> nodeUrl,
             @Default("4") int workers,
             Optional<Path> mosquitto) {}
 

@@ -69,6 +69,8 @@ public final class HubWiring implements AutoCloseable {
     private int brokerPort;
     private WebServers web;
     private FleetWiring fleet;
+    private HubParts parts;
+    private List<FeatureWiring> features = List.of();
 
     private HubWiring(HubSettings settings, Clock clock) {
         this.settings = settings;
@@ -111,7 +113,7 @@ public final class HubWiring implements AutoCloseable {
         StaffAccounts accounts = new StaffAccounts(database, pages.sessions(), clock, entropy);
         settings.founding()
                 .ifPresent(f -> passwords = founding.people(database, TENANT, accounts, f));
-        HubParts parts =
+        parts =
                 new HubParts(
                         database,
                         TENANT,
@@ -155,9 +157,12 @@ public final class HubWiring implements AutoCloseable {
                                 own.toString(),
                                 Optional.of(certificates.mqttClient(settings.instance())),
                                 settings.mqtt().workers()),
-                        new Enrolments.Addresses(parts.publicUrl(), mqtt.toString()),
+                        new Enrolments.Addresses(
+                                settings.web().nodeUrl().orElse(parts.publicUrl()),
+                                settings.mqtt().nodeUrl().orElse(mqtt).toString()),
                         projections);
         wirings.add(fleet);
+        features = List.copyOf(wirings);
         broker.admitting(fleet.directory());
         fleet.whenRevoked(broker::disconnect);
         broker.awaitStart();
@@ -265,6 +270,20 @@ public final class HubWiring implements AutoCloseable {
     /** Port of the embedded broker; 0 with an external one. */
     public int mqttPort() {
         return brokerPort;
+    }
+
+    /** What the features are made with, for processes that embed a hub. */
+    public HubParts parts() {
+        return parts;
+    }
+
+    /**
+     * One group of features.
+     *
+     * @throws java.util.NoSuchElementException when this hub has none of that type
+     */
+    public <T extends FeatureWiring> T feature(Class<T> type) {
+        return features.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
     }
 
     public FleetWiring fleet() {

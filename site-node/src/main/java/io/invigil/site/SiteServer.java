@@ -1,15 +1,21 @@
 package io.invigil.site;
 
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.TlsMaterial;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.site.attendance.OpeningApi;
 import io.invigil.site.attendance.PhoneApi;
+import io.invigil.site.attendance.PhonePages;
 import io.invigil.site.attendance.RoomApi;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
+import io.invigil.site.delivery.CandidatePages;
+import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
+import io.invigil.site.technician.TechnicianPages;
 import io.invigil.site.web.SessionApi;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +48,13 @@ public final class SiteServer implements AutoCloseable {
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
                                 new OpeningApi(site.pages, site.opening, site.logins),
-                                technician(site, sync));
+                                technician(site, sync))
+                        .routes(pages(site));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
                     new Listener(site.settings.host(), site.settings.httpPort()),
                     new PhoneApi(site.pages, site.phoneCheckIn),
+                    new PhonePages(site.pages, templates(), site.phoneCheckIn),
                     new PlainApi(site.pages, site.trust.root().caDer(), httpsPort::get));
         }
         WebServers servers = builder.start();
@@ -96,6 +104,34 @@ public final class SiteServer implements AutoCloseable {
                 site.settings.stickRoots(),
                 sync::askHubNow,
                 site::packagesChanged);
+    }
+
+    private static Templates templates() {
+        return new Templates(SiteServer.class.getClassLoader(), "io.invigil.site.templates");
+    }
+
+    private static HttpService[] pages(SiteWiring site) {
+        Templates templates = templates();
+        String name = site.settings.serverNames().getFirst();
+        return new HttpService[] {
+            new CandidatePages(
+                    site.pages,
+                    templates,
+                    site.active,
+                    site.engine,
+                    site.candidateLogins,
+                    site.candidateViews,
+                    site.candidatePapers,
+                    site.entropy),
+            new ProctorPages(
+                    site.pages,
+                    templates,
+                    site.active,
+                    site.engine,
+                    site.checkInCodes,
+                    path -> "http://" + name + ":" + site.settings.httpPort() + path),
+            new TechnicianPages(site.pages, templates)
+        };
     }
 
     public int httpsPort() {

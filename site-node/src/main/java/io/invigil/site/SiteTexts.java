@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The message bundles of the node. */
 public final class SiteTexts {
-    public static final List<String> BUNDLES = List.of("site");
+    public static final List<String> BUNDLES =
+            List.of("site", "delivery", "attendance", "proctoring", "technician");
 
     private SiteTexts() {}
 }

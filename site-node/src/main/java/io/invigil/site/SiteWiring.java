@@ -279,7 +279,7 @@ public final class SiteWiring implements AutoCloseable {
                 sessions,
                 I18n.load(loader, settings.zoneId(), SiteTexts.BUNDLES),
                 new Chrome("site.product", List.<NavItem>of()),
-                new Assets(loader, "site", "delivery", "attendance", "proctoring"),
+                new Assets(loader, "delivery", "attendance", "proctoring", "technician"),
                 clock,
                 entropy);
     }

@@ -1,5 +1,9 @@
 package io.invigil.site.delivery;
 
+import static io.invigil.site.delivery.CandidateSession.by;
+import static io.invigil.site.delivery.CandidateSession.device;
+import static io.invigil.site.delivery.CandidateSession.sitting;
+
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.i18n.Language;
@@ -7,7 +11,6 @@ import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.SignedIn;
 import io.invigil.appliance.web.Visit;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.attendance.Presence;
@@ -24,17 +27,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The candidate's JSON interface. Everything but login and session needs a candidate's session; a
  * save is answered only when it is durable.
  */
 public final class CandidateApi implements HttpService {
-    public static final String ROLE = "candidate";
     public static final int BODY_BYTES_MAX = 128 * 1024;
-    private static final String SITTING = "sitting";
-    private static final String DEVICE = "device";
 
     private final HttpPages pages;
     private final ActivePackages packages;
@@ -106,7 +105,7 @@ public final class CandidateApi implements HttpService {
     }
 
     private io.helidon.webserver.http.Handler candidate(PageHandler handler) {
-        return pages.api(Access.roles(ROLE), handler);
+        return pages.api(Access.roles(CandidateSession.ROLE), handler);
     }
 
     private Reply login(Visit visit) {
@@ -134,18 +133,7 @@ public final class CandidateApi implements HttpService {
 
     private Reply signIn(Visit visit, LoginRequest typed, ActivePackages.Listed listed) {
         String device =
-                Optional.ofNullable(typed.device())
-                        .filter(token -> token.matches("[A-Za-z0-9_-]{8,64}"))
-                        .orElseGet(() -> java.util.HexFormat.of().formatHex(entropy.bytes(8)));
-        visit.signIn(
-                new SignedIn(
-                        0,
-                        listed.entry().sitting(),
-                        listed.entry().admissionNumber(),
-                        listed.entry().name(),
-                        Set.of(ROLE),
-                        Optional.empty(),
-                        Map.of(SITTING, String.valueOf(listed.entry().sitting()), DEVICE, device)));
+                CandidateSession.open(visit, listed, Optional.ofNullable(typed.device()), entropy);
         seen(listed.entry().sitting());
         return fresh(views.state(listed, device, visit.language() == Language.EN));
     }
@@ -305,20 +293,8 @@ public final class CandidateApi implements HttpService {
         presence.seen(sitting, engine.time().now().upMillis());
     }
 
-    private static long sitting(Visit visit) {
-        return Long.parseLong(visit.person().attributes().get(SITTING));
-    }
-
-    private static String device(Visit visit) {
-        return visit.person().attributes().get(DEVICE);
-    }
-
     private static boolean english(Visit visit) {
         return visit.language() == Language.EN;
-    }
-
-    private static String by(long sitting) {
-        return "candidate:" + sitting;
     }
 
     private static Reply gone(Visit visit) {

@@ -1,6 +1,7 @@
 package io.invigil.site.proctoring;
 
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.site.web.PageWords;
 import java.util.List;
 
 /**
