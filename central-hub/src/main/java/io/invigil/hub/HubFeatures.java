@@ -22,6 +22,11 @@ final class HubFeatures {
                         BanCheck.none(),
                         (tx, plan) -> packages.isPublished(tx, plan.id()));
         Path uploads = parts.data().directory("uploads");
-        return List.of(() -> organisation.pages(parts.pages(), parts.zone(), uploads, List.of()));
+        ScoringWiring scoring = ScoringWiring.of(parts);
+        return List.of(
+                () ->
+                        organisation.pages(
+                                parts.pages(), parts.zone(), uploads, List.of(scoring.tasks())),
+                scoring);
     }
 }

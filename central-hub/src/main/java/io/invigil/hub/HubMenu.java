@@ -10,6 +10,7 @@ final class HubMenu {
 
     static List<String> bundles() {
         List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
+        bundles.addAll(ScoringWiring.MESSAGES);
         bundles.addAll(List.of("hub", "fleet", "pack"));
         return List.copyOf(bundles);
     }

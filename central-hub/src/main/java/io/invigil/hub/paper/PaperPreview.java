@@ -1,0 +1,153 @@
+package io.invigil.hub.paper;
+
+import gg.jte.Content;
+import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.paper.AnswerKey;
+import io.invigil.exam.paper.AnswerKey.ResponseKey;
+import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.Xhtml;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A paper as staff see it before it is sat: every item as candidates will see it, the right answers
+ * marked. Markup comes from the paper model alone, which is sanitised; all else is escaped here.
+ */
+public final class PaperPreview {
+    private final Texts texts;
+    private final PaperContent content;
+    private final UnaryOperator<String> pictures;
+
+    PaperPreview(Texts texts, PaperContent content, UnaryOperator<String> pictures) {
+        this.texts = texts;
+        this.content = content;
+        this.pictures = pictures;
+    }
+
+    /** An item's body with its interactions in place. */
+    public Content item(Item item) {
+        Optional<AnswerKey.ItemKey> key = content.key().item(item.id());
+        String html =
+                ItemBody.render(
+                        item,
+                        interaction ->
+                                interaction(
+                                        interaction,
+                                        key.flatMap(
+                                                k ->
+                                                        Optional.ofNullable(
+                                                                k.responses()
+                                                                        .get(
+                                                                                interaction
+                                                                                        .responseIdentifier())))),
+                        pictures::apply);
+        return output -> output.writeContent(html);
+    }
+
+    /** A section's instructions. */
+    public Content rubric(Xhtml rubric) {
+        String html = ItemBody.withAssets(rubric, pictures::apply);
+        return output -> output.writeContent(html);
+    }
+
+    private String interaction(Interaction interaction, Optional<ResponseKey> key) {
+        return switch (interaction) {
+            case Interaction.Choice choice -> choice(choice, key);
+            case Interaction.TextEntry entry -> entry(key);
+            case Interaction.ExtendedText text ->
+                    prompt(text.prompt())
+                            + "<p class=\"preview-written\">"
+                            + escaped(texts.text("paper.preview.written"))
+                            + "</p>";
+        };
+    }
+
+    private String choice(Interaction.Choice choice, Optional<ResponseKey> key) {
+        StringBuilder html = new StringBuilder(prompt(choice.prompt()));
+        html.append("<ol class=\"preview-options\">");
+        for (Interaction.Option option : choice.options()) {
+            boolean right = key.filter(k -> k.correct().contains(option.id())).isPresent();
+            html.append(right ? "<li class=\"preview-right\">" : "<li>")
+                    .append("<span class=\"preview-mark\" aria-hidden=\"true\">")
+                    .append(choice.single() ? "○" : "□")
+                    .append("</span><div>")
+                    .append(ItemBody.withAssets(option.html(), pictures::apply));
+            points(key, option.id())
+                    .ifPresent(
+                            value ->
+                                    html.append(" <span class=\"tag\">")
+                                            .append(escaped(value))
+                                            .append("</span>"));
+            if (right) {
+                html.append(" <span class=\"tag tag-good\">")
+                        .append(escaped(texts.text("paper.preview.right")))
+                        .append("</span>");
+            }
+            html.append("</div></li>");
+        }
+        return html.append("</ol>").toString();
+    }
+
+    private static Optional<String> points(Optional<ResponseKey> key, String option) {
+        return key.filter(k -> k.template() == AnswerKey.Template.MAP_RESPONSE)
+                .flatMap(
+                        k ->
+                                k.mapping().entries().stream()
+                                        .filter(entry -> entry.key().equals(option))
+                                        .findFirst())
+                .map(
+                        entry ->
+                                (entry.value().signum() > 0 ? "+" : "")
+                                        + entry.value().toPlainString());
+    }
+
+    private String entry(Optional<ResponseKey> key) {
+        List<String> accepted =
+                key.map(
+                                k ->
+                                        k.template() == AnswerKey.Template.MAP_RESPONSE
+                                                ? k.mapping().entries().stream()
+                                                        .map(AnswerKey.MapEntry::key)
+                                                        .toList()
+                                                : k.correct())
+                        .orElse(List.of());
+        return "<span class=\"preview-entry\">"
+                + escaped(accepted.stream().collect(Collectors.joining(" / ")))
+                + "</span>";
+    }
+
+    private String prompt(Xhtml prompt) {
+        return prompt.isEmpty()
+                ? ""
+                : "<div class=\"preview-prompt\">"
+                        + ItemBody.withAssets(prompt, pictures::apply)
+                        + "</div>";
+    }
+
+    private static String escaped(String text) {
+        return Xhtml.ofText(text).markup();
+    }
+
+    /** Kind of an item for its tag: the first interaction's, or reading text. */
+    public String kind(Item item) {
+        if (item.interactions().isEmpty()) {
+            return texts.text("paper.kind.reading");
+        }
+        return switch (item.interactions().getFirst()) {
+            case Interaction.Choice choice ->
+                    texts.text(choice.single() ? "paper.kind.single" : "paper.kind.multiple");
+            case Interaction.TextEntry entry -> texts.text("paper.kind.entry");
+            case Interaction.ExtendedText text -> texts.text("paper.kind.written");
+        };
+    }
+
+    /** A mark without trailing zeros. */
+    public static String mark(BigDecimal mark) {
+        return mark.signum() == 0 ? "0" : mark.stripTrailingZeros().toPlainString();
+    }
+}

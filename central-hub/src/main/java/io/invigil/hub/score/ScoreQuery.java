@@ -1,0 +1,109 @@
+package io.invigil.hub.score;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.plan.CertificateLevel;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Plans;
+import io.invigil.hub.registration.Sittings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A candidate's own query by admission number and ID number. A wrong pair and a pair without
+ * published scores look alike from outside. Thread-safe.
+ */
+public final class ScoreQuery {
+    private static final int NUMBER_CHARS_MAX = 40;
+
+    private final Clock clock;
+    private final Plans plans;
+    private final Results results = new Results();
+    private final Sittings sittings = new Sittings();
+    private final Candidates candidates = new Candidates();
+    private final PlanContent content = new PlanContent();
+    private final AdmissionStore admissions = new AdmissionStore();
+
+    public ScoreQuery(Clock clock, Plans plans) {
+        this.clock = clock;
+        this.plans = plans;
+    }
+
+    /** What a query finds. */
+    public sealed interface Answer {
+        /**
+         * @param stage PUBLICITY (open to objections) or FINAL
+         */
+        record Found(String name, Plan plan, ScoreStage stage, List<LevelResult> levels)
+                implements Answer {
+            public Found {
+                levels = List.copyOf(levels);
+            }
+        }
+
+        record NotFound() implements Answer {}
+    }
+
+    /** The result of one certificate level. */
+    public record LevelResult(CertificateLevel level, CertificateResult result) {}
+
+    /** Looks up the published scores of the plan that the admission number belongs to. */
+    public Answer ask(Tx tx, TenantId tenant, String admission, String idNumber) {
+        if (admission.isEmpty()
+                || admission.length() > NUMBER_CHARS_MAX
+                || idNumber.length() > NUMBER_CHARS_MAX) {
+            return new Answer.NotFound();
+        }
+        Optional<AdmissionStore.Holder> holder = admissions.find(tx, tenant, admission);
+        Optional<Candidate> candidate =
+                holder.flatMap(h -> candidates.find(tx, tenant, new CandidateId(h.candidate())))
+                        .filter(c -> same(c.idNumber(), idNumber));
+        Optional<Plan> plan =
+                candidate
+                        .flatMap(c -> holder)
+                        .flatMap(h -> plans.find(tx, tenant, new PlanId(h.plan())))
+                        .filter(p -> ScoreStage.of(p, clock.instant()).isVisibleToCandidates());
+        if (plan.isEmpty()) {
+            return new Answer.NotFound();
+        }
+        return new Answer.Found(
+                candidate.orElseThrow().name(),
+                plan.get(),
+                ScoreStage.of(plan.get(), clock.instant()),
+                levels(tx, plan.get(), candidate.orElseThrow()));
+    }
+
+    private List<LevelResult> levels(Tx tx, Plan plan, Candidate candidate) {
+        List<LevelResult> levels = new ArrayList<>();
+        sittings.ofCandidate(tx, plan.tenant(), candidate.id()).stream()
+                .filter(sitting -> sitting.plan().equals(plan.id()))
+                .map(sitting -> sitting.registration())
+                .distinct()
+                .map(registration -> results.find(tx, plan, registration))
+                .flatMap(Optional::stream)
+                .forEach(
+                        result ->
+                                levels.add(
+                                        new LevelResult(
+                                                content.level(tx, plan.tenant(), result.level())
+                                                        .orElseThrow(),
+                                                result)));
+        return levels;
+    }
+
+    private static boolean same(String known, String typed) {
+        return MessageDigest.isEqual(
+                known.getBytes(StandardCharsets.UTF_8),
+                typed.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,231 @@
+package io.invigil.hub.score;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.Flash;
+import io.invigil.appliance.layout.Page;
+import io.invigil.appliance.web.Form;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.hub.marking.MarkDecision;
+import io.invigil.hub.marking.Marking;
+import io.invigil.hub.marking.ScoreAlarm;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.registration.SittingId;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One sitting from answers to total in one page (domain, section 17): what the room recorded, every
+ * item with its score, the teacher's marks, review, alarms, what was entered, corrections; with the
+ * forms for marking, settling and correcting. Thread-safe.
+ */
+public final class SittingPages implements HttpService {
+    private final PlanDesk desk;
+    private final Marking marking;
+    private final Scores scores;
+    private final ScoreTraces traces;
+
+    public SittingPages(PlanDesk desk, Marking marking, Scores scores, ScoreTraces traces) {
+        this.desk = desk;
+        this.marking = marking;
+        this.scores = scores;
+        this.traces = traces;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        StaffRole body = StaffRole.BODY_STAFF;
+        rules.get(
+                        "/plans/{plan}/sittings/{sitting}",
+                        desk.page(this::show, body, StaffRole.AUTHORITY_READER))
+                .post("/plans/{plan}/sittings/{sitting}/marks", desk.page(this::mark, body))
+                .post("/plans/{plan}/sittings/{sitting}/alarm", desk.page(this::settle, body))
+                .post("/plans/{plan}/sittings/{sitting}/correction", desk.page(this::propose, body))
+                .post(
+                        "/plans/{plan}/sittings/{sitting}/correction/{number}",
+                        desk.page(this::decide, body));
+    }
+
+    private Reply show(Visit visit, StaffScope scope, Plan plan) {
+        Optional<SittingId> id = id(visit);
+        Optional<ScoreTrace> trace =
+                id.flatMap(
+                        sitting -> desk.desk().inTransaction(tx -> traces.of(tx, plan, sitting)));
+        if (trace.isEmpty()) {
+            return Reply.notFound();
+        }
+        Map<String, Object> view = new HashMap<>();
+        view.put("visit", visit);
+        view.put("plan", plan);
+        view.put("trace", trace.get());
+        view.put("mayDecide", scope.mayRunPlansOf(plan.body()));
+        view.put("login", scope.login());
+        String title = trace.get().candidate().name() + " · " + trace.get().subject().name();
+        return Reply.page(
+                PlanDesk.below(visit, plan, title)
+                        .width(Page.Width.FULL)
+                        .style("hub/paper.css")
+                        .under(visit.text("score.title"), PlanDesk.path(plan) + "/scores"),
+                desk.desk().content("score/sitting.jte", view));
+    }
+
+    private static Optional<SittingId> id(Visit visit) {
+        long number = visit.pathNumber("sitting");
+        return number > 0 ? Optional.of(new SittingId(number)) : Optional.empty();
+    }
+
+    private Reply mark(Visit visit, StaffScope scope, Plan plan) {
+        Form form = visit.form();
+        return act(
+                visit,
+                plan,
+                sitting ->
+                        number(form.text("mark"))
+                                .map(
+                                        mark ->
+                                                text(
+                                                        visit,
+                                                        desk.desk()
+                                                                .inTransaction(
+                                                                        tx ->
+                                                                                marking.give(
+                                                                                        tx,
+                                                                                        scope,
+                                                                                        sitting,
+                                                                                        form.text(
+                                                                                                "item"),
+                                                                                        mark))))
+                                .orElseGet(
+                                        () ->
+                                                Optional.of(
+                                                        visit.texts()
+                                                                .of(
+                                                                        "score.mark",
+                                                                        MarkDecision.Code
+                                                                                .MARK_RANGE))));
+    }
+
+    private Reply settle(Visit visit, StaffScope scope, Plan plan) {
+        Form form = visit.form();
+        return act(
+                visit,
+                plan,
+                sitting -> {
+                    List<ScoreAlarm> alarms =
+                            desk.desk()
+                                    .inTransaction(
+                                            tx -> marking.alarms(tx, plan.tenant(), sitting));
+                    Optional<ScoreAlarm> wanted =
+                            alarms.stream()
+                                    .filter(a -> a.kind().name().equals(form.text("kind")))
+                                    .filter(a -> a.detail().equals(form.text("detail")))
+                                    .findFirst();
+                    return wanted.map(
+                                    alarm ->
+                                            text(
+                                                    visit,
+                                                    desk.desk()
+                                                            .inTransaction(
+                                                                    tx ->
+                                                                            marking.settle(
+                                                                                    tx,
+                                                                                    scope,
+                                                                                    alarm,
+                                                                                    form.text(
+                                                                                            "reason")))))
+                            .orElseGet(
+                                    () ->
+                                            Optional.of(
+                                                    visit.texts()
+                                                            .of(
+                                                                    "score.mark",
+                                                                    MarkDecision.Code
+                                                                            .ALARM_UNKNOWN)));
+                });
+    }
+
+    private static Optional<String> text(Visit visit, MarkDecision decision) {
+        return switch (decision) {
+            case MarkDecision.Done done -> Optional.empty();
+            case MarkDecision.Refused refused ->
+                    Optional.of(visit.texts().of("score.mark", refused.code()));
+        };
+    }
+
+    private Reply propose(Visit visit, StaffScope scope, Plan plan) {
+        Form form = visit.form();
+        return act(
+                visit,
+                plan,
+                sitting ->
+                        number(form.text("after"))
+                                .map(
+                                        after ->
+                                                desk.desk()
+                                                        .inTransaction(
+                                                                tx ->
+                                                                        scores.propose(
+                                                                                tx,
+                                                                                scope,
+                                                                                plan,
+                                                                                sitting,
+                                                                                after,
+                                                                                form.text(
+                                                                                        "reason"))))
+                                .map(decision -> ScorePages.refusal(visit, plan, decision))
+                                .orElseGet(
+                                        () ->
+                                                Optional.of(
+                                                        visit.texts()
+                                                                .of(
+                                                                        "score.refusal",
+                                                                        ScoreDecision.Code
+                                                                                .SCORE_RANGE))));
+    }
+
+    private Reply decide(Visit visit, StaffScope scope, Plan plan) {
+        int number = (int) Math.min(visit.pathNumber("number"), Integer.MAX_VALUE);
+        boolean approve = visit.form().text("decision").equals("approve");
+        return act(
+                visit,
+                plan,
+                sitting ->
+                        ScorePages.refusal(
+                                visit,
+                                plan,
+                                desk.desk()
+                                        .inTransaction(
+                                                tx ->
+                                                        scores.decide(
+                                                                tx, scope, plan, sitting, number,
+                                                                approve))));
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        return text.matches("[0-9]{1,6}(\\.[0-9]{1,4})?")
+                ? Optional.of(new BigDecimal(text))
+                : Optional.empty();
+    }
+
+    /** Does something and goes back to the sitting, with its refusal as a message if any. */
+    private static Reply act(
+            Visit visit, Plan plan, Function<SittingId, Optional<String>> refusalOf) {
+        Optional<SittingId> sitting = id(visit);
+        if (sitting.isEmpty()) {
+            return Reply.notFound();
+        }
+        Optional<String> refusal = refusalOf.apply(sitting.get());
+        visit.flash(
+                refusal.isEmpty() ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
+                refusal.orElseGet(() -> visit.text("score.saved")));
+        return Reply.seeOther(PlanDesk.path(plan) + "/sittings/" + sitting.get());
+    }
+}

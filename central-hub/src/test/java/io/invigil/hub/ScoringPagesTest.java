@@ -1,0 +1,335 @@
+package io.invigil.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Dialect;
+import io.invigil.appliance.db.MigrationSource;
+import io.invigil.appliance.db.Migrations;
+import io.invigil.appliance.i18n.I18n;
+import io.invigil.appliance.layout.Chrome;
+import io.invigil.appliance.layout.Templates;
+import io.invigil.appliance.web.Access;
+import io.invigil.appliance.web.HttpPages;
+import io.invigil.appliance.web.Listener;
+import io.invigil.appliance.web.PagesSettings;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.SignedIn;
+import io.invigil.appliance.web.Visit;
+import io.invigil.appliance.web.WebServers;
+import io.invigil.appliance.web.asset.Assets;
+import io.invigil.appliance.web.session.MemorySessions;
+import io.invigil.hub.ScoringWorld.Person;
+import io.invigil.hub.certificate.Certificate;
+import io.invigil.hub.certificate.CertificateKeys;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.paper.sample.SampleQti;
+import io.invigil.hub.paper.sample.SampleQti.SamplePaper;
+import io.invigil.hub.paper.sample.SampleQti.Version;
+import io.invigil.hub.plan.PassRule;
+import io.invigil.hub.registration.RegistrationId;
+import io.invigil.protocol.crypto.SigningKey;
+import io.invigil.testkit.HttpsBrowser;
+import io.invigil.testkit.SeededEntropy;
+import io.invigil.testkit.StoreContract;
+import io.invigil.testkit.TestCertificates;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the paper to the verified certificate over HTTPS, as staff and strangers do it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScoringPagesTest {
+    private static final TestCertificates CERTIFICATES = new TestCertificates();
+
+    @TempDir static Path directory;
+    private Database database;
+    private ScoredExam exam;
+    private Person person;
+    private WebServers servers;
+    private ScoringWiring wiring;
+    private HttpsBrowser body;
+    private HttpsBrowser second;
+    private HttpsBrowser school;
+    private HttpsBrowser stranger;
+
+    @BeforeAll
+    void start() {
+        database = StoreContract.fresh(Dialect.DERBY, directory.resolve("db"));
+        Migrations migrations = new Migrations(database, java.time.Clock.systemUTC());
+        migrations.apply(MigrationSource.appliance());
+        migrations.apply(new MigrationSource("hub", ScoringWiring.class));
+        exam = new ScoredExam(database, PassRule.ALL_SUBJECTS, false);
+        person = exam.world.person("王小二", "");
+        ClassLoader loader = ScoringWiring.class.getClassLoader();
+        List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
+        bundles.addAll(ScoringWiring.MESSAGES);
+        HttpPages pages =
+                new HttpPages(
+                        PagesSettings.of("hub", new byte[32]),
+                        new MemorySessions(),
+                        I18n.load(loader, ScoringWorld.ZONE, bundles),
+                        new Chrome("plan.nav", List.of()),
+                        new Assets(loader, "hub"),
+                        exam.clock,
+                        new SeededEntropy(1));
+        wiring =
+                new ScoringWiring(
+                        database,
+                        exam.world.tenant,
+                        pages,
+                        new Templates(loader, "io.invigil.hub.templates"),
+                        directory,
+                        new CertificateKeys(SigningKey.ofSeed(new byte[32]), List.of()),
+                        "https://exam.example.org",
+                        exam.clock);
+        WebServers.Builder builder =
+                WebServers.builder(pages, new SeededEntropy(2))
+                        .https(
+                                Listener.loopback(Integer.getInteger("port", 0)),
+                                CERTIFICATES.server())
+                        .routes(new Doors(pages));
+        wiring.routes().forEach(builder::routes);
+        servers = builder.start();
+        body = browser("body");
+        second = browser("second");
+        school = browser("school");
+        stranger = HttpsBrowser.at(servers.httpsPort(), CERTIFICATES.authority());
+    }
+
+    @AfterAll
+    void stop() {
+        List.of(body, second, school, stranger).forEach(HttpsBrowser::close);
+        servers.close();
+        database.close();
+    }
+
+    private HttpsBrowser browser(String who) {
+        HttpsBrowser browser = HttpsBrowser.at(servers.httpsPort(), CERTIFICATES.authority());
+        browser.get("/test-enter/" + who);
+        return browser;
+    }
+
+    /** Signs in without a password, for this test only. */
+    private final class Doors implements HttpService {
+        private final HttpPages pages;
+
+        Doors(HttpPages pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public void routing(HttpRules rules) {
+            rules.get("/test-enter/{who}", pages.page(Access.open(), this::enter));
+        }
+
+        private Reply enter(Visit visit) {
+            StaffScope scope =
+                    switch (visit.path("who")) {
+                        case "body" -> exam.world.staff;
+                        case "second" -> exam.world.second;
+                        default -> exam.world.school;
+                    };
+            visit.signIn(
+                    new SignedIn(
+                            scope.tenant().value(),
+                            1,
+                            scope.login(),
+                            scope.login(),
+                            Set.of(scope.role().code()),
+                            Optional.of(scope.organisation().id().value()),
+                            Map.of()));
+            return Reply.seeOther("/");
+        }
+    }
+
+    private String plan(String rest) {
+        return "/plans/" + exam.world.plan + rest;
+    }
+
+    private String page(HttpsBrowser browser, String path) {
+        HttpResponse<String> response = browser.get(path);
+        assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(200);
+        // a missing text would stand as [key]
+        assertThat(response.body()).as(path).doesNotContainPattern("\\[[a-z]+\\.[A-Za-z._-]+\\]");
+        return response.body();
+    }
+
+    private void done(HttpsBrowser browser, String from, String path, String... fields) {
+        page(browser, from);
+        HttpResponse<String> response = browser.post(path, fields);
+        assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(303);
+    }
+
+    @Test
+    void thePaperIsUploadedCheckedPreviewedAndAssigned() {
+        exam.clock.set(Instant.parse("2026-11-20T01:00:00Z"));
+        relogin();
+        String list = page(body, plan("/papers"));
+        assertThat(list).contains("智能新能源汽车（初级）理论", "QTI 3.0", "使用中");
+        String upload = plan("/subjects/" + exam.world.practice + "/paper");
+        HttpResponse<String> taken =
+                body.put(
+                        upload,
+                        SampleQti.zip(SamplePaper.PRACTICE, Version.V2_1),
+                        "X-File-Name",
+                        "practice.zip",
+                        "HX-Request",
+                        "true");
+        assertThat(taken.statusCode()).as(taken.body()).isLessThan(400);
+        Map<String, byte[]> files = SampleQti.files(SamplePaper.PRACTICE, Version.V2_2);
+        String item = new String(files.get("items/P-S01.xml"), StandardCharsets.UTF_8);
+        files.put(
+                "items/P-S01.xml",
+                item.replace("<itemBody>", "<itemBody><script>x</script>")
+                        .getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> faulty =
+                body.put(upload, SampleQti.zipped(files), "X-File-Name", "bad%20one.zip");
+        assertThat(faulty.statusCode()).isEqualTo(422);
+        assertThat(faulty.body()).contains("bad one.zip", "items/P-S01.xml", "不支持的元素：script");
+        String preview = page(body, plan("/papers/" + exam.theory));
+        assertThat(preview)
+                .contains("国家标准中高压线束外皮的颜色是哪一种？", "BMS / bms", "若 a &lt; b 且 b &lt; c")
+                .doesNotContain("<script>x");
+        String picture = preview.split("src=\"(?=/plans/)")[1].split("\"")[0];
+        assertThat(body.get(picture).headers().firstValue("Content-Type")).contains("image/png");
+        done(
+                body,
+                plan("/papers/" + exam.theory),
+                plan("/papers/" + exam.theory + "/assign"),
+                "slot",
+                "0");
+        assertThat(school.get(plan("/papers")).statusCode()).isEqualTo(403);
+        assertThat(stranger.get(plan("/papers")).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void fromTheSittingToTheVerifiedCertificate() {
+        exam.clock.set(Instant.parse("2026-11-20T05:00:00Z"));
+        relogin();
+        exam.sit(person.theorySitting(), exam.theory, 1.0);
+        exam.sit(person.practiceSitting(), exam.practice, 1.0);
+        assertThat(page(body, plan("/review?state=PENDING"))).contains("王小二", "待审核");
+        done(
+                body,
+                plan("/review"),
+                plan("/review/pass"),
+                "sitting",
+                "" + person.theorySitting(),
+                "sitting",
+                "" + person.practiceSitting());
+        assertThat(page(body, plan("/review?state=PASSED"))).contains("王小二");
+        String sitting = plan("/sittings/" + person.theorySitting());
+        done(body, sitting, sitting + "/marks", "item", "T-ESSAY-1", "mark", "7.5");
+        assertThat(page(body, sitting)).contains("7.5", "T-S01", "{\"RESPONSE\":[\"B\"]}");
+        exam.clock.set(Instant.parse("2026-11-21T02:00:00Z"));
+        relogin();
+        done(body, plan("/scores"), plan("/scores"));
+        assertThat(page(body, plan("/scores"))).contains("95.5", "已出分");
+        assertThat(page(school, plan("/scores"))).doesNotContain("95.5").contains("公示开始后可见");
+        assertThat(ask(person.admission(), person.idNumber()).statusCode()).isEqualTo(422);
+        exam.clock.set(Instant.parse("2026-11-27T02:00:00Z"));
+        relogin();
+        correct(sitting);
+        assertThat(
+                        ask(
+                                        person.admission(),
+                                        person.idNumber().toLowerCase(java.util.Locale.ROOT))
+                                .body())
+                .contains("王小二", "96", "公示中");
+        assertThat(ask(person.admission(), "370602200501010000").statusCode()).isEqualTo(422);
+        exam.clock.set(Instant.parse("2026-11-29T02:00:00Z"));
+        relogin();
+        issueAndVerify();
+    }
+
+    private void correct(String sitting) {
+        done(body, sitting, sitting + "/correction", "after", "96", "reason", "第24题评分偏低");
+        done(body, sitting, sitting + "/correction/1", "decision", "approve");
+        assertThat(page(body, plan("/scores"))).contains("<strong>95.5</strong>");
+        done(second, sitting, sitting + "/correction/1", "decision", "approve");
+        assertThat(page(body, plan("/scores"))).contains("<strong>96</strong>");
+    }
+
+    private void issueAndVerify() {
+        done(body, plan("/certificates"), plan("/certificates/record"));
+        String registration = "" + person.registration();
+        done(
+                body,
+                plan("/certificates"),
+                plan("/certificates/confirm"),
+                "registration",
+                registration);
+        done(
+                school,
+                plan("/certificates"),
+                plan("/certificates/confirm"),
+                "registration",
+                registration);
+        assertThat(page(school, plan("/certificates"))).contains("已签发", "NEV2026100011000001");
+        HttpResponse<String> pdf = school.get(plan("/certificates/" + registration + "/pdf"));
+        assertThat(pdf.body()).startsWith("%PDF-");
+        assertThat(page(stranger, "/verify?number=NEV2026100011000001"))
+                .contains("真实有效", "王小二")
+                .doesNotContain(person.idNumber());
+        Certificate certificate =
+                exam.<Optional<Certificate>>tx(
+                                tx ->
+                                        wiring.certificates()
+                                                .find(
+                                                        tx,
+                                                        exam.world.tenant,
+                                                        new RegistrationId(person.registration())))
+                        .orElseThrow();
+        page(stranger, "/verify");
+        assertThat(
+                        stranger.post(
+                                        "/verify",
+                                        "code",
+                                        wiring.certificates().qrContent(certificate))
+                                .body())
+                .contains("真实有效");
+        done(
+                body,
+                plan("/certificates"),
+                plan("/certificates/" + registration + "/revoke"),
+                "reason",
+                "经查替考");
+        assertThat(page(stranger, "/verify?number=NEV2026100011000001")).contains("撤销", "经查替考");
+    }
+
+    /** The clock has moved by days: sessions have ended. */
+    private void relogin() {
+        body.get("/test-enter/body");
+        second.get("/test-enter/second");
+        school.get("/test-enter/school");
+    }
+
+    private HttpResponse<String> ask(String admission, String idNumber) {
+        page(stranger, "/portal/scores");
+        return stranger.post("/portal/scores", "admission", admission, "id", idNumber);
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldToWait() {
+        int refused = 0;
+        for (int i = 0; i < 30 && refused == 0; i++) {
+            refused = ask("20261120" + i, "x").statusCode() == 429 ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(1);
+        exam.clock.advance(java.time.Duration.ofMinutes(5));
+    }
+}
