@@ -147,13 +147,13 @@ public abstract class ArchitectureContract {
                 .check(classes);
     }
 
-    private static ArchCondition<JavaClass> beUsedInTheirPackageOnly() {
-        return new ArchCondition<>("be used in their own package only") {
+    private ArchCondition<JavaClass> beUsedInTheirPackageOnly() {
+        return new ArchCondition<>("be used in their own package and the wiring only") {
             @Override
             public void check(JavaClass store, ConditionEvents events) {
                 for (Dependency dependency : store.getDirectDependenciesToSelf()) {
                     String user = dependency.getOriginClass().getPackageName();
-                    if (!user.equals(store.getPackageName())) {
+                    if (!user.equals(store.getPackageName()) && !user.equals(root)) {
                         events.add(SimpleConditionEvent.violated(store, dependency.toString()));
                     }
                 }
@@ -161,9 +161,12 @@ public abstract class ArchitectureContract {
         };
     }
 
-    /** Whether a class or one it stands in is named as a store. */
+    /**
+     * Whether a class or one it stands in is named as a store: SeatStore, or SqlLanes for a port.
+     */
     private static boolean isStore(JavaClass type) {
         return type.getSimpleName().endsWith("Store")
+                || type.getSimpleName().startsWith("Sql")
                 || type.getEnclosingClass().filter(ArchitectureContract::isStore).isPresent();
     }
 
