@@ -7,19 +7,24 @@ import io.invigil.appliance.web.live.Broadcast;
 import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.FleetDirectory;
+import io.invigil.hub.fleet.NodePages;
 import io.invigil.hub.fleet.TrustStatements;
 import io.invigil.hub.ingest.AlarmStore;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.ingest.Ingest;
 import io.invigil.hub.ingest.IngestEvents;
+import io.invigil.hub.ingest.IngestPages;
 import io.invigil.hub.ingest.ProjectionRunner;
 import io.invigil.hub.ingest.ProjectionThread;
+import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.pack.KeyReleases;
 import io.invigil.hub.pack.NodeApi;
+import io.invigil.hub.pack.PackagePages;
 import io.invigil.hub.pack.PackageProjection;
 import io.invigil.hub.pack.PackageRegister;
 import io.invigil.hub.pack.Packages;
 import io.invigil.hub.pack.RoomStaff;
+import io.invigil.hub.pack.RoomStaffPages;
 import io.invigil.hub.pack.RulesText;
 import io.invigil.hub.paper.Papers;
 import io.invigil.hub.plan.Plans;
@@ -188,7 +193,18 @@ public final class FleetWiring implements FeatureWiring {
                                 parts.database(), parts.tenant(), parts.realm(), parts.clock()),
                         parts.blobs(),
                         new Throttle(ENROLMENTS_AT_ONCE, ENROLMENT_EVERY, parts.clock()));
-        return List.of(api);
+        StaffDesk desk =
+                new StaffDesk(
+                        parts.pages(),
+                        parts.database(),
+                        parts.templates(),
+                        parts.data().directory("uploads"));
+        return List.of(
+                api,
+                new NodePages(parts.pages(), desk, fleet, events, broadcast),
+                new IngestPages(desk, alarms, runner),
+                new PackagePages(desk, packages, releases),
+                new RoomStaffPages(desk, roomStaff));
     }
 
     @Override

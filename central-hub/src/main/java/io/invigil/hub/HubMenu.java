@@ -24,6 +24,7 @@ final class HubMenu {
     private static List<NavItem> later() {
         return List.of(
                 NavItem.of("pack.nav", "/packages", "body-staff"),
+                NavItem.of("room-staff.nav", "/room-staff", "body-staff", "school-clerk"),
                 NavItem.of("fleet.nav", "/nodes", "body-staff", "school-clerk"),
                 NavItem.of("ingest.nav", "/ingest", "body-staff"));
     }
