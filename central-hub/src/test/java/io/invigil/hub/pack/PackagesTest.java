@@ -96,8 +96,7 @@ class PackagesTest {
             world = exam.world;
             exam.clock.set(START.minus(Duration.ofHours(20)));
             KeyFile keys =
-                    new KeyFile(
-                            directory, DataKey.of(new byte[DataKey.BYTES]), random::nextBytes);
+                    new KeyFile(directory, DataKey.of(new byte[DataKey.BYTES]), random::nextBytes);
             realm =
                     new RealmFounding(keys, exam.clock, random)
                             .found(new Realm("test"), directory.resolve("root.json"));
@@ -170,7 +169,9 @@ class PackagesTest {
                             .orElseThrow();
             ReleaseKey byCode = opener.releaseKeyFor(code).orElseThrow();
             assertThat(opened(opener, manifest, paper, Optional.of(byCode))).isNotEmpty();
-            assertThat(database().inTransaction(tx -> releases.looks(tx, name))).hasSize(1);
+            List<KeyReleases.Approval> looks =
+                    database().inTransaction(tx -> releases.looks(tx, name));
+            assertThat(looks).hasSize(1);
 
             List<byte[]> sent = new ArrayList<>();
             exam.clock.set(START.minus(Packages.RELEASE_BEFORE_START));
@@ -203,8 +204,9 @@ class PackagesTest {
             approve(world.staff, name);
             approve(world.second, name);
             List<byte[]> sent = new ArrayList<>();
-            assertThat(database().inTransaction(tx -> releases.releaseNow(tx, world.staff, name)))
-                    .isEmpty();
+            Optional<PackRefusal> refusal =
+                    database().inTransaction(tx -> releases.releaseNow(tx, world.staff, name));
+            assertThat(refusal).isEmpty();
             assertThat(due(sent)).containsExactly(name);
             assertThat(due(sent)).isEmpty();
             exam.clock.advance(KeyReleases.SEND_AGAIN);
@@ -245,9 +247,7 @@ class PackagesTest {
             var code =
                     database()
                             .inTransaction(
-                                    tx ->
-                                            releases.code(
-                                                    tx, world.staff, third.published().exam()))
+                                    tx -> releases.code(tx, world.staff, third.published().exam()))
                             .orElseThrow();
             assertThat(opener.releaseKeyFor(code).map(opener::fits)).contains(true);
         }
@@ -276,16 +276,14 @@ class PackagesTest {
                             ManifestVerdict.Refused.class,
                             refused ->
                                     assertThat(refused.reason())
-                                            .isEqualTo(
-                                                    ManifestVerdict.Reason.MANIFEST_OTHER_NODE));
+                                            .isEqualTo(ManifestVerdict.Reason.MANIFEST_OTHER_NODE));
         }
 
         @Test
         void refusesWithTheReasonWhatCannotBePacked() {
             assertThat(packages.publishSlot(world.staff, world.slot))
                     .containsExactly(
-                            new PackDecision.Refused(
-                                    PackRefusal.PACK_ROOM_WITHOUT_NODE, "13号机房"));
+                            new PackDecision.Refused(PackRefusal.PACK_ROOM_WITHOUT_NODE, "13号机房"));
             box(ROOM);
             assertThat(reason(packages.publish(world.staff, world.slot, ROOM)))
                     .isEqualTo(PackRefusal.PACK_STAFF_MISSING);
@@ -309,9 +307,7 @@ class PackagesTest {
                     new NodeId("another"),
                     new RoomFact.PackageActivated(published.exam(), published.version(), ""));
             assertThat(find(published.exam()).activeVersion()).isZero();
-            apply(
-                    ROOM,
-                    new RoomFact.PackageActivated(published.exam(), published.version(), ""));
+            apply(ROOM, new RoomFact.PackageActivated(published.exam(), published.version(), ""));
             assertThat(find(published.exam()).activeVersion()).isEqualTo(published.version());
         }
 
@@ -376,9 +372,7 @@ class PackagesTest {
                             tx ->
                                     new PackageStore()
                                             .manifest(
-                                                    tx,
-                                                    world.tenant,
-                                                    published.published().exam()))
+                                                    tx, world.tenant, published.published().exam()))
                     .orElseThrow();
         }
 
@@ -399,8 +393,7 @@ class PackagesTest {
 
         private byte[] opened(
                 PackageOpener opener, Manifest manifest, String part, Optional<ReleaseKey> key) {
-            return ((PackageOpener.Outcome.Opened)
-                            opener.open(part, content(manifest, part), key))
+            return ((PackageOpener.Outcome.Opened) opener.open(part, content(manifest, part), key))
                     .content();
         }
 
