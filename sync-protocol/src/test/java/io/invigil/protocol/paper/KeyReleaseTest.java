@@ -18,7 +18,9 @@ class KeyReleaseTest {
     private static final Approval ONE = new Approval("chief-a", Instant.EPOCH);
     private static final Approval TWO = new Approval("chief-b", Instant.EPOCH);
 
-    private final SamplePackage sample = new SamplePackage(60);
+    private static final SamplePackage SAMPLE = new SamplePackage(60);
+
+    private final SamplePackage sample = SAMPLE;
 
     // XSP-371
     @Test

@@ -18,7 +18,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PackageOpenerTest {
-    private final SamplePackage sample = new SamplePackage(41);
+    private static final SamplePackage SAMPLE = new SamplePackage(41);
+
+    private final SamplePackage sample = SAMPLE;
     private final PackageOpener opener = sample.opener();
 
     // XSP-330

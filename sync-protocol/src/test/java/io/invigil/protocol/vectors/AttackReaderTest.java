@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Tries every attack directory, with nothing but what stands in it. */
@@ -59,14 +58,6 @@ class AttackReaderTest {
                                                     .isEqualTo(text(attack, "expected"));
                                         }))
                 .toList();
-    }
-
-    @Test
-    void thereIsADirectoryForEveryAttackMade() throws IOException {
-        assertThat(directories())
-                .extracting(directory -> directory.getFileName().toString())
-                .containsExactlyInAnyOrderElementsOf(
-                        new AttackMaker().all().stream().map(AttackMaker.Attack::name).toList());
     }
 
     private static List<Path> directories() throws IOException {
