@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings one device towards the end of the log, one job at a time: what it must be told of the
@@ -187,6 +188,29 @@ final class DevicePump {
                         segment.heldBy(role);
                     }
                 });
+    }
+
+    /** Writes a file beside the log; completes with whether it is durable. */
+    CompletableFuture<Boolean> put(String name, byte[] bytes) {
+        CompletableFuture<Boolean> written = new CompletableFuture<>();
+        scheduler.onDevice(
+                role,
+                () -> {
+                    SegmentCopy.put(fs, name, bytes);
+                    return true;
+                },
+                new LedgerScheduler.DeviceDone<Boolean>() {
+                    @Override
+                    public void done(Boolean result) {
+                        written.complete(result);
+                    }
+
+                    @Override
+                    public void failed(IOException cause) {
+                        written.complete(false);
+                    }
+                });
+        return written;
     }
 
     /** Closes the file when the jobs are done; nobody waits for it. */

@@ -9,7 +9,9 @@ import io.invigil.protocol.ledger.segment.SegmentIdentity;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The durable segments of one epoch, in order. Thread-safe. */
@@ -19,6 +21,9 @@ final class EpochLog {
     private final LedgerFacts.EpochOpened opened;
     private final Map<Lane, Digest> geneses = new EnumMap<>(Lane.class);
     private final List<StoredSegment> segments;
+    private final Map<Lane, NavigableMap<Long, FactRecord>> restored = new EnumMap<>(Lane.class);
+    private final NavigableMap<Long, FactRecord> restoredByPosition = new ConcurrentSkipListMap<>();
+    private int restoredFiles;
 
     /**
      * @param opened the fact that opened the epoch
@@ -32,6 +37,7 @@ final class EpochLog {
         this.opened = opened;
         this.segments = new CopyOnWriteArrayList<>(segments);
         for (Lane lane : Lane.values()) {
+            restored.put(lane, new ConcurrentSkipListMap<>());
             geneses.put(
                     lane,
                     FactRecord.genesis(
@@ -67,7 +73,45 @@ final class EpochLog {
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).index().lastPosition();
     }
 
+    Digest genesis(Lane lane) {
+        return geneses.get(lane);
+    }
+
+    /** Takes the records of one restored file. */
+    synchronized void restore(List<FactRecord> records) {
+        restoredFiles++;
+        for (FactRecord record : records) {
+            restored.get(record.lane()).put(record.seq(), record);
+            restoredByPosition.put(record.position(), record);
+        }
+    }
+
+    /** Number of the next restored file, from 1. */
+    synchronized int nextRestoredFile() {
+        if (restoredFiles == RestoredFile.FILES_MAX) {
+            throw new LedgerUnavailable("an epoch has too many restored files");
+        }
+        return restoredFiles + 1;
+    }
+
+    /** Restored records of a lane by number; where a segment has the number, it counts. */
+    NavigableMap<Long, FactRecord> restored(Lane lane) {
+        return restored.get(lane);
+    }
+
+    NavigableMap<Long, FactRecord> restoredByPosition() {
+        return restoredByPosition;
+    }
+
     LaneHead head(Lane lane) {
+        LaneHead stored = storedHead(lane);
+        return Optional.ofNullable(restored.get(lane).lastEntry())
+                .filter(last -> last.getKey() > stored.seq())
+                .map(last -> new LaneHead(last.getKey(), last.getValue().hash()))
+                .orElse(stored);
+    }
+
+    private LaneHead storedHead(Lane lane) {
         for (int i = segments.size() - 1; i >= 0; i--) {
             Optional<LaneTrail> trail = segments.get(i).index().trail(lane);
             if (trail.isPresent()) {

@@ -49,7 +49,18 @@ public final class Ledger implements AutoCloseable {
     private final LedgerWriter writer;
     private final LedgerScheduler scheduler;
 
-    private Ledger(EpochId epoch, History history, LedgerWriter writer, LedgerScheduler scheduler) {
+    private final LedgerSettings settings;
+    private final LedgerGaps gaps;
+
+    private Ledger(
+            LedgerSettings settings,
+            EpochId epoch,
+            History history,
+            LedgerGaps gaps,
+            LedgerWriter writer,
+            LedgerScheduler scheduler) {
+        this.settings = settings;
+        this.gaps = gaps;
         this.epoch = epoch;
         this.history = history;
         this.writer = writer;
@@ -139,9 +150,13 @@ public final class Ledger implements AutoCloseable {
                         found.lastPosition());
         SegmentReading reading = new SegmentReading(devices, settings.listener());
         History history = new History(found.epochs(), found.tree().main(), reading);
+        boolean damaged =
+                started.alarms().stream()
+                        .anyMatch(alarm -> alarm.kind() == LedgerAlarm.Kind.CORRUPT);
+        LedgerGaps gaps = damaged ? LedgerGaps.find(found.epochs(), history) : LedgerGaps.none();
         history.open(live.log());
         scheduler.await(writer.offer(openingFacts(settings, opened, started.alarms())));
-        Ledger ledger = new Ledger(live.log().epoch(), history, writer, scheduler);
+        Ledger ledger = new Ledger(settings, live.log().epoch(), history, gaps, writer, scheduler);
         return new OpenedLedger(ledger, started.alarms());
     }
 
@@ -204,6 +219,37 @@ public final class Ledger implements AutoCloseable {
     public List<FactRecord> read(
             EpochId ofEpoch, Lane lane, long fromSeq, int maxRecords, int maxBytes) {
         return history.read(ofEpoch, lane, fromSeq, maxRecords, maxBytes);
+    }
+
+    /** Records that damage took from all devices and that the hub may hold. */
+    public List<LedgerGap> gaps() {
+        return gaps.all();
+    }
+
+    /**
+     * Takes the records of one whole gap back, as the hub has them (fault rows 11, 84). They must
+     * fit the chain on both sides; then they are made durable and read and replayed in their place.
+     * Not to be called by two threads at once.
+     *
+     * @throws LedgerUnavailable when no device takes them
+     */
+    public Restoration restore(List<FactRecord> records) {
+        Optional<LedgerGap> gap = records.stream().findFirst().flatMap(gaps::at);
+        if (gap.isEmpty()) {
+            return Restoration.NO_SUCH_GAP;
+        }
+        EpochLog log = history.log(gap.get().epoch()).orElseThrow();
+        if (!gap.get().isFilledBy(records)) {
+            return Restoration.DOES_NOT_FIT;
+        }
+        int number = log.nextRestoredFile();
+        byte[] file = RestoredFile.encode(settings, number, records);
+        if (!scheduler.await(writer.put(RestoredFile.name(log.epoch(), number), file))) {
+            throw new LedgerUnavailable("no device takes the restored records");
+        }
+        log.restore(records);
+        gaps.filled(gap.get());
+        return Restoration.FILLED;
     }
 
     /** All epochs, oldest first, this one last. */

@@ -69,6 +69,7 @@ final class LedgerInventory {
         if (epochs.isEmpty() && otherKey.isPresent()) {
             throw new LedgerKeyWrong(otherKey.get());
         }
+        epochs.forEach(this::addRestored);
         epochs.sort(
                 Comparator.comparingLong(EpochLog::firstPosition).thenComparing(EpochLog::epoch));
         return epochs;
@@ -135,6 +136,24 @@ final class LedgerInventory {
         return Optional.of(log(segments, opening));
     }
 
+    /** Adds what came back from the hub in earlier runs, from the device that has most of it. */
+    private void addRestored(EpochLog log) {
+        for (int number = 1; number <= RestoredFile.FILES_MAX; number++) {
+            String name = RestoredFile.name(log.epoch(), number);
+            List<FactRecord> most = List.of();
+            for (DeviceStart device : devices.values()) {
+                if (device.names().contains(name)) {
+                    List<FactRecord> records = RestoredFile.decode(file(device, name), keys);
+                    most = records.size() > most.size() ? records : most;
+                }
+            }
+            if (most.isEmpty()) {
+                return;
+            }
+            log.restore(most);
+        }
+    }
+
     private static boolean follows(SegmentScan.Readable before, SegmentScan.Readable next) {
         var identity = next.header().identity();
         return identity.index() == before.header().identity().index() + 1
@@ -159,14 +178,18 @@ final class LedgerInventory {
             if (!device.names().contains(name.fileName())) {
                 continue;
             }
-            try {
-                int most = LedgerSettings.SEGMENT_BYTES + SegmentReading.WINDOW_BYTES;
-                files.put(device.role(), device.fs().read(name.fileName(), 0, most));
-            } catch (IOException failure) {
-                throw new DeviceLost(device.role(), failure);
-            }
+            files.put(device.role(), file(device, name.fileName()));
         }
         return new SegmentMerge(name.fileName(), files, keys).merge();
+    }
+
+    private static byte[] file(DeviceStart device, String name) {
+        try {
+            int most = LedgerSettings.SEGMENT_BYTES + SegmentReading.WINDOW_BYTES;
+            return device.fs().read(name, 0, most);
+        } catch (IOException failure) {
+            throw new DeviceLost(device.role(), failure);
+        }
     }
 
     private void alarm(Kind kind, Optional<DeviceRole> role, String detail) {

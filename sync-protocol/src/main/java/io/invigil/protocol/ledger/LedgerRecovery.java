@@ -51,6 +51,7 @@ final class LedgerRecovery {
             alarm(Kind.FORKED, Optional.empty(), "beside the main branch: " + tree.newlyParked());
         }
         copyAtStart();
+        copyRestored();
         Membership membership =
                 devices.values().stream()
                         .map(DeviceStart::membership)
@@ -101,25 +102,37 @@ final class LedgerRecovery {
                 continue;
             }
             for (StoredSegment segment : List.copyOf(lacking)) {
-                copyAtStart(segment, devices.get(device.role().other()), device);
+                DeviceStart from = devices.get(device.role().other());
+                copy(segment.fileName(), segment.end(), from, device);
+                segment.heldBy(device.role());
                 lacking.remove(segment);
             }
         }
     }
 
-    private static void copyAtStart(StoredSegment segment, DeviceStart from, DeviceStart to) {
+    /** Files that came back from the hub are few and small: always brought level at once. */
+    private void copyRestored() {
+        for (DeviceStart from : devices.values()) {
+            for (DeviceStart to : devices.values()) {
+                from.names().stream()
+                        .filter(name -> RestoredFile.isOne(name) && !to.names().contains(name))
+                        .forEach(name -> copy(name, LedgerSettings.SEGMENT_BYTES, from, to));
+            }
+        }
+    }
+
+    private static void copy(String name, int bytesMax, DeviceStart from, DeviceStart to) {
         byte[] bytes;
         try {
-            bytes = from.fs().read(segment.fileName(), 0, segment.end());
+            bytes = from.fs().read(name, 0, bytesMax);
         } catch (IOException failure) {
             throw new LedgerInventory.DeviceLost(from.role(), failure);
         }
         try {
-            SegmentCopy.put(to.fs(), segment.fileName(), bytes);
+            SegmentCopy.put(to.fs(), name, bytes);
         } catch (IOException failure) {
             throw new LedgerInventory.DeviceLost(to.role(), failure);
         }
-        segment.heldBy(to.role());
     }
 
     private void alarmStale(Membership membership) {

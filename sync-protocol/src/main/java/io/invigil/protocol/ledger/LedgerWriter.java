@@ -80,6 +80,29 @@ final class LedgerWriter implements DevicePump.Work {
         return done;
     }
 
+    /** Writes a whole file on every device that works; any thread. */
+    CompletableFuture<Boolean> put(String name, byte[] bytes) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        scheduler.run(
+                guarded(
+                        () -> {
+                            List<CompletableFuture<Boolean>> writes =
+                                    members.pumps().stream()
+                                            .filter(pump -> !pump.isOut())
+                                            .map(pump -> pump.put(name, bytes))
+                                            .toList();
+                            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                                    .thenRun(
+                                            () ->
+                                                    done.complete(
+                                                            writes.stream()
+                                                                    .anyMatch(
+                                                                            CompletableFuture
+                                                                                    ::join)));
+                        }));
+        return done;
+    }
+
     FactDraft checkpoint() {
         return Checkpoint.of(epoch.log(), settings).draft();
     }
