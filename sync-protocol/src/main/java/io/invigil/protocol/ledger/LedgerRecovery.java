@@ -3,6 +3,7 @@ package io.invigil.protocol.ledger;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.ledger.LedgerAlarm.Kind;
 import io.invigil.protocol.ledger.device.DeviceRole;
+import io.invigil.protocol.ledger.device.LedgerFile;
 import io.invigil.protocol.ledger.device.LedgerFs;
 import io.invigil.protocol.ledger.device.Membership;
 import io.invigil.protocol.ledger.segment.SegmentKeyOpener;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +52,15 @@ final class LedgerRecovery {
         if (!tree.newlyParked().isEmpty()) {
             alarm(Kind.FORKED, Optional.empty(), "beside the main branch: " + tree.newlyParked());
         }
-        copyAtStart();
-        copyRestored();
         Membership membership =
                 devices.values().stream()
                         .map(DeviceStart::membership)
                         .max(Comparator.comparingLong(Membership::generation))
                         .orElse(Membership.NONE);
+        tree.tip().ifPresent(tip -> distrustLeftBehind(membership, tip));
+        copyAtStart();
+        copyRestored();
+        settle(epochs);
         alarmStale(membership);
         Map<DeviceRole, LedgerFs> usable = new EnumMap<>(DeviceRole.class);
         Map<DeviceRole, String> volumes = new EnumMap<>(DeviceRole.class);
@@ -132,6 +136,52 @@ final class LedgerRecovery {
             SegmentCopy.put(to.fs(), name, bytes);
         } catch (IOException failure) {
             throw new LedgerInventory.DeviceLost(to.role(), failure);
+        }
+    }
+
+    /**
+     * A device that was given up may show bytes from memory that a failed force never wrote: what
+     * it holds of the last epoch is written again from a device that was relied on (fault row 10).
+     */
+    private void distrustLeftBehind(Membership membership, EpochLog tip) {
+        for (DeviceStart device : devices.values()) {
+            Optional<DeviceStart> relied =
+                    Optional.ofNullable(devices.get(device.role().other()))
+                            .filter(other -> membership.members().contains(other.volume()));
+            if (relied.isEmpty() || membership.members().contains(device.volume())) {
+                continue;
+            }
+            for (StoredSegment segment : tip.segments()) {
+                if (segment.isHeldBy(device.role()) && segment.isHeldBy(relied.get().role())) {
+                    segment.notHeldBy(device.role());
+                    missing.get(device.role()).add(segment);
+                }
+            }
+        }
+    }
+
+    /**
+     * A process that was killed leaves bytes that were written but never forced. They are about to
+     * be shown and built upon, so they are forced now: the last segment of each epoch that none
+     * continues, and the directory.
+     */
+    private void settle(List<EpochLog> epochs) {
+        Set<EpochId> continued = new HashSet<>();
+        epochs.forEach(log -> log.parent().ifPresent(continued::add));
+        for (DeviceStart device : devices.values()) {
+            try {
+                for (EpochLog log : epochs) {
+                    StoredSegment last = log.segments().get(log.segments().size() - 1);
+                    if (!continued.contains(log.epoch()) && last.isHeldBy(device.role())) {
+                        try (LedgerFile file = device.fs().reopen(last.fileName())) {
+                            file.force();
+                        }
+                    }
+                }
+                device.fs().syncDirectory();
+            } catch (IOException failure) {
+                throw new LedgerInventory.DeviceLost(device.role(), failure);
+            }
         }
     }
 

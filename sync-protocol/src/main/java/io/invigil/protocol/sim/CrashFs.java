@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  */
 public final class CrashFs implements LedgerFs {
     private final String name;
-    private final Power power;
+    private Power power;
     private final TreeMap<String, CrashFile> seen = new TreeMap<>();
     private final TreeMap<String, CrashFile> synced = new TreeMap<>();
     private final List<Consumer<Map<String, CrashFile>>> unsynced = new ArrayList<>();
@@ -99,6 +99,19 @@ public final class CrashFs implements LedgerFs {
         unsynced.subList(0, kept).forEach(change -> change.accept(names));
         names.forEach((file, content) -> after.hold(file, content.survive(how, random)));
         return after;
+    }
+
+    /**
+     * The process was killed, the machine goes on: what was written stays as it is, forced or not.
+     * Faults still waiting are dropped.
+     */
+    public CrashFs afterKill(Power next) {
+        power = next;
+        operations = 0;
+        failsAt = -1;
+        delays.clear();
+        elapsedNanos = 0;
+        return this;
     }
 
     /** The device unplugged and plugged into another machine, nothing lost. */
