@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Sync under seeded faults: rows 6, 15, 19, 20, 26, 34, 35, 37, 38, 40 to 44, 46, 47, 62, 66 of the
- * fault matrix mixed at random, invariants I1 to I6 after every run. {@code -Dseed=N} replays one
- * run, {@code -Dseeds=N} sets how many the tagged run takes.
+ * fault matrix mixed at random, invariants I1 to I6 after every run (XSP-050). {@code -Dseed=N}
+ * replays one run, {@code -Dseeds=N} sets how many the tagged run takes.
  */
 class SimulationTest {
     private static final long QUICK_SEEDS = 60;
