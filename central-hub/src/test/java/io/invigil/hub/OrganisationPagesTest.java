@@ -298,7 +298,7 @@ class OrganisationPagesTest {
         String room = value(page, "考场编排", "href=\"(/plans/\\d+/arrangement/\\d+/\\d+)\"");
         assertThat(clerk.get(room).body()).contains("准考证号").contains("第一职业学院");
         String stickers = clerk.get(room + "/stickers").body();
-        assertThat(stickers).contains("<svg").contains("登录密码").contains("990*****");
+        assertThat(stickers).contains("<svg").contains("<dt>PIN</dt>").contains("990*****");
         assertThat(other.get(room).statusCode()).isEqualTo(404);
         assertThat(authority.get(room).statusCode()).isEqualTo(200);
         assertThat(authority.get(room + "/stickers").statusCode()).isEqualTo(404);
@@ -380,6 +380,8 @@ class OrganisationPagesTest {
                                 .firstValue("Content-Disposition")
                                 .orElse(""))
                 .contains("attachment");
+        assertThat(authority.get(failed).body()).doesNotContain(MadeUpPeople.idNumber(6000));
+        assertThat(authority.get(failed + "/failed").statusCode()).isEqualTo(404);
         HttpResponse<String> template = clerk.get("/imports/candidates/template");
         assertThat(template.statusCode()).isEqualTo(200);
         assertThat(template.body()).startsWith("PK");

@@ -59,12 +59,17 @@ public final class ImportRecordPages implements HttpService {
     }
 
     private Reply show(Visit visit, StaffScope scope) {
-        return find(visit, scope).map(record -> show(visit, record)).orElseGet(Reply::notFound);
+        return find(visit, scope)
+                .map(record -> show(visit, scope, record))
+                .orElseGet(Reply::notFound);
     }
 
-    private Reply show(Visit visit, ImportRecord record) {
+    /** Failed rows hold whole ID numbers: only who may correct them sees them. */
+    private Reply show(Visit visit, StaffScope scope, ImportRecord record) {
         List<FailedRow> failed =
-                desk.inTransaction(tx -> records.failed(tx, record, FAILED_SHOWN_MAX));
+                scope.mayChange(record.organisation())
+                        ? desk.inTransaction(tx -> records.failed(tx, record, FAILED_SHOWN_MAX))
+                        : List.of();
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("record", record);
@@ -77,7 +82,8 @@ public final class ImportRecordPages implements HttpService {
     }
 
     private Reply failed(Visit visit, StaffScope scope) {
-        Optional<ImportRecord> record = find(visit, scope);
+        Optional<ImportRecord> record =
+                find(visit, scope).filter(one -> scope.mayChange(one.organisation()));
         if (record.isEmpty()) {
             return Reply.notFound();
         }
