@@ -44,7 +44,15 @@ import java.util.List;
 public final class OrganisationWiring {
     /** Message bundles of these features. */
     public static final List<String> MESSAGES =
-            List.of("issue", "plan", "candidate", "intake", "site", "registration", "arrangement");
+            List.of(
+                    "issue",
+                    "plan",
+                    "candidate",
+                    "intake",
+                    "site",
+                    "registration",
+                    "arrangement",
+                    "print");
 
     private static final String PACKAGE = "io.invigil.hub.templates";
 

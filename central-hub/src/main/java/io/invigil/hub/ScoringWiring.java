@@ -21,6 +21,7 @@ import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.plan.PlanTasks;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.print.PdfFonts;
+import io.invigil.hub.print.PrintPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
 import io.invigil.hub.score.Results;
@@ -156,6 +157,7 @@ public final class ScoringWiring implements FeatureWiring {
                 new ScorePages(desk, clock, scores),
                 new SittingPages(desk, marking, scores, traces),
                 new CertificatePages(desk, database, clock, certificates),
+                new PrintPages(desk, fonts),
                 new PortalPages(
                         pages,
                         templates,

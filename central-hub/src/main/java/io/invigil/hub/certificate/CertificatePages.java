@@ -91,7 +91,9 @@ public final class CertificatePages implements HttpService {
         view.put("body", scope.mayRunPlansOf(plan.body()));
         view.put("clerk", scope.role() == StaffRole.SCHOOL_CLERK);
         return Reply.page(
-                PlanDesk.below(visit, plan, visit.text("certificate.title")).width(Page.Width.FULL),
+                PlanDesk.below(visit, plan, visit.text("certificate.title"))
+                        .style("hub/paper.css")
+                        .width(Page.Width.FULL),
                 desk.desk().content("certificate/list.jte", view));
     }
 

@@ -93,6 +93,7 @@ public final class PortalPages implements HttpService {
         return Reply.page(
                 Page.titled(visit.text("portal.scores.title"))
                         .width(Page.Width.NARROW)
+                        .style("hub/paper.css")
                         .errors(errors.list()),
                 templates.content("certificate/scores.jte", view));
     }
@@ -133,6 +134,7 @@ public final class PortalPages implements HttpService {
         return Reply.page(
                 Page.titled(visit.text("portal.verify.title"))
                         .width(Page.Width.NARROW)
+                        .style("hub/paper.css")
                         .module("hub/verify.js")
                         .errors(errors.list()),
                 templates.content("certificate/verify.jte", view));

@@ -83,7 +83,9 @@ public final class PaperPages implements HttpService {
                                     return all;
                                 });
         return Reply.page(
-                PlanDesk.below(visit, plan, visit.text("paper.title")).errors(errors.list()),
+                PlanDesk.below(visit, plan, visit.text("paper.title"))
+                        .style("hub/paper.css")
+                        .errors(errors.list()),
                 desk.desk()
                         .content(
                                 "paper/list.jte",

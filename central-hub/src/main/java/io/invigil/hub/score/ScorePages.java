@@ -101,7 +101,9 @@ public final class ScorePages implements HttpService {
         view.put("entryDays", PlanDesk.days(visit, plan, PlanStage.SCORE_ENTRY));
         view.put("publicityDays", PlanDesk.days(visit, plan, PlanStage.PUBLICITY));
         return Reply.page(
-                PlanDesk.below(visit, plan, visit.text("score.title")).width(Page.Width.FULL),
+                PlanDesk.below(visit, plan, visit.text("score.title"))
+                        .style("hub/paper.css")
+                        .width(Page.Width.FULL),
                 desk.desk().content("score/list.jte", view));
     }
 
