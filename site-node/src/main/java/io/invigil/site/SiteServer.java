@@ -5,6 +5,7 @@ import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.TlsMaterial;
 import io.invigil.appliance.web.WebServers;
+import io.invigil.site.attendance.HistoryApi;
 import io.invigil.site.attendance.OpeningApi;
 import io.invigil.site.attendance.PhoneApi;
 import io.invigil.site.attendance.PhonePages;
@@ -48,6 +49,7 @@ public final class SiteServer implements AutoCloseable {
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
                                 new OpeningApi(site.pages, site.opening, site.logins),
+                                new HistoryApi(site.pages, site.history),
                                 technician(site, sync))
                         .routes(pages(site));
         if (site.settings.httpPort() >= 0) {

@@ -45,6 +45,7 @@ import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.MachineTime;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.RoomTimeSource;
+import io.invigil.site.room.history.RoomHistory;
 import io.invigil.site.sync.CentreReceipts;
 import io.invigil.site.technician.NodeAlarms;
 import io.invigil.site.technician.NodeIdentity;
@@ -108,6 +109,7 @@ public final class SiteWiring implements AutoCloseable {
     final SeatMaps seatMaps;
     final CheckInCodes checkInCodes;
     final PhoneCheckIn phoneCheckIn;
+    final RoomHistory history;
     final HttpPages pages;
     final DataDirectory data;
     private final ScheduledExecutorService timer;
@@ -187,7 +189,24 @@ public final class SiteWiring implements AutoCloseable {
         this.seatMaps = new SeatMaps(engine, receipts, presence);
         this.checkInCodes = new CheckInCodes(base.dataKey().derive("check-in-codes"), time);
         this.phoneCheckIn = new PhoneCheckIn(active, engine, checkInCodes, clock);
+        this.history = startHistory(base.dataKey());
         this.pages = pages(base.dataKey());
+    }
+
+    /** Beside the room: whatever becomes of it, the exam goes on (P8). */
+    private RoomHistory startHistory(DataKey dataKey) {
+        RoomHistory started =
+                new RoomHistory(
+                        ledger,
+                        data.directory("projection").resolve("history"),
+                        dataKey.derive("derby"),
+                        sitting ->
+                                engine.state().examOf(sitting).map(exam -> exam.exam()).orElse(""),
+                        clock,
+                        alarms::raise);
+        stops.push(started);
+        started.start();
+        return started;
     }
 
     /** A package came into force: its staff may log in. */
