@@ -62,7 +62,7 @@ final class BrokerStart {
         if (settings.external().isPresent()) {
             return;
         }
-        InetAddress bind = bindAddress();
+        InetAddress bind = address(settings.host());
         starting =
                 Optional.of(
                         CompletableFuture.supplyAsync(
@@ -79,11 +79,11 @@ final class BrokerStart {
                                         Thread.ofPlatform().name("broker-start").start(command)));
     }
 
-    private InetAddress bindAddress() {
+    static InetAddress address(String host) {
         try {
-            return InetAddress.getByName(settings.host());
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new BrokerNotStarted("no address " + settings.host(), e);
+            throw new BrokerNotStarted("no address " + host, e);
         }
     }
 

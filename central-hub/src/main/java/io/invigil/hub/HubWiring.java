@@ -27,6 +27,7 @@ import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.SqlSessions;
 import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.HubCertificates;
+import io.invigil.hub.fleet.MosquittoFiles;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.ServerNames;
 import io.invigil.hub.ingest.FactProjection;
@@ -69,6 +70,7 @@ public final class HubWiring implements AutoCloseable {
     private int brokerPort;
     private WebServers web;
     private FleetWiring fleet;
+    private RealmKeys realm;
     private HubParts parts;
     private List<FeatureWiring> features = List.of();
 
@@ -100,7 +102,7 @@ public final class HubWiring implements AutoCloseable {
         DataKey dataKey = DataKey.open(data, environment, entropy);
         KeyFile keys = new KeyFile(data.directory("keys"), dataKey, entropy);
         HubFounding founding = new HubFounding(clock, random);
-        RealmKeys realm = founding.keys(keys, settings.founding(), data.file("root-keys.json"));
+        realm = founding.keys(keys, settings.founding(), data.file("root-keys.json"));
         HubCertificates certificates = new HubCertificates(realm, random);
         ServerNames names = names();
 
@@ -148,7 +150,7 @@ public final class HubWiring implements AutoCloseable {
         URI own =
                 settings.mqtt()
                         .external()
-                        .orElseGet(() -> URI.create("ssl://127.0.0.1:" + broker.port()));
+                        .orElseGet(() -> URI.create("ssl://" + ownHost() + ":" + broker.port()));
         fleet =
                 new FleetWiring(
                         parts,
@@ -164,7 +166,12 @@ public final class HubWiring implements AutoCloseable {
         wirings.add(fleet);
         features = List.copyOf(wirings);
         broker.admitting(fleet.directory());
-        fleet.whenRevoked(broker::disconnect);
+        Optional<MosquittoFiles> mosquitto = mosquitto(certificates);
+        fleet.whenRevoked(
+                node -> {
+                    broker.disconnect(node);
+                    mosquitto.ifPresent(files -> files.revocations(fleet.fleet().revokedSerials()));
+                });
         broker.awaitStart();
         brokerPort = broker.port();
         for (FeatureWiring wiring : wirings) {
@@ -174,12 +181,37 @@ public final class HubWiring implements AutoCloseable {
         services.addAll(wirings.stream().flatMap(wiring -> wiring.routes().stream()).toList());
     }
 
+    /** Files for a Mosquitto that runs beside this hub, when the settings ask for them. */
+    private Optional<MosquittoFiles> mosquitto(HubCertificates certificates) {
+        return settings.mqtt()
+                .mosquitto()
+                .map(
+                        directory -> {
+                            MosquittoFiles files =
+                                    new MosquittoFiles(directory, realm, certificates);
+                            files.write(
+                                    BrokerStart.address(settings.mqtt().host()),
+                                    settings.mqtt().port(),
+                                    names(),
+                                    List.of(settings.instance()),
+                                    fleet.fleet().revokedSerials());
+                            return files;
+                        });
+    }
+
     private final List<HttpService> services = new ArrayList<>();
+
+    /** Under which address this process reaches its own broker. */
+    private String ownHost() {
+        String host = settings.mqtt().host();
+        return host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    }
 
     private ServerNames names() {
         Set<String> names = new LinkedHashSet<>(settings.web().names());
         names.add("localhost");
         names.add("127.0.0.1");
+        names.add(ownHost());
         return ServerNames.of(List.copyOf(names));
     }
 
@@ -284,6 +316,11 @@ public final class HubWiring implements AutoCloseable {
      */
     public <T extends FeatureWiring> T feature(Class<T> type) {
         return features.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+    }
+
+    /** Keys and certificates of this hub's realm. */
+    public RealmKeys realm() {
+        return realm;
     }
 
     public FleetWiring fleet() {

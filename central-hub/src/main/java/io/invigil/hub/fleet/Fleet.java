@@ -11,9 +11,11 @@ import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.trust.ClaimCode;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -195,6 +197,16 @@ public final class Fleet {
     /** Claims that were given out, newest first. */
     public List<Claim> recentClaims(Tx tx) {
         return store.recentClaims(tx, tenant, CLAIMS_SHOWN_MAX);
+    }
+
+    /** Has what ingest and broker know of nodes and packages read anew. */
+    public void changed() {
+        directory.refresh();
+    }
+
+    /** Serial numbers of revoked certificates, and since when. */
+    public Map<BigInteger, Instant> revokedSerials() {
+        return database.inTransaction(tx -> keys.revokedSerials(tx, tenant));
     }
 
     /** A node said Hello. */

@@ -184,7 +184,13 @@ public final class Packages {
                                                 read.before().orElseThrow().version()));
         PackageMaking.Made made = making.make(exam, read.node(), read.content(), kept, before, now);
         byte[] box = read.secrets().orElseGet(() -> secrets.close(exam, kept));
-        return database.inTransaction(tx -> save(tx, scope, read, made, box, exam, now));
+        PackDecision decision =
+                database.inTransaction(tx -> save(tx, scope, read, made, box, exam, now));
+        if (decision instanceof PackDecision.Published) {
+            // the room's first facts name the exam and must be in scope by then
+            fleet.changed();
+        }
+        return decision;
     }
 
     private Start read(Tx tx, StaffScope scope, SlotId slotId, NodeId nodeId, String exam) {

@@ -29,6 +29,7 @@ public final class RoomStaff {
     private final TenantId tenant;
     private final Sites sites;
     private final Entropy entropy;
+    private final RoomStaffStore store = new RoomStaffStore();
 
     public RoomStaff(TenantId tenant, Sites sites, Entropy entropy) {
         this.tenant = tenant;
@@ -96,21 +97,9 @@ public final class RoomStaff {
         if (accounts(tx, site).size() >= ACCOUNTS_PER_SITE_MAX) {
             return new Outcome.Refused(Refusal.ROOM_STAFF_TOO_MANY);
         }
-        tx.update(
-                        """
-                        insert into exam_staff (tenant, site, login, name, role, password_hash,
-                            disabled)
-                        values (:tenant, :site, :login, :name, :role, :hash, :disabled)
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("site", site.value())
-                .bind("login", login)
-                .bind("name", name.strip())
-                .bind("role", role.name())
-                .bind("hash", PasswordHash.of(password, entropy))
-                .bind("disabled", false)
-                .execute();
-        return new Outcome.Made(find(tx, login).orElseThrow(), password);
+        Account account = new Account(site, login, name.strip(), role, false);
+        store.add(tx, tenant, account, PasswordHash.of(password, entropy));
+        return new Outcome.Made(account, password);
     }
 
     /** Gives an account a new random password. */
@@ -120,85 +109,26 @@ public final class RoomStaff {
             return new Outcome.Refused(Refusal.ROOM_STAFF_FORBIDDEN);
         }
         String password = newPassword();
-        tx.update(
-                        """
-                        update exam_staff set password_hash = :hash
-                        where tenant = :tenant and login = :login
-                        """)
-                .bind("hash", PasswordHash.of(password, entropy))
-                .bind("tenant", tenant.value())
-                .bind("login", login)
-                .execute();
+        store.password(tx, tenant, login, PasswordHash.of(password, entropy));
         return new Outcome.Made(account.get(), password);
     }
 
     /** Takes an account out of the next version of the packages, or back in. */
     public boolean disable(Tx tx, StaffScope scope, String login, boolean disabled) {
         Optional<Account> account = find(tx, login).filter(a -> mayChange(tx, scope, a.site()));
-        return account.isPresent()
-                && tx.update(
-                                        """
-                                        update exam_staff set disabled = :disabled
-                                        where tenant = :tenant and login = :login
-                                        """)
-                                .bind("disabled", disabled)
-                                .bind("tenant", tenant.value())
-                                .bind("login", login)
-                                .execute()
-                        == 1;
+        return account.isPresent() && store.disable(tx, tenant, login, disabled);
     }
 
     public List<Account> accounts(Tx tx, SiteId site) {
-        return tx.query(
-                        """
-                        select site, login, name, role, disabled from exam_staff
-                        where tenant = :tenant and site = :site order by login
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("site", site.value())
-                .map((row, context) -> account(row))
-                .list();
+        return store.ofSite(tx, tenant, site);
     }
 
     List<Roster.Staff> ofSite(Tx tx, SiteId site) {
-        return tx.query(
-                        """
-                        select login, name, role, password_hash from exam_staff
-                        where tenant = :tenant and site = :site and disabled = :disabled
-                        order by login
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("site", site.value())
-                .bind("disabled", false)
-                .map(
-                        (row, context) ->
-                                new Roster.Staff(
-                                        row.getString("login"),
-                                        row.getString("name"),
-                                        row.getString("role"),
-                                        row.getString("password_hash")))
-                .list();
+        return store.inForce(tx, tenant, site);
     }
 
     private Optional<Account> find(Tx tx, String login) {
-        return tx.query(
-                        """
-                        select site, login, name, role, disabled from exam_staff
-                        where tenant = :tenant and login = :login
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("login", login)
-                .map((row, context) -> account(row))
-                .findOne();
-    }
-
-    private static Account account(java.sql.ResultSet row) throws java.sql.SQLException {
-        return new Account(
-                new SiteId(row.getLong("site")),
-                row.getString("login"),
-                row.getString("name"),
-                Role.valueOf(row.getString("role")),
-                row.getBoolean("disabled"));
+        return store.find(tx, tenant, login);
     }
 
     private boolean mayChange(Tx tx, StaffScope scope, SiteId site) {

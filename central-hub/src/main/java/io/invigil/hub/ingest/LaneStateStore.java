@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What the hub holds of each lane, for pages. Stateless. */
-public final class LaneStates {
+public final class LaneStateStore {
     public static final int SHOWN_MAX = 200;
 
     /**
