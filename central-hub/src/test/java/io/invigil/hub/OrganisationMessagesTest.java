@@ -40,4 +40,31 @@ class OrganisationMessagesTest {
                 .flatMap(Stream::of)
                 .forEach(code -> assertThat(texts).containsKey("issue." + code.name()));
     }
+
+    @Test
+    void theHubsBundlesLoadTogether() {
+        I18n all =
+                I18n.load(
+                        getClass().getClassLoader(),
+                        java.time.ZoneId.of("Asia/Shanghai"),
+                        HubMenu.bundles());
+        assertThat(all.texts(Language.EN).text("plan.nav")).isEqualTo("Exam plans");
+        HubMenu.entries()
+                .forEach(entry -> assertThat(all.texts(Language.EN).has(entry.textKey())).isTrue());
+    }
+
+    @Test
+    void everyKeyUsedInTemplatesAndPagesExists() throws java.io.IOException {
+        for (String feature :
+                java.util.List.of("plan", "candidate", "site", "registration", "arrangement")) {
+            for (String folder :
+                    java.util.List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
+                MessageKeys.assertUsedKeysExist(
+                        getClass().getClassLoader(),
+                        java.nio.file.Path.of(folder + feature),
+                        Stream.concat(OrganisationWiring.MESSAGES.stream(), Stream.of("appliance"))
+                                .toArray(String[]::new));
+            }
+        }
+    }
 }
