@@ -22,6 +22,7 @@ import io.invigil.hub.plan.PlanTasks;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.print.PdfFonts;
 import io.invigil.hub.print.PrintPages;
+import io.invigil.hub.print.TicketPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
 import io.invigil.hub.score.Results;
@@ -158,6 +159,7 @@ public final class ScoringWiring implements FeatureWiring {
                 new SittingPages(desk, marking, scores, traces),
                 new CertificatePages(desk, database, clock, certificates),
                 new PrintPages(desk, fonts),
+                new TicketPages(desk, fonts),
                 new PortalPages(
                         pages,
                         templates,

@@ -324,6 +324,21 @@ class ScoringPagesTest {
     }
 
     @Test
+    void roomSheetsAndTicketsArePrinted() {
+        exam.clock.set(Instant.parse("2026-11-20T01:00:00Z"));
+        relogin();
+        String room = plan("/prints/" + exam.world.slot + "/1");
+        for (String kind : List.of("/door", "/desks", "/sign-in")) {
+            assertThat(school.get(room + kind).body()).as(kind).startsWith("%PDF-");
+        }
+        HttpResponse<String> zip = school.get(plan("/prints/tickets"));
+        assertThat(zip.statusCode()).isEqualTo(200);
+        assertThat(zip.body()).startsWith("PK");
+        assertThat(school.get(plan("/prints/9999/1/door")).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(room + "/desks").statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void whoAsksTooOftenIsToldToWait() {
         int refused = 0;
         for (int i = 0; i < 30 && refused == 0; i++) {

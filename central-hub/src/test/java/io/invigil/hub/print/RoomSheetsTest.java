@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -120,6 +121,30 @@ class RoomSheetsTest {
         assertThat(text)
                 .contains("考试科目", "考试时间", "考试证书", "考场名称", "13号机房")
                 .contains("2026-11-20 09:00~11:00", "座位号", "考生姓名", "买买提·吐尔逊江");
+    }
+
+    @Test
+    void admissionTicketHoldsTheFieldsOfTheSource() throws IOException {
+        List<ArrangedSitting> own =
+                sheet.seated().stream().filter(s -> s.candidate().name().equals("欧阳䶮")).toList();
+        AdmissionTicket ticket =
+                new AdmissionTicket(
+                        sheet.plan(),
+                        sheet.site(),
+                        own,
+                        Map.of(sheet.slot().id(), sheet.slot()),
+                        sheet.levels(),
+                        Optional.empty());
+        TicketSheets tickets = new TicketSheets(new PdfFonts());
+        assertThat(tickets.missing(ticket)).isEmpty();
+        assertThat(ticket.fileName())
+                .startsWith("欧阳䶮(20261120")
+                .endsWith(")-智能新能源汽车职业技能等级证书准考证.pdf");
+        assertThat(text(tickets.draw(ticket), "ticket.pdf"))
+                .contains("学生姓名", "身份证号", "考生编号", "准考证号", "所属院校", "考核站点", "考点地址", "考试须知")
+                .contains("考试证书", "考试科目", "考试方式", "考试时间", "考场名称", "座位号", "机考")
+                .contains("2026-11-20 09:00~11:00", "370*****", "13号机房")
+                .doesNotContain("37060220050101");
     }
 
     @Test
