@@ -19,6 +19,9 @@ import java.util.Set;
 public final class SignedEnvelope {
     public static final int SIGNATURES_MAX = 8;
 
+    /** As base64 it is the longest text that {@link Json} reads. */
+    public static final int PAYLOAD_BYTES_MAX = Json.STRING_CHARS_MAX / 4 * 3;
+
     private final String type;
     private final byte[] payload;
     private final List<Signature> signatures;
@@ -34,10 +37,18 @@ public final class SignedEnvelope {
 
     private record Wire(String payloadType, String payload, List<Signature> signatures) {}
 
-    /** Signs a payload with one or more keys, in their order. */
+    /**
+     * Signs a payload with one or more keys, in their order.
+     *
+     * @throws IllegalArgumentException when the payload is longer than a receiver would read
+     */
     public static SignedEnvelope sign(String type, byte[] payload, List<SigningKey> keys) {
         if (keys.isEmpty() || keys.size() > SIGNATURES_MAX) {
             throw new IllegalArgumentException("an envelope has 1 to 8 signatures");
+        }
+        if (payload.length > PAYLOAD_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "an envelope holds at most " + PAYLOAD_BYTES_MAX + " bytes");
         }
         List<Signature> signatures = new ArrayList<>();
         for (SigningKey key : keys) {

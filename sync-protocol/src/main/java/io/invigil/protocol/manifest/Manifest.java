@@ -43,7 +43,7 @@ public record Manifest(
     public static final int FORMAT = 1;
     public static final String TYPE = "application/vnd.xsp.manifest.v1+json";
     public static final int PARTS_MAX = 4_000;
-    public static final int BYTES_MAX = 4 * 1024 * 1024;
+    public static final int BYTES_MAX = 2 * 1024 * 1024;
     public static final Duration FRESH_FOR = Duration.ofDays(7);
     private static final Pattern EXAM = Pattern.compile("[A-Za-z0-9-]{1,40}");
 

@@ -28,7 +28,10 @@ public record Revocations(
     public static final int FORMAT = 1;
     public static final String TYPE = "application/vnd.xsp.revocations.v1+json";
     public static final int ENTRIES_MAX = 5_000;
-    public static final int BYTES_MAX = 4 * 1024 * 1024;
+    public static final int BYTES_MAX = 1024 * 1024;
+
+    /** So that the signed list fits as one text into a {@link TrustBundle}. */
+    public static final int PAYLOAD_BYTES_MAX = 512 * 1024;
 
     public Revocations {
         entries = List.copyOf(entries);
@@ -84,8 +87,17 @@ public record Revocations(
         return entries.stream().anyMatch(entry -> entry.keyId().equals(keyId.hex()));
     }
 
+    /**
+     * The signed envelope as it travels.
+     *
+     * @throws IllegalArgumentException when it is longer than {@link #PAYLOAD_BYTES_MAX}
+     */
     public byte[] sign(SigningKey manifestKey) {
-        return SignedEnvelope.sign(TYPE, Json.write(this), List.of(manifestKey)).encode();
+        byte[] payload = Json.write(this);
+        if (payload.length > PAYLOAD_BYTES_MAX) {
+            throw new IllegalArgumentException("the list of revocations is too long to travel");
+        }
+        return SignedEnvelope.sign(TYPE, payload, List.of(manifestKey)).encode();
     }
 
     /**

@@ -229,9 +229,19 @@ class ManifestVerifierTest {
             parts.add(Part.of("photo:x" + i, PartKind.PHOTO, new byte[] {1}));
         }
         assertThat(with(parts).parts()).hasSize(Manifest.PARTS_MAX);
-        assertThat(with(parts).sign(sample.manifestKey).length).isLessThan(Manifest.BYTES_MAX);
+        assertThat(verify(with(parts).sign(sample.manifestKey), Optional.empty(), NOW))
+                .isInstanceOf(Accepted.class);
         parts.add(Part.of("photo:y", PartKind.PHOTO, new byte[] {1}));
         assertThatThrownBy(() -> with(parts)).hasMessageContaining("parts");
+    }
+
+    @Test
+    void signsNothingThatAReceiverCouldNotRead() {
+        byte[] most = new byte[SignedEnvelope.PAYLOAD_BYTES_MAX];
+
+        assertThat(SignedEnvelope.decode(signed("x/y", most), Manifest.BYTES_MAX)).isPresent();
+        assertThatThrownBy(() -> signed("x/y", new byte[most.length + 1]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Manifest with(List<Part> parts) {

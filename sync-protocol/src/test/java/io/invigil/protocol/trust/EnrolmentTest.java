@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invigil.protocol.crypto.SealKey;
 import io.invigil.protocol.crypto.SigningKey;
-import io.invigil.protocol.fact.EpochId;
-import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
-import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.trust.EnrolmentReply.Outcome;
 import io.invigil.protocol.trust.EnrolmentReply.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -273,69 +269,6 @@ class EnrolmentTest {
                         "urn:xsp:d:node:room-107")) {
             assertThat(NodeIdentityUri.parse(bad)).as(bad).isEmpty();
         }
-    }
-
-    // XSP-360 and XSP-361
-    @Test
-    void recordsOfARevokedKeyCountOnlyUpToItsHeads() {
-        EpochId epoch = EpochId.random(trust.entropy);
-        var keyId = nodeKey.verifyKey().keyId();
-        var list =
-                new Revocations(
-                        1,
-                        "demo",
-                        4,
-                        NOW,
-                        List.of(
-                                new Revocations.Entry(
-                                        "room-107",
-                                        keyId.hex(),
-                                        NOW,
-                                        "stolen",
-                                        Map.of(Revocations.Entry.head(epoch, Lane.RES), 10L))));
-        byte[] signed = list.sign(trust.manifestKey);
-        var keys = List.of(trust.manifestKey.verifyKey());
-
-        assertThat(Revocations.read(signed, keys, SampleTrust.REALM, 4)).contains(list);
-        assertThat(Revocations.read(signed, keys, SampleTrust.REALM, 5)).isEmpty();
-        assertThat(Revocations.read(signed, keys, new Realm("other"), 1)).isEmpty();
-        assertThat(list.counts(keyId, epoch, Lane.RES, 10)).isTrue();
-        assertThat(list.counts(keyId, epoch, Lane.RES, 11)).isFalse();
-        assertThat(list.counts(keyId, epoch, Lane.ATT, 1)).isFalse();
-        assertThat(list.counts(keyId, EpochId.random(trust.entropy), Lane.RES, 1)).isFalse();
-        assertThat(list.isRevoked(keyId)).isTrue();
-        assertThat(list.counts(trust.manifestKey.verifyKey().keyId(), epoch, Lane.RES, 99))
-                .isTrue();
-    }
-
-    // XSP-362
-    @Test
-    void aKeyRotationNeedsBothKeys() {
-        SigningKey next = SigningKey.generate(trust.entropy);
-        var rotation =
-                new NodeKeyRotation(
-                        1,
-                        "demo",
-                        "room-107",
-                        nodeKey.verifyKey().hex(),
-                        next.verifyKey().hex(),
-                        nodeSealKey.publicKey().hex(),
-                        NOW);
-
-        assertThat(rotated(rotation.sign(nodeKey, next))).contains(rotation);
-        assertThat(rotated(rotation.sign(nodeKey, SigningKey.generate(trust.entropy)))).isEmpty();
-        assertThat(rotated(rotation.sign(next, next))).isEmpty();
-        assertThat(
-                        NodeKeyRotation.read(
-                                rotation.sign(nodeKey, next),
-                                SampleTrust.REALM,
-                                new NodeId("room-108"),
-                                nodeKey.verifyKey()))
-                .isEmpty();
-    }
-
-    private Optional<NodeKeyRotation> rotated(byte[] envelope) {
-        return NodeKeyRotation.read(envelope, SampleTrust.REALM, NODE, nodeKey.verifyKey());
     }
 
     private EnrolmentRequest request() {
