@@ -16,6 +16,9 @@ import io.invigil.hub.ingest.IngestEvents;
 import io.invigil.hub.ingest.IngestPages;
 import io.invigil.hub.ingest.ProjectionRunner;
 import io.invigil.hub.ingest.ProjectionThread;
+import io.invigil.hub.ingest.SqlHubStore;
+import io.invigil.hub.ingest.StickImport;
+import io.invigil.hub.ingest.StickWatch;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.pack.KeyReleases;
 import io.invigil.hub.pack.NodeApi;
@@ -31,6 +34,7 @@ import io.invigil.hub.plan.Plans;
 import io.invigil.hub.site.Sites;
 import io.invigil.protocol.carrier.paho.PahoConnector;
 import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.hub.HubSync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -46,6 +50,8 @@ public final class FleetWiring implements FeatureWiring {
     private static final int ENROLMENTS_AT_ONCE = 20;
     private static final Duration ENROLMENT_EVERY = Duration.ofSeconds(10);
     private static final long RELEASE_SECONDS = 2;
+    private static final long STICK_SECONDS = 5;
+    private static final long STOP_SECONDS = 10;
     private static final System.Logger LOG = System.getLogger(FleetWiring.class.getName());
 
     private final HubParts parts;
@@ -61,10 +67,16 @@ public final class FleetWiring implements FeatureWiring {
     private final Ingest ingest;
     private final ProjectionRunner runner;
     private final ProjectionThread projections;
+    private final StickWatch sticks;
     private final Ingest.Broker broker;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("fleet-clock").factory());
+
+    /** Its own: a stick takes long and releases must not wait. */
+    private final ScheduledExecutorService sticksClock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("fleet-sticks").factory());
 
     /**
      * @param instance name of this hub instance
@@ -130,6 +142,16 @@ public final class FleetWiring implements FeatureWiring {
         this.events = new IngestEvents(projections::wake, broadcast, alarms, parts.clock());
         events.sightings(fleet::seen, fleet::gone);
         this.ingest = new Ingest(ingestParts(instance));
+        this.sticks = sticks();
+    }
+
+    /** Sticks are mounted at, or copied to, the directory "stick" of the data directory. */
+    private StickWatch sticks() {
+        SqlHubStore store =
+                new SqlHubStore(parts.database(), parts.tenant(), parts.clock(), parts.entropy());
+        return new StickWatch(
+                parts.data().directory("stick"),
+                new StickImport(() -> new HubSync(ingest.settings(store)), events, parts.clock()));
     }
 
     private Ingest.Parts ingestParts(String instance) {
@@ -223,6 +245,11 @@ public final class FleetWiring implements FeatureWiring {
                 RELEASE_SECONDS,
                 RELEASE_SECONDS,
                 TimeUnit.SECONDS);
+        sticksClock.scheduleWithFixedDelay(
+                () -> guarded("sticks", sticks::look),
+                STICK_SECONDS,
+                STICK_SECONDS,
+                TimeUnit.SECONDS);
         parts.health().add("ingest", this::ingestHealth);
         parts.metrics().gauge("invigil_ingest_events_dropped", () -> events.dropped());
     }
@@ -231,6 +258,16 @@ public final class FleetWiring implements FeatureWiring {
         return ingest.connected()
                 ? Health.Finding.ok("connected to the broker")
                 : Health.Finding.failed("not connected to the broker");
+    }
+
+    private static void awaitEnd(ScheduledExecutorService clock) {
+        try {
+            if (!clock.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a round is still running");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A failing round is tried again at the next one. */
@@ -249,7 +286,11 @@ public final class FleetWiring implements FeatureWiring {
 
     @Override
     public void stop() {
-        clockwork.shutdownNow();
+        // an interrupt inside Derby could end it (fault row 76): only no new rounds
+        clockwork.shutdown();
+        sticksClock.shutdown();
+        awaitEnd(clockwork);
+        awaitEnd(sticksClock);
         ingest.close();
         projections.close();
         events.close();

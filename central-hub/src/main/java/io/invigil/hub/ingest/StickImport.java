@@ -7,6 +7,7 @@ import io.invigil.protocol.hub.HubEffect;
 import io.invigil.protocol.hub.HubInput;
 import io.invigil.protocol.hub.HubStoreUnavailable;
 import io.invigil.protocol.hub.HubSync;
+import io.invigil.protocol.receipt.SignedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,14 +63,17 @@ public final class StickImport {
         long[] time = {0};
         StickReader.Found found =
                 reader.read(
-                        bytes ->
+                        bytes -> {
+                            if (!isWordOfAHub(bytes)) {
                                 carryOut(
                                         machine.handle(
                                                 ++time[0],
                                                 clock.millis(),
                                                 new HubInput.FromStick(bytes)),
                                         sends,
-                                        alarms));
+                                        alarms);
+                            }
+                        });
         for (int i = 0; i < TICKS_MAX; i++) {
             int before = sends.size();
             time[0] += HubSync.RECEIPT_MILLIS;
@@ -92,6 +96,25 @@ public final class StickImport {
                 alarms[0],
                 written,
                 sends.size() - written);
+    }
+
+    /** Receipts and commands of an earlier import, on their way back to the node. */
+    private static boolean isWordOfAHub(byte[] bytes) {
+        return SignedMessage.decode(bytes)
+                .map(
+                        message ->
+                                switch (message.type()) {
+                                    case HELLO, OFFLINE, BLOB_OFFER, BUNDLE -> false;
+                                    case RECEIPT,
+                                            CURSOR,
+                                            GAP_REQUEST,
+                                            HELLO_REQUEST,
+                                            BLOB_BITMAP,
+                                            KEY_RELEASE,
+                                            ROTATE ->
+                                            true;
+                                })
+                .orElse(false);
     }
 
     private void carryOut(List<HubEffect> effects, List<HubEffect.Send> sends, int[] alarms) {
