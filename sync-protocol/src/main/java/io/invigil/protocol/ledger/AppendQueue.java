@@ -1,6 +1,7 @@
 package io.invigil.protocol.ledger;
 
 import io.invigil.protocol.fact.FactDraft;
+import io.invigil.protocol.ledger.segment.Batch;
 import io.invigil.protocol.ledger.segment.BatchCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,8 +55,7 @@ final class AppendQueue {
             int length = json + count * BatchCodec.RECORD_BYTES;
             boolean fits =
                     facts + count <= Ledger.APPEND_FACTS_MAX
-                            && bytes + length
-                                    <= io.invigil.protocol.ledger.segment.Batch.PLAINTEXT_BYTES_MAX;
+                            && bytes + length <= Batch.PLAINTEXT_BYTES_MAX;
             if (!batch.isEmpty() && !fits) {
                 break;
             }

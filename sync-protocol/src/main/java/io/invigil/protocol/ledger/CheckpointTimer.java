@@ -3,6 +3,7 @@ package io.invigil.protocol.ledger;
 import io.invigil.protocol.fact.FactRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sees to it that a checkpoint follows the last fact in time. For the ledger's thread. */
@@ -41,6 +42,6 @@ final class CheckpointTimer {
 
     private static boolean isCheckpoint(byte[] json) {
         return json.length > MARK.length
-                && java.util.Arrays.equals(json, 0, MARK.length, MARK, 0, MARK.length);
+                && Arrays.equals(json, 0, MARK.length, MARK, 0, MARK.length);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
 
     private final LedgerSettings settings;
     private final LedgerGaps gaps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ledger(
             LedgerSettings settings,
@@ -277,9 +279,15 @@ public final class Ledger implements AutoCloseable {
         return scheduler.await(made);
     }
 
-    /** Waits until what was appended is durable, then stops. Appends after this fail. */
+    /**
+     * Waits until what was appended is durable, then stops. Appends after this fail; closing again
+     * does nothing.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         CompletableFuture<Boolean> finished = new CompletableFuture<>();
         writer.close(finished);
         scheduler.await(finished);

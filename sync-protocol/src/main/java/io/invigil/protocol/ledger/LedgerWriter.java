@@ -74,7 +74,12 @@ final class LedgerWriter implements DevicePump.Work {
             done.completeExceptionally(halted.get());
             return done;
         }
-        if (queue.add(new AppendQueue.Waiting(List.copyOf(facts), done))) {
+        boolean wake = queue.add(new AppendQueue.Waiting(List.copyOf(facts), done));
+        if (halted.isPresent()) {
+            // it stopped in between and may have emptied the queue before this came in
+            LedgerUnavailable why = halted.get();
+            queue.drain().forEach(append -> append.done().completeExceptionally(why));
+        } else if (wake) {
             scheduler.run(guarded(this::go));
         }
         return done;

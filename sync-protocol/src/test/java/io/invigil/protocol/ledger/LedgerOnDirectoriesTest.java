@@ -132,6 +132,7 @@ class LedgerOnDirectoriesTest {
     void aClosedLedgerRefusesFacts() throws Exception {
         Ledger ledger = open().ledger();
         ledger.close();
+        ledger.close();
         assertThat(ledger.append(List.of(LedgerFixture.fact(Lane.RES, "late"))))
                 .isCompletedExceptionally();
     }

@@ -2,6 +2,7 @@ package io.invigil.protocol.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.protocol.fact.FactDraft;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.ledger.LedgerAlarm.Kind;
 import io.invigil.protocol.ledger.device.DeviceRole;
@@ -9,6 +10,7 @@ import io.invigil.protocol.sim.CrashFs;
 import io.invigil.protocol.sim.Power;
 import io.invigil.protocol.sim.Survival;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,32 @@ class LedgerReturnTest extends TwoDeviceScene {
         again.ledger().close();
         plugIn(deviceB.moved(Power.steady()), DeviceRole.B);
         run.verify(run.open().ledger(), List.of("one", "two"));
+    }
+
+    // XSP-111
+    @Test
+    void fault69AnEmptyStickIsFilledInTheBackgroundWhenThereIsMuchToCopy() {
+        CrashRun.Open open = run.open();
+        List<FactDraft> large =
+                Collections.nCopies(20, new FactDraft(Lane.IMG, new byte[FactDraft.BYTES_MAX]));
+        for (int i = 0; i < 40; i++) {
+            open.ledger().append(large);
+            open.time().pass(Duration.ofMillis(20));
+        }
+        save(open, "old");
+        open.ledger().close();
+        CrashFs stick = new CrashFs("new B", Power.steady());
+        plugIn(deviceA.moved(Power.steady()), stick);
+        CrashRun.Open again = run.open();
+        assertThat(again.ledger().members()).containsExactly(DeviceRole.A);
+        save(again, "while filling");
+        assertThat(run.durability).containsEntry("while filling", Durability.ONE_DEVICE);
+        again.time().pass(Duration.ofSeconds(11));
+        assertThat(again.ledger().members()).containsExactlyInAnyOrder(DeviceRole.values());
+        save(again, "filled");
+        assertThat(run.durability).containsEntry("filled", Durability.TWO_DEVICES);
+        again.ledger().close();
+        sameSegments();
     }
 
     @Test
