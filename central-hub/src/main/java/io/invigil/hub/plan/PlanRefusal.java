@@ -13,6 +13,8 @@ public enum PlanRefusal {
     PLAN_WINDOW_REVERSED,
     /** A stage begins before the stage it follows. */
     PLAN_WINDOWS_ORDER,
+    /** A slot that was entered would lie outside the exam window. */
+    PLAN_SLOTS_OUTSIDE,
     PLAN_MINUTES_RANGE,
     PLAN_SCHOOL_UNKNOWN,
     /** A school with registrations cannot leave the plan. */

@@ -31,6 +31,7 @@ public final class Plans {
     private static final Pattern NUMBER = Pattern.compile("[A-Z0-9-]{1,32}");
 
     private final PlanStore store = new PlanStore();
+    private final PlanContentStore content = new PlanContentStore();
     private final Organisations organisations = new Organisations();
     private final Numbers numbers = new Numbers();
 
@@ -118,7 +119,26 @@ public final class Plans {
         minutes(issues, "lateStart", draft.policy().lateStartMinutes());
         windowIssues(issues, draft);
         schoolIssues(tx, scope, draft, before, issues);
+        before.ifPresent(plan -> slotIssues(tx, plan, draft, issues));
         return issues;
+    }
+
+    /** The exam window does not shrink away from slots that were entered. */
+    private void slotIssues(Tx tx, Plan plan, PlanDraft draft, List<FieldIssue> issues) {
+        if (!issues.isEmpty()) {
+            return;
+        }
+        Window exam = window(draft, PlanStage.EXAM);
+        boolean outside =
+                content.slots(tx, plan.tenant(), plan.id()).stream()
+                        .map(Slot::time)
+                        .anyMatch(
+                                time ->
+                                        time.from().isBefore(exam.from())
+                                                || time.to().isAfter(exam.to()));
+        if (outside) {
+            issues.add(FieldIssue.of(field(PlanStage.EXAM), PlanRefusal.PLAN_SLOTS_OUTSIDE));
+        }
     }
 
     private static void minutes(List<FieldIssue> issues, String field, int minutes) {

@@ -47,12 +47,13 @@ final class RoomStore {
     void change(Tx tx, Room room) {
         tx.update(
                         """
-                        update room set name = :name, types = :types, seats = :seats,
-                            seat_columns = :columns, address = :address
+                        update room set site = :site, name = :name, types = :types,
+                            seats = :seats, seat_columns = :columns, address = :address
                         where tenant = :tenant and id = :id
                         """)
                 .bind("tenant", room.tenant().value())
                 .bind("id", room.id().value())
+                .bind("site", room.site().value())
                 .bind("name", room.name())
                 .bind("types", types(room))
                 .bind("seats", room.seats())

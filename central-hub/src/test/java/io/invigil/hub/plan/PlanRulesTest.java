@@ -302,5 +302,70 @@ class PlanRulesTest {
                     ? refused.issues().stream().map(FieldIssue::code).toList()
                     : List.of();
         }
+
+        @Test
+        void theExamWindowDoesNotLeaveItsSlots() {
+            Plan plan = world.plan("K1");
+            SubjectId subject = world.subject(plan, world.level(plan, List.of()), "S1");
+            world.slot(plan, 9, 2, Set.of(subject));
+            PlanDraft good = HubWorld.draft("K1", plan.schools());
+            assertThat(changing(plan, good)).isEmpty();
+            PlanDraft later =
+                    with(
+                            good,
+                            days -> {
+                                days.put(
+                                        PlanStage.EXAM,
+                                        PlanDraft.Days.of(
+                                                HubWorld.DAY.plusDays(4),
+                                                HubWorld.DAY.plusDays(4)));
+                                return days;
+                            });
+            assertThat(changing(plan, later)).containsExactly("PLAN_SLOTS_OUTSIDE");
+        }
+
+        private List<String> changing(Plan plan, PlanDraft draft) {
+            return codes(database().inTransaction(tx -> plans.change(tx, world.body, plan, draft)));
+        }
+
+        @Test
+        void aRoomThatIsNotArrangedMovesToAnotherSite() {
+            Plan plan = world.plan("K1");
+            LevelId level = world.level(plan, List.of());
+            Room room = world.room(plan, world.site(), level, "107室", 10);
+            database()
+                    .useTransaction(
+                            tx -> {
+                                SiteDraft draft =
+                                        new SiteDraft(
+                                                world.clerk.organisation().id(),
+                                                "第二考点",
+                                                "",
+                                                "路2号",
+                                                "",
+                                                "");
+                                SiteId other =
+                                        ((SiteDecision.Saved)
+                                                        new Sites().add(tx, world.clerk, draft))
+                                                .site();
+                                RoomDraft moved =
+                                        new RoomDraft(
+                                                other,
+                                                room.name(),
+                                                room.types(),
+                                                room.seats(),
+                                                room.columns(),
+                                                room.address(),
+                                                room.levels());
+                                new Rooms()
+                                        .change(tx, world.clerk, plan, room, moved, HubWorld.NOW);
+                                assertThat(
+                                                new Rooms()
+                                                        .find(tx, world.tenant, room.id())
+                                                        .orElseThrow()
+                                                        .site())
+                                        .isEqualTo(other);
+                            });
+        }
     }
 }
