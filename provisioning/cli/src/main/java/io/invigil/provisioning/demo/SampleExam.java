@@ -1,15 +1,16 @@
 package io.invigil.provisioning.demo;
 
-import io.invigil.hub.candidate.CandidateId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the demonstration's exam consists of, after it was loaded.
  *
  * @param accounts logins of people, for the console
  * @param nodes the rooms' servers with the codes that enrol them
- * @param candidates everyone registered, in the order of the import
+ * @param seats everyone's seat, by sitting
+ * @param rightAnswers item to response: what the played candidates have learnt; no node gets it
  */
 record SampleExam(
         String planNumber,
@@ -18,16 +19,28 @@ record SampleExam(
         Instant end,
         List<Account> accounts,
         List<Node> nodes,
-        List<CandidateId> candidates) {
+        List<Seat> seats,
+        Map<String, Map<String, List<String>>> rightAnswers) {
 
     SampleExam {
         accounts = List.copyOf(accounts);
         nodes = List.copyOf(nodes);
-        candidates = List.copyOf(candidates);
+        seats = List.copyOf(seats);
+        rightAnswers = Map.copyOf(rightAnswers);
     }
 
     /** One login; {@code where} names the server it is for. */
     record Account(String where, String role, String login, String password) {}
+
+    /** What a desk sticker says, and the ID card beside it. */
+    record Seat(
+            long sitting,
+            String room,
+            int seat,
+            String name,
+            String admissionNumber,
+            String idNumber,
+            String pin) {}
 
     /** A room server to be enrolled. */
     record Node(String name, String room, String claimCode) {}

@@ -7,6 +7,9 @@ import io.invigil.appliance.config.Secret;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.paper.AnswerKey;
+import io.invigil.hub.arrangement.ArrangedSitting;
+import io.invigil.hub.arrangement.ArrangedSittings;
 import io.invigil.hub.arrangement.ArrangementDecision;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.SeatingUse;
@@ -48,6 +51,7 @@ import io.invigil.hub.plan.SubjectDraft;
 import io.invigil.hub.registration.BanCheck;
 import io.invigil.hub.registration.RegistrationDecision;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.registration.Seating;
 import io.invigil.hub.site.RoomDecision;
 import io.invigil.hub.site.RoomDraft;
 import io.invigil.hub.site.Rooms;
@@ -73,6 +77,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Loads the sample exam into a hub that does not run: the same rules and the same import code that
@@ -135,10 +140,10 @@ final class SampleLoading {
         Plan plan = plan(body, school, start);
         Slot slot = content(body, plan, start);
         candidates(clerk, people, scratch);
-        papers(body, plan, slot, scratch);
+        Map<String, Map<String, List<String>>> rightAnswers = papers(body, plan, slot, scratch);
         Site site = site(clerk, body, school);
         List<SampleExam.Node> nodes = roomsAndNodes(clerk, body, plan, site);
-        List<CandidateId> registered = register(clerk, plan);
+        register(clerk, plan);
         arrange(body, plan);
         return new SampleExam(
                 PLAN_NUMBER,
@@ -147,7 +152,8 @@ final class SampleLoading {
                 slot.time().to(),
                 accounts,
                 nodes,
-                registered);
+                seats(plan),
+                rightAnswers);
     }
 
     private StaffScope scope(Organisation organisation, String login, StaffRole role) {
@@ -170,7 +176,6 @@ final class SampleLoading {
             Organisation organisation, String login, String name, StaffRole role) {
         String password = login + "-practice-" + 2026;
         String hash = PasswordHash.of(password, parts.entropy());
-        String webRole = role == StaffRole.BODY_STAFF ? "body-staff" : "school-clerk";
         parts.database()
                 .useTransaction(
                         tx -> {
@@ -182,7 +187,7 @@ final class SampleLoading {
                                                     new NewAccount(
                                                             login,
                                                             name,
-                                                            Set.of(webRole),
+                                                            Set.of(role.code()),
                                                             Optional.of(organisation.id().value())),
                                                     new StaffAccounts.InitialPassword(
                                                             Secret.of(password), hash));
@@ -265,7 +270,8 @@ final class SampleLoading {
                                         new BigDecimal("1"))));
         Subject subject =
                 inTransaction(tx -> content.subjects(tx, parts.tenant(), plan.id()).getFirst());
-        Instant from = start.truncatedTo(ChronoUnit.MINUTES);
+        // slots are whole minutes, and nobody is seated in one that has begun
+        Instant from = start.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         saved(
                 "slot",
                 tx ->
@@ -301,7 +307,9 @@ final class SampleLoading {
         }
     }
 
-    private void papers(StaffScope body, Plan plan, Slot slot, Path scratch) throws IOException {
+    /** Imports and assigns the paper; returns its right answers by item. */
+    private Map<String, Map<String, List<String>>> papers(
+            StaffScope body, Plan plan, Slot slot, Path scratch) throws IOException {
         Papers papers = new Papers(parts.clock(), plans);
         Path zip = scratch.resolve("智能新能源汽车理论-QTI.zip");
         Files.write(zip, SampleQti.zip(SampleQti.SamplePaper.THEORY, SampleQti.Version.V2_2));
@@ -321,6 +329,31 @@ final class SampleLoading {
         if (!(assigned instanceof PaperDecision.Accepted)) {
             throw new SampleRefused("paper", assigned);
         }
+        return inTransaction(
+                tx ->
+                        right(
+                                papers.content(tx, parts.tenant(), accepted.version().id())
+                                        .orElseThrow()
+                                        .key()));
+    }
+
+    private static Map<String, Map<String, List<String>>> right(AnswerKey key) {
+        Map<String, Map<String, List<String>>> right = new TreeMap<>();
+        key.items()
+                .forEach(
+                        (item, itemKey) -> {
+                            Map<String, List<String>> response = new TreeMap<>();
+                            itemKey.responses()
+                                    .forEach((id, each) -> response.put(id, rightValues(each)));
+                            right.put(item, response);
+                        });
+        return right;
+    }
+
+    private static List<String> rightValues(AnswerKey.ResponseKey key) {
+        return key.correct().isEmpty()
+                ? List.of(key.mapping().entries().getFirst().key())
+                : key.correct();
     }
 
     private Site site(StaffScope clerk, StaffScope body, Organisation school) {
@@ -406,9 +439,9 @@ final class SampleLoading {
         }
     }
 
-    private List<CandidateId> register(StaffScope clerk, Plan plan) {
+    private void register(StaffScope clerk, Plan plan) {
         Registrations registrations = new Registrations(parts.clock(), BanCheck.none());
-        return inTransaction(
+        inTransaction(
                 tx -> {
                     List<CandidateId> all =
                             new Candidates()
@@ -444,6 +477,27 @@ final class SampleLoading {
         if (!(decision instanceof ArrangementDecision.Done)) {
             throw new SampleRefused("arrangement", decision);
         }
+    }
+
+    private List<SampleExam.Seat> seats(Plan plan) {
+        return inTransaction(
+                tx ->
+                        new ArrangedSittings()
+                                .ofPlan(tx, parts.tenant(), plan.id()).stream()
+                                        .map(SampleLoading::seat)
+                                        .toList());
+    }
+
+    private static SampleExam.Seat seat(ArrangedSitting arranged) {
+        Seating seating = arranged.sitting().seating().orElseThrow();
+        return new SampleExam.Seat(
+                arranged.sitting().id().value(),
+                arranged.room().name(),
+                seating.seat(),
+                arranged.candidate().name(),
+                seating.admissionNumber(),
+                arranged.candidate().idNumber(),
+                seating.pin());
     }
 
     private void saved(String step, java.util.function.Function<Tx, PlanDecision> change) {

@@ -1,0 +1,19 @@
+package io.invigil.provisioning.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the demonstration is set up.
+ *
+ * @param directory everything it writes; made anew at each start
+ * @param untilStart from the loading of the sample to the start of the sitting
+ * @param fixedPorts the ports people find in the README; else free ones
+ */
+record DemoSettings(
+        Path directory,
+        int people,
+        Duration untilStart,
+        DemoCommand.DatabaseKind database,
+        DemoCommand.BrokerKind broker,
+        boolean fixedPorts) {}

@@ -1,0 +1,12 @@
+package io.invigil.provisioning.demo;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One sitting as the hub knows it, with every revision of every answer. */
+record HubSitting(
+        long sitting, boolean absent, Optional<String> answersDigest, List<HubAnswer> answers) {
+    HubSitting {
+        answers = List.copyOf(answers);
+    }
+}
