@@ -14,6 +14,7 @@ import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.delivery.CandidatePages;
 import io.invigil.site.proctoring.ProctorPages;
+import io.invigil.site.technician.NodeHealth;
 import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
 import io.invigil.site.technician.TechnicianPages;
@@ -58,6 +59,12 @@ public final class SiteServer implements AutoCloseable {
                     new PhoneApi(site.pages, site.phoneCheckIn),
                     new PhonePages(site.pages, templates(), site.phoneCheckIn),
                     new PlainApi(site.pages, site.trust.root().caDer(), httpsPort::get));
+        }
+        if (site.settings.adminPort() >= 0) {
+            builder.admin(
+                    Listener.loopback(site.settings.adminPort()),
+                    NodeHealth.checks(sync.statusReader()::read, sync.status()),
+                    NodeHealth.metrics(sync.statusReader()::read, sync.status()));
         }
         WebServers servers = builder.start();
         httpsPort.set(servers.httpsPort());

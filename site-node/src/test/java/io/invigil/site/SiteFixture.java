@@ -129,16 +129,21 @@ public final class SiteFixture implements AutoCloseable {
         return directory;
     }
 
-    /** A technician at the console imports the package of the stick. */
+    /** A technician at the console imports a package that is good. */
     public void importPackage(long version, int count) throws IOException {
         hub.writePackage(stick(), version, count);
+        JsonNode imported = importStick();
+        assertThat(imported.path("packages").size()).as("%s", imported).isEqualTo(1);
+        assertThat(imported.path("packages").get(0).path("version").asLong()).isEqualTo(version);
+    }
+
+    /** A technician at the console imports whatever is on the stick. */
+    public JsonNode importStick() {
         Client technician = client();
         technician.ok(
                 "/api/staff/login", Map.of("login", SetupCode.LOGIN, "password", setupCode.text()));
-        JsonNode imported =
-                technician.ok(
-                        "/api/technician/sticks/import", Map.of("directory", stick().toString()));
-        assertThat(imported.path("packages").size()).as("%s", imported).isEqualTo(1);
+        return technician.ok(
+                "/api/technician/sticks/import", Map.of("directory", stick().toString()));
     }
 
     public Client proctor(String login) {

@@ -113,7 +113,9 @@ public final class PaperOpening {
         for (ExamPackage pack : packages.all()) {
             if (verify(pack.manifest(), envelope) instanceof KeyRelease.Outcome.Released good) {
                 trusted.signed(good.release().issuedAt());
-                files.keepRelease(pack.exam(), envelope);
+                if (!isClosed(pack)) {
+                    files.keepRelease(pack.exam(), envelope);
+                }
                 tryWaiting();
                 return true;
             }
@@ -205,6 +207,13 @@ public final class PaperOpening {
             case Outcome.Busy busy -> Optional.of(new OpeningOutcome.NotSaved());
             case Outcome.Halted halted -> Optional.of(new OpeningOutcome.NotSaved());
         };
+    }
+
+    private boolean isClosed(ExamPackage pack) {
+        return engine.state()
+                .exam(pack.exam())
+                .filter(exam -> exam.phase() == RoomPhase.CLOSED)
+                .isPresent();
     }
 
     private static boolean allOpen(ExamState exam, ExamPackage pack) {
