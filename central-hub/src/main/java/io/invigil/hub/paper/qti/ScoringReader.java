@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the response processing of an item: the standard templates match_correct and map_response
@@ -49,7 +50,7 @@ final class ScoringReader {
         }
         for (XmlNode.Element rule : processing.get().elements().toList()) {
             if (rule.name().equals("setOutcomeValue")) {
-                readOutcome(rule, Branch.ALWAYS, rules);
+                readOutcome(rule, Branch.always(rules.isEmpty()), rules);
             } else if (rule.name().equals("responseCondition")) {
                 readCondition(rule, rules);
             } else {
@@ -81,15 +82,16 @@ final class ScoringReader {
         if (!setsScore(condition)) {
             return; // sets feedback only, which an exam never shows
         }
+        boolean nothingYet = rules.isEmpty();
         Optional<XmlNode.Element> first = Optional.empty();
         for (XmlNode.Element branch : condition.elements().toList()) {
             List<XmlNode.Element> parts = new ArrayList<>(branch.elements().toList());
             if (branch.name().equals("responseIf") && !parts.isEmpty()) {
                 XmlNode.Element test = parts.removeFirst();
                 first = Optional.of(test);
-                readBranch(parts, Branch.ofTest(test), rules);
+                readBranch(parts, Branch.ofTest(test, nothingYet), rules);
             } else if (branch.name().equals("responseElse") && first.isPresent()) {
-                readBranch(parts, Branch.ofElse(first.get()), rules);
+                readBranch(parts, Branch.ofElse(first.get(), nothingYet), rules);
             } else {
                 throw refused(branch);
             }
@@ -110,21 +112,45 @@ final class ScoringReader {
      * When a value is given.
      *
      * @param matched the response that equals its correct response here
-     * @param mayBeAnswered whether a mapping here is what a mapping without condition would be
+     * @param mayMap the responses whose mapping here is what a mapping without condition would be
      * @param mayBeWrong whether nothing is given here without harm
+     * @param maySet whether a value that is not added to the score overwrites nothing
      */
-    private record Branch(Optional<String> matched, boolean mayBeAnswered, boolean mayBeWrong) {
-        static final Branch ALWAYS = new Branch(Optional.empty(), true, true);
+    private record Branch(
+            Optional<String> matched,
+            Predicate<String> mayMap,
+            boolean mayBeWrong,
+            boolean maySet) {
 
-        static Branch ofTest(XmlNode.Element test) {
-            boolean negated = test.name().equals("not") && test.first("isNull").isPresent();
-            boolean isNull = test.name().equals("isNull");
-            return new Branch(matchedResponse(test), negated, isNull);
+        static Branch always(boolean nothingYet) {
+            return new Branch(Optional.empty(), response -> true, true, nothingYet);
         }
 
-        static Branch ofElse(XmlNode.Element test) {
-            return new Branch(Optional.empty(), test.name().equals("isNull"), true);
+        static Branch ofTest(XmlNode.Element test, boolean nothingYet) {
+            Optional<String> answered =
+                    test.name().equals("not")
+                            ? test.first("isNull").flatMap(ScoringReader::tested)
+                            : Optional.empty();
+            return new Branch(
+                    matchedResponse(test),
+                    response -> answered.filter(response::equals).isPresent(),
+                    test.name().equals("isNull"),
+                    nothingYet);
         }
+
+        static Branch ofElse(XmlNode.Element test, boolean nothingYet) {
+            Optional<String> answered =
+                    test.name().equals("isNull") ? tested(test) : Optional.empty();
+            return new Branch(
+                    Optional.empty(),
+                    response -> answered.filter(response::equals).isPresent(),
+                    true,
+                    nothingYet);
+        }
+    }
+
+    private static Optional<String> tested(XmlNode.Element isNull) {
+        return isNull.first("variable").flatMap(e -> e.attribute("identifier"));
     }
 
     private static boolean setsScore(XmlNode.Element condition) {
@@ -147,10 +173,13 @@ final class ScoringReader {
             throw refused(outcome);
         }
         List<XmlNode.Element> terms = termsOf(values.getFirst());
+        boolean sums = values.getFirst().name().equals("sum");
+        boolean adds = sums && terms.size() < values.getFirst().elements().count();
+        if (!adds && !branch.maySet()) {
+            throw refused(outcome); // would overwrite what an earlier rule gave
+        }
         if (branch.matched().isPresent()) {
-            boolean adds = values.getFirst().name().equals("sum");
-            // a plain value would overwrite what an earlier rule gave
-            if (terms.size() != 1 || !isNumber(terms.getFirst()) || (!adds && !rules.isEmpty())) {
+            if (terms.size() != 1 || !isNumber(terms.getFirst())) {
                 throw refused(outcome);
             }
             String response = branch.matched().get();
@@ -158,8 +187,8 @@ final class ScoringReader {
             return;
         }
         for (XmlNode.Element term : terms) {
-            if (term.name().equals("mapResponse") && branch.mayBeAnswered()) {
-                String response = term.attribute("identifier").orElse("");
+            String response = term.attribute("identifier").orElse("");
+            if (term.name().equals("mapResponse") && branch.mayMap().test(response)) {
                 add(term, rules, response, Template.MAP_RESPONSE, BigDecimal.ONE);
             } else if (!branch.mayBeWrong() || !isNumber(term) || numberOf(term).signum() != 0) {
                 throw refused(term);
