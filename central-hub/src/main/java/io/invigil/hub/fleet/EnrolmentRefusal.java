@@ -9,7 +9,9 @@ public enum EnrolmentRefusal {
     ENROL_CLAIM_USED(403),
     /** A certificate request without proof of its key, or both with one key. */
     ENROL_CSR_REFUSED(400),
-    ENROL_NAMES_REFUSED(400);
+    ENROL_NAMES_REFUSED(400),
+    /** A renewal that no record key in force has signed. */
+    ENROL_RENEWAL_REFUSED(403);
 
     private final int status;
 

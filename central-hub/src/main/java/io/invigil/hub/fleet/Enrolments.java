@@ -4,11 +4,14 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.broker.MqttIdentity;
 import io.invigil.hub.organisation.TenantId;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.VerifyKey;
+import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.RenewalRequest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -87,6 +90,66 @@ public final class Enrolments {
         return outcome;
     }
 
+    /**
+     * Gives an enrolled node new certificates: its record key vouches for it, so that an expired
+     * certificate strands nobody (fault row 52). The old ones stay valid until they run out.
+     */
+    public Outcome renew(byte[] envelope) {
+        Instant now = clock.instant();
+        Outcome outcome =
+                database.inTransaction(
+                        tx ->
+                                RenewalRequest.read(
+                                                envelope,
+                                                realm.realm(),
+                                                node -> inForce(tx, node).map(SiteNode::recordKey))
+                                        .map(received -> renew(tx, received, now))
+                                        .orElseGet(
+                                                () ->
+                                                        refused(
+                                                                EnrolmentRefusal
+                                                                        .ENROL_RENEWAL_REFUSED)));
+        if (outcome instanceof Outcome.Enrolled) {
+            directory.refresh();
+        }
+        return outcome;
+    }
+
+    private Outcome renew(Tx tx, RenewalRequest.Received received, Instant now) {
+        RenewalRequest request = received.request();
+        SiteNode node = inForce(tx, new NodeId(request.node())).orElseThrow();
+        return switch (check(
+                request.clientCsrDer(), request.serverCsrDer(), request.serverNames())) {
+            case Checking.Wrong wrong -> refused(wrong.reason());
+            case Checking.Right right -> issue(tx, node, right.checked(), received.digest(), now);
+        };
+    }
+
+    private Optional<SiteNode> inForce(Tx tx, NodeId node) {
+        return store.node(tx, tenant, node).filter(found -> found.revoked().isEmpty());
+    }
+
+    /** Whether keys are proven and names are names. */
+    private sealed interface Checking {
+        record Right(Checked checked) implements Checking {}
+
+        record Wrong(EnrolmentRefusal reason) implements Checking {}
+    }
+
+    private static Checking check(byte[] clientCsr, byte[] serverCsr, List<String> serverNames) {
+        Optional<PublicKey> client = Keys.provenKey(clientCsr);
+        Optional<PublicKey> server = Keys.provenKey(serverCsr);
+        if (client.isEmpty() || server.isEmpty() || client.equals(server)) {
+            return new Checking.Wrong(EnrolmentRefusal.ENROL_CSR_REFUSED);
+        }
+        try {
+            ServerNames names = ServerNames.of(serverNames);
+            return new Checking.Right(new Checked(client.get(), server.get(), names));
+        } catch (IllegalArgumentException notNames) {
+            return new Checking.Wrong(EnrolmentRefusal.ENROL_NAMES_REFUSED);
+        }
+    }
+
     private Outcome decide(Tx tx, EnrolmentRequest.Received received) {
         EnrolmentRequest request = received.request();
         Instant now = clock.instant();
@@ -105,17 +168,12 @@ public final class Enrolments {
         if (claim.get().used().isPresent() && !again) {
             return refused(EnrolmentRefusal.ENROL_CLAIM_USED);
         }
-        Optional<PublicKey> client = Keys.provenKey(request.clientCsrDer());
-        Optional<PublicKey> server = Keys.provenKey(request.serverCsrDer());
-        if (client.isEmpty() || server.isEmpty() || client.equals(server)) {
-            return refused(EnrolmentRefusal.ENROL_CSR_REFUSED);
+        Checking checking =
+                check(request.clientCsrDer(), request.serverCsrDer(), request.serverNames());
+        if (checking instanceof Checking.Wrong wrong) {
+            return refused(wrong.reason());
         }
-        ServerNames names;
-        try {
-            names = ServerNames.of(request.serverNames());
-        } catch (IllegalArgumentException notNames) {
-            return refused(EnrolmentRefusal.ENROL_NAMES_REFUSED);
-        }
+        Checked checked = ((Checking.Right) checking).checked();
         if (!again && !store.useClaim(tx, tenant, claim.get().id(), digest, now)) {
             return refused(EnrolmentRefusal.ENROL_CLAIM_USED);
         }
@@ -123,7 +181,6 @@ public final class Enrolments {
             // whatever box had this name before has lost it now
             keys.revokeAll(tx, tenant, claim.get().node(), now);
         }
-        Checked checked = new Checked(client.get(), server.get(), names);
         return let(tx, received, claim.get(), checked, now);
     }
 
@@ -148,6 +205,10 @@ public final class Enrolments {
                         Optional.empty());
         store.saveNode(tx, tenant, node);
         keys.addKey(tx, tenant, node.id(), recordKey, now);
+        return issue(tx, node, checked, received.digest(), now);
+    }
+
+    private Outcome issue(Tx tx, SiteNode node, Checked checked, Digest request, Instant now) {
         MqttIdentity identity = MqttIdentity.node(realm.realm(), node.id());
         List<X509Certificate> client =
                 realm.authority()
@@ -161,14 +222,15 @@ public final class Enrolments {
                         realm.realm(),
                         node.id(),
                         node.siteName(),
-                        received,
+                        request,
                         Keys.pem(client),
                         Keys.pem(server),
                         addresses.hubUrl(),
                         addresses.mqttUri(),
                         now);
         byte[] bytes =
-                reply.write(realm.trustRoots().getLast(), realm.manifest(), sealKey, entropy);
+                reply.write(
+                        realm.trustRoots().getLast(), realm.manifest(), node.sealKey(), entropy);
         return new Outcome.Enrolled(node, bytes);
     }
 

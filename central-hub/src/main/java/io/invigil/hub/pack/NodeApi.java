@@ -18,6 +18,7 @@ import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.manifest.ManifestList;
 import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.RenewalRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,7 @@ public final class NodeApi implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.post("/x1/enrol", pages.stateless(this::enrol))
+                .post("/x1/renew", pages.stateless(this::renew))
                 .get("/x1/trust", pages.stateless(visit -> json(trust.bundle())))
                 .get("/x1/manifests", pages.stateless(this::list))
                 .get("/x1/manifests/{exam}", pages.stateless(this::manifest))
@@ -80,8 +82,19 @@ public final class NodeApi implements HttpService {
         if (!throttle.allow(visit.address())) {
             return Reply.problem(Problem.of(429, "TOO_MANY_REQUESTS"));
         }
-        byte[] body = visit.body(EnrolmentRequest.BYTES_MAX);
-        return switch (enrolments.enrol(body)) {
+        return answer(enrolments.enrol(visit.body(EnrolmentRequest.BYTES_MAX)));
+    }
+
+    /** Open to everyone too: the record key's signature is the proof, an old certificate none. */
+    private Reply renew(Visit visit) {
+        if (!throttle.allow(visit.address())) {
+            return Reply.problem(Problem.of(429, "TOO_MANY_REQUESTS"));
+        }
+        return answer(enrolments.renew(visit.body(RenewalRequest.BYTES_MAX)));
+    }
+
+    private static Reply answer(Enrolments.Outcome outcome) {
+        return switch (outcome) {
             case Enrolments.Outcome.Enrolled enrolled -> Reply.bytes(JSON, enrolled.reply());
             case Enrolments.Outcome.Refused refused ->
                     Reply.json(new Refusal(refused.reason().name()))

@@ -193,6 +193,25 @@ class EnrolmentsTest {
             assertThat(told).containsExactly(new NodeId("room-one"));
         }
 
+        /** Row 52: the record key vouches, whatever became of the certificate. */
+        @Test
+        void renewsCertificatesForTheRecordKeyAlone() {
+            FleetWorld.Box box = world.box();
+            world.enrolments.enrol(box.request(world.claim("room-one")));
+            byte[] request = box.renewal(box.record);
+            Outcome.Enrolled renewed = (Outcome.Enrolled) world.enrolments.renew(request);
+            EnrolmentReply.Outcome.Enrolled read =
+                    (EnrolmentReply.Outcome.Enrolled)
+                            EnrolmentReply.readRenewal(
+                                    renewed.reply(), world.realm.trust(), box.seal, request);
+            X509Certificate client = Keys.readCertificates(read.reply().clientChain()).getFirst();
+            assertThat(world.directory.admitted(client)).contains(new NodeId("room-one"));
+            Outcome.Refused refused = new Outcome.Refused(EnrolmentRefusal.ENROL_RENEWAL_REFUSED);
+            assertThat(world.enrolments.renew(box.renewal(world.box().record))).isEqualTo(refused);
+            world.fleet.revoke(world.body, new NodeId("room-one"), "stolen");
+            assertThat(world.enrolments.renew(request)).isEqualTo(refused);
+        }
+
         @Test
         void theRootKeysAreOnlyInTheFileThatLeaves() throws Exception {
             String file = Files.readString(keys.resolve("root.json"));

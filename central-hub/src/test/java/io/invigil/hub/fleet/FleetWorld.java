@@ -14,9 +14,11 @@ import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealKey;
 import io.invigil.protocol.crypto.SigningKey;
+import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.trust.ClaimCode;
 import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.RenewalRequest;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -116,6 +118,19 @@ public final class FleetWorld {
         public final SealKey seal = SealKey.generate(random::nextBytes);
         public final KeyPair client = Keys.newP256(random);
         public final KeyPair server = Keys.newP256(random);
+
+        /** Asks for new certificates of room-one, signed by whatever key. */
+        public byte[] renewal(SigningKey signer) {
+            return RenewalRequest.of(
+                            REALM,
+                            new NodeId("room-one"),
+                            csr(client, client),
+                            csr(server, server),
+                            List.of("room-one.lan"),
+                            "invigil-node 0.1.0",
+                            clock.instant())
+                    .sign(signer);
+        }
 
         public byte[] request(ClaimCode code) {
             return request(code, List.of("room-one.lan", "192.168.1.20"), client, client, server);
