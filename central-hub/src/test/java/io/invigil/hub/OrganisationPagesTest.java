@@ -2,21 +2,15 @@ package io.invigil.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Migrations;
 import io.invigil.appliance.i18n.I18n;
 import io.invigil.appliance.layout.Chrome;
-import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.PagesSettings;
-import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.SignedIn;
-import io.invigil.appliance.web.Visit;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.MemorySessions;
@@ -25,7 +19,6 @@ import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.organisation.HubWorld;
-import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.registration.BanCheck;
 import io.invigil.testkit.HttpsBrowser;
 import io.invigil.testkit.SeededEntropy;
@@ -37,9 +30,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +78,7 @@ class OrganisationPagesTest {
                         .https(
                                 Listener.loopback(Integer.getInteger("port", 0)),
                                 CERTIFICATES.server())
-                        .routes(new Doors(pages));
+                        .routes(new TestDoors(pages, world));
         wiring.pages(pages, HubWorld.ZONE, directory, List.of()).forEach(builder::routes);
         servers = builder.start();
     }
@@ -97,40 +87,6 @@ class OrganisationPagesTest {
     void stop() {
         servers.close();
         database.close();
-    }
-
-    /** Signs in without a password, for this test only. */
-    private final class Doors implements HttpService {
-        private final HttpPages pages;
-
-        Doors(HttpPages pages) {
-            this.pages = pages;
-        }
-
-        @Override
-        public void routing(HttpRules rules) {
-            rules.get("/test-enter/{who}", pages.page(Access.open(), this::enter));
-        }
-
-        private Reply enter(Visit visit) {
-            StaffScope scope =
-                    switch (visit.path("who")) {
-                        case "body" -> world.body;
-                        case "clerk" -> world.clerk;
-                        case "other" -> world.otherClerk;
-                        default -> world.authority;
-                    };
-            visit.signIn(
-                    new SignedIn(
-                            scope.tenant().value(),
-                            1,
-                            scope.login(),
-                            scope.login(),
-                            Set.of(scope.role().code()),
-                            Optional.of(scope.organisation().id().value()),
-                            Map.of()));
-            return Reply.seeOther("/");
-        }
     }
 
     private HttpsBrowser body;

@@ -9,6 +9,8 @@ import io.invigil.appliance.db.Tx;
 public final class Numbers {
     public static final int BLOCK_MAX = 200_000;
 
+    private final NumberStore store = new NumberStore();
+
     /**
      * Takes {@code count} numbers and returns the first; the rest follow it.
      *
@@ -18,30 +20,10 @@ public final class Numbers {
         if (count < 1 || count > BLOCK_MAX) {
             throw new IllegalArgumentException("a block has 1 to " + BLOCK_MAX + " numbers");
         }
-        int updated =
-                tx.update(
-                                """
-                                update number_block set next_value = next_value + :count
-                                where tenant = :tenant and name = :name
-                                """)
-                        .bind("count", count)
-                        .bind("tenant", tenant.value())
-                        .bind("name", series.name())
-                        .execute();
-        if (updated != 1) {
+        if (!store.advance(tx, tenant, series, count)) {
             throw new TenantMissing(tenant);
         }
-        long next =
-                tx.query(
-                                """
-                                select next_value from number_block
-                                where tenant = :tenant and name = :name
-                                """)
-                        .bind("tenant", tenant.value())
-                        .bind("name", series.name())
-                        .mapTo(Long.class)
-                        .one();
-        return next - count;
+        return store.next(tx, tenant, series) - count;
     }
 
     /** A tenant that the database does not know was given as a key. */
