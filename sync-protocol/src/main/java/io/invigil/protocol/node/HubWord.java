@@ -70,7 +70,9 @@ final class HubWord {
             }
             case NEW_HUB_EPOCH -> {
                 if (before.number() > 0) {
-                    out.add(new NodeEffect.Alarm(NodeAlarm.HUB_EPOCH_CHANGED, "" + session));
+                    out.add(
+                            new NodeEffect.Alarm(
+                                    NodeAlarm.HUB_EPOCH_CHANGED, "" + receipt.hubEpoch()));
                 }
                 lanes.all().forEach(HubWord::forgetMarks);
                 enterByReceipt(receipt.hubEpoch(), now);
