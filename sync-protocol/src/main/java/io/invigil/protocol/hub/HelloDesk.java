@@ -28,19 +28,30 @@ final class HelloDesk {
 
     private record Answer(HubEpoch hubEpoch, boolean restored, List<LaneAck> lanes) {}
 
-    /** Answers a Hello whose signature was checked. */
-    void answer(NodeId node, Hello hello, List<HubEffect> out) {
+    /**
+     * Answers a Hello whose signature was checked.
+     *
+     * @param named receipt that a bundle of this node named: where the Hello's proof is a later
+     *     one, the node's signed word is enough, for it may rely on what the forgotten one said
+     */
+    void answer(NodeId node, Hello hello, ReceiptMark named, List<HubEffect> out) {
         Optional<ReceiptMark> proof = memory.proven(node, hello.proof());
         Answer answer =
                 settings.store()
                         .inTransaction(
                                 tx -> {
-                                    boolean restored =
-                                            proof.filter(mark -> memory.forgot(tx, node, mark))
-                                                    .isPresent();
+                                    Optional<ReceiptMark> forgotten =
+                                            proof.filter(mark -> memory.forgot(tx, node, mark));
+                                    if (proof.isPresent()
+                                            && forgotten.isEmpty()
+                                            && memory.forgot(tx, node, named)
+                                            && named.hubEpoch().equals(tx.hubEpoch())) {
+                                        forgotten = Optional.of(named);
+                                    }
+                                    boolean restored = forgotten.isPresent();
                                     HubEpoch hubEpoch =
                                             restored
-                                                    ? memory.reopen(tx, proof.orElseThrow())
+                                                    ? memory.reopen(tx, forgotten.get())
                                                     : tx.hubEpoch();
                                     return new Answer(hubEpoch, restored, acks(tx, node, hello));
                                 });

@@ -16,6 +16,7 @@ import io.invigil.protocol.receipt.LaneHead;
 import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.Offline;
+import io.invigil.protocol.receipt.ReceiptMark;
 import io.invigil.protocol.receipt.SeqRange;
 import io.invigil.protocol.receipt.SignedMessage;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +171,8 @@ public final class HubSync {
                 .ifPresent(
                         cursor -> {
                             desk.add(cursor.key());
-                            desk.doubt = outcome.receiptSeen();
+                            ReceiptMark seen = outcome.receiptSeen();
+                            desk.doubt = seen.equals(desk.answered) ? ReceiptMark.NONE : seen;
                             watch(cursor, now);
                             if (outcome.linked()) {
                                 out.add(new HubEffect.Apply(node, cursor.key(), cursor.ackSeq()));
@@ -195,8 +197,10 @@ public final class HubSync {
                         .filter(h -> h.node().equals(node))
                         .filter(h -> h.realm().equals(settings.realm()));
         if (hello.isPresent()) {
-            hellos.answer(node, hello.get(), out);
             NodeDesk desk = desk(node);
+            hellos.answer(node, hello.get(), desk.doubt, out);
+            desk.answered = desk.doubt;
+            desk.doubt = ReceiptMark.NONE;
             hello.get().heads().stream().map(LaneHead::key).forEach(desk::add);
             return;
         }

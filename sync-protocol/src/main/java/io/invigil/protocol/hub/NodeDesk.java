@@ -32,6 +32,9 @@ final class NodeDesk {
         return Math.max(lastReceiptAt, helloAskedAt);
     }
 
+    /** A doubt that the node's Hello has answered; bundles of before still name it. */
+    ReceiptMark answered = ReceiptMark.NONE;
+
     boolean isEmpty() {
         return lanes.isEmpty() && lines.isEmpty() && blobs.isEmpty();
     }

@@ -56,6 +56,10 @@ final class HubWord {
             case REPLAYED -> {
                 return false;
             }
+            case DISPUTED -> {
+                handshake.doubt(now);
+                return false;
+            }
             case EQUIVOCATES -> {
                 out.add(
                         new NodeEffect.Alarm(
@@ -104,6 +108,7 @@ final class HubWord {
             return false;
         }
         handshake.end(now);
+        book.settle();
         enter(cursor.hubEpoch());
         for (LaneAck ack : cursor.lanes()) {
             lanes.find(ack.key()).ifPresent(lane -> standing(lane, ack, out));

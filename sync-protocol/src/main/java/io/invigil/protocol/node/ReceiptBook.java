@@ -22,6 +22,8 @@ final class ReceiptBook {
         LATE,
         /** Seen before, or of an earlier hub epoch: ignored (row 42). */
         REPLAYED,
+        /** A contradiction is open: the highest receipt is kept as proof until a Cursor answers. */
+        DISPUTED,
         /** Contradicts a receipt that the same hub signed (row 77). */
         EQUIVOCATES
     }
@@ -31,6 +33,7 @@ final class ReceiptBook {
     private final TreeMap<Long, Link> window = new TreeMap<>();
     private ReceiptMark mark;
     private byte[] proof;
+    private boolean disputed;
 
     ReceiptBook(ReceiptMemory memory) {
         this.mark = memory.mark();
@@ -59,14 +62,19 @@ final class ReceiptBook {
                 return Admission.EQUIVOCATES;
             }
             window.clear();
+            disputed = false;
             take(receipt, hash, bytes);
             return Admission.NEW_HUB_EPOCH;
         }
         if (!receipt.hubEpoch().equals(current) || !links(receipt, hash)) {
+            disputed = true;
             return Admission.EQUIVOCATES;
         }
         if (window.containsKey(receipt.rcptSeq())) {
             return Admission.REPLAYED;
+        }
+        if (disputed) {
+            return Admission.DISPUTED;
         }
         if (receipt.rcptSeq() > mark.rcptSeq()) {
             take(receipt, hash, bytes);
@@ -78,6 +86,11 @@ final class ReceiptBook {
         window.put(receipt.rcptSeq(), new Link(hash, Optional.of(receipt.prevRcptHash())));
         trim();
         return Admission.LATE;
+    }
+
+    /** The hub has seen the proof and stands by this hub epoch. */
+    void settle() {
+        disputed = false;
     }
 
     private boolean links(Receipt receipt, Digest hash) {
