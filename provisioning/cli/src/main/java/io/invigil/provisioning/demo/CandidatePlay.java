@@ -17,7 +17,7 @@ import java.util.UUID;
  * starts, answers every item, some twice, hands in. Remembers what was acknowledged. One thread
  * each.
  */
-final class CandidatePlay {
+public final class CandidatePlay {
     private static final int PAUSE_MILLIS_MAX = 600;
     private static final int TRIES_TO_START_MAX = 400;
 
@@ -37,7 +37,7 @@ final class CandidatePlay {
      * @param rightAnswers what there is to know, by item
      * @param crashes whether the browser dies half way and another machine takes over
      */
-    CandidatePlay(
+    public CandidatePlay(
             NodeProcess node,
             SampleExam.Seat seat,
             CandidateRecord record,
@@ -54,7 +54,7 @@ final class CandidatePlay {
     }
 
     /** Plays the whole sitting; returns when the receipt is there. */
-    void play() throws InterruptedException {
+    public void play() throws InterruptedException {
         try {
             arrive(false);
             start();

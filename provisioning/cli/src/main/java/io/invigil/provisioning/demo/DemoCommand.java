@@ -22,19 +22,19 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration ATTENDED_START = Duration.ofSeconds(120);
 
     /** Whether people play the exam day or the programme does. */
-    enum Mode {
+    public enum Mode {
         attended,
         unattended
     }
 
     /** What the hub stores in. */
-    enum DatabaseKind {
+    public enum DatabaseKind {
         derby,
         postgresql
     }
 
     /** What carries the bundles. */
-    enum BrokerKind {
+    public enum BrokerKind {
         embedded,
         mosquitto
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param untilStart from the loading of the sample to the start of the sitting
  * @param fixedPorts the ports people find in the README; else free ones
  */
-record DemoSettings(
+public record DemoSettings(
         Path directory,
         int people,
         Duration untilStart,

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * One hub and two room servers as processes, with a proxy of ours on the line between them. Nodes
  * know the hub only by the proxies, so that cutting those is cutting the cable.
  */
-final class DemoWorld implements AutoCloseable {
+public final class DemoWorld implements AutoCloseable {
     private static final List<String> NODE_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final DemoSettings settings;
@@ -32,7 +32,7 @@ final class DemoWorld implements AutoCloseable {
     private SampleExam sample;
 
     /** Prepares directories, ports and configuration; starts nothing but the proxies. */
-    DemoWorld(DemoSettings settings) throws IOException {
+    public DemoWorld(DemoSettings settings) throws IOException {
         this.settings = settings;
         this.directory = settings.directory().toAbsolutePath();
         clear(directory);
@@ -93,7 +93,7 @@ final class DemoWorld implements AutoCloseable {
     }
 
     /** Starts the hub with the sample exam, then both nodes, which enrol themselves. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         Thread broker = Thread.ofVirtual().start(this::startBroker);
         hub.start(0);
         broker.join();
@@ -136,46 +136,46 @@ final class DemoWorld implements AutoCloseable {
     }
 
     /** Days later: the same hub with its clock ahead, as if it had been opened again then. */
-    void restartHub(int daysAhead) throws IOException {
+    public void restartHub(int daysAhead) throws IOException {
         hub.close();
         hub.start(daysAhead);
     }
 
     /** Hands the packages out and waits until every node has its own. */
-    void publish() throws IOException, InterruptedException {
+    public void publish() throws IOException, InterruptedException {
         hub.ask("publish");
         for (NodeProcess node : nodes) {
             node.awaitPackage();
         }
     }
 
-    void cutLines() {
+    public void cutLines() {
         webLine.unplug();
         mqttLine.unplug();
     }
 
-    void mendLines() {
+    public void mendLines() {
         webLine.plug();
         mqttLine.plug();
     }
 
-    HubProcess hub() {
+    public HubProcess hub() {
         return hub;
     }
 
-    List<NodeProcess> nodes() {
+    public List<NodeProcess> nodes() {
         return nodes;
     }
 
-    SampleExam sample() {
+    public SampleExam sample() {
         return sample;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    int hubPort() {
+    public int hubPort() {
         return hubPort;
     }
 

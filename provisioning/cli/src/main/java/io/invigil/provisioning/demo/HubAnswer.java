@@ -6,4 +6,4 @@ package io.invigil.provisioning.demo;
  * @param op the candidate's own id of the save
  * @param response the response's JSON exactly as recorded
  */
-record HubAnswer(String item, String op, long revision, String response) {}
+public record HubAnswer(String item, String op, long revision, String response) {}

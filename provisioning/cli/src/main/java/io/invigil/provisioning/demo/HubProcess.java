@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The demonstration's hub as this side sees it: started, asked line by line, stopped. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
     private static final int STOP_SECONDS_MAX = 30;
 
     private final List<String> command;
@@ -30,7 +30,7 @@ final class HubProcess implements AutoCloseable {
     /**
      * @param settings arguments of {@link DemoHub} but the last
      */
-    HubProcess(List<String> settings, Map<String, String> environment, Path log) {
+    public HubProcess(List<String> settings, Map<String, String> environment, Path log) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("--enable-native-access=ALL-UNNAMED");
@@ -46,7 +46,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Starts and returns when browsers and nodes can use it. */
-    void start(int daysAhead) throws IOException {
+    public void start(int daysAhead) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.add(String.valueOf(daysAhead));
         ProcessBuilder builder = new ProcessBuilder(words);
@@ -63,7 +63,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** One command of {@link PracticeOffice}; its answer. */
-    JsonNode ask(String question) throws IOException {
+    public JsonNode ask(String question) throws IOException {
         in.write(question);
         in.newLine();
         in.flush();
@@ -87,11 +87,11 @@ final class HubProcess implements AutoCloseable {
         throw new IOException("the hub ended; its last words are in " + log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process != null && process.isAlive();
     }
 

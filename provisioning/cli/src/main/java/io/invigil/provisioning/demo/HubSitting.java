@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** One sitting as the hub knows it, with every revision of every answer. */
-record HubSitting(
+public record HubSitting(
         long sitting, boolean absent, Optional<String> answersDigest, List<HubAnswer> answers) {
-    HubSitting {
+    public HubSitting {
         answers = List.copyOf(answers);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One room's server: its process, its addresses, and how people reach it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Duration UP_MAX = Duration.ofSeconds(90);
     private static final Duration PACKAGE_MAX = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 200;
@@ -29,7 +29,7 @@ final class NodeProcess implements AutoCloseable {
     private final ChildProcess process;
     private volatile X509Certificate authority;
 
-    NodeProcess(
+    public NodeProcess(
             SampleExam.Node node,
             int httpsPort,
             int httpPort,
@@ -74,12 +74,12 @@ final class NodeProcess implements AutoCloseable {
                         directory.resolve("logs/" + node.name() + ".log"));
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         process.start();
     }
 
     /** Waits until the node serves its pages. */
-    void awaitUp() throws IOException, InterruptedException {
+    public void awaitUp() throws IOException, InterruptedException {
         long end = System.nanoTime() + UP_MAX.toNanos();
         while (System.nanoTime() < end) {
             if (!process.isRunning()) {
@@ -122,7 +122,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until the proctor's account works: it comes with the package. */
-    void awaitPackage() throws IOException, InterruptedException {
+    public void awaitPackage() throws IOException, InterruptedException {
         long end = System.nanoTime() + PACKAGE_MAX.toNanos();
         while (System.nanoTime() < end) {
             try (ProctorClient proctor = new ProctorClient(this)) {
@@ -136,38 +136,38 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** SIGKILL, a moment of darkness, and the start that a service manager would make. */
-    void killAndRestart(Duration darkness) throws IOException, InterruptedException {
+    public void killAndRestart(Duration darkness) throws IOException, InterruptedException {
         process.kill();
         Thread.sleep(darkness.toMillis());
         process.start();
         awaitUp();
     }
 
-    HttpsBrowser browser() {
+    public HttpsBrowser browser() {
         return HttpsBrowser.at(httpsPort, authority).acceptingJson();
     }
 
-    SampleExam.Node node() {
+    public SampleExam.Node node() {
         return node;
     }
 
-    int httpsPort() {
+    public int httpsPort() {
         return httpsPort;
     }
 
-    int httpPort() {
+    public int httpPort() {
         return httpPort;
     }
 
-    X509Certificate authority() {
+    public X509Certificate authority() {
         return authority;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    int starts() {
+    public int starts() {
         return process.starts();
     }
 

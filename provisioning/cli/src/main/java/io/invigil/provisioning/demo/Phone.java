@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A candidate's phone on the room's plain listener. Used by one thread. */
-final class Phone {
+public final class Phone {
     private static final int TRIES_MAX = 20;
 
     private final HttpClient client;
     private final NodeProcess node;
 
-    Phone(HttpClient client, NodeProcess node) {
+    public Phone(HttpClient client, NodeProcess node) {
         this.client = client;
         this.node = node;
     }
@@ -24,7 +24,7 @@ final class Phone {
     /**
      * Reads the screen's code and checks in with it; a code that has just changed is read again.
      */
-    void checkIn(ProctorClient screen, SampleExam.Seat seat)
+    public void checkIn(ProctorClient screen, SampleExam.Seat seat)
             throws IOException, InterruptedException {
         String lastFour = seat.idNumber().substring(seat.idNumber().length() - 4);
         for (int tries = 0; tries < TRIES_MAX; tries++) {

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The proctor of one room, at the room's JSON interface. Used by one thread. */
-final class ProctorClient implements AutoCloseable {
+public final class ProctorClient implements AutoCloseable {
     private final RoomClient client;
     private String exam = "";
 
-    ProctorClient(NodeProcess node) {
+    public ProctorClient(NodeProcess node) {
         this.client = new RoomClient(node);
         client.token();
     }
 
     /** False while the account is not there yet. */
-    boolean login() {
+    public boolean login() {
         return client.post(
                         "/api/staff/login",
                         Map.of("login", "proctor", "password", "proctor-practice-2026"))
@@ -24,7 +24,7 @@ final class ProctorClient implements AutoCloseable {
     }
 
     /** The only exam of the node, once it has one. */
-    Optional<String> exam() {
+    public Optional<String> exam() {
         JsonNode exams = client.get("/api/room/exams").json().path("exams");
         if (exams.size() == 0) {
             return Optional.empty();
@@ -33,31 +33,31 @@ final class ProctorClient implements AutoCloseable {
         return Optional.of(exam);
     }
 
-    JsonNode state() {
+    public JsonNode state() {
         return client.get("/api/room/" + exam + "/state").json();
     }
 
-    void phase(String to) {
+    public void phase(String to) {
         required("phase " + to, client.post("/api/room/" + exam + "/phase", Map.of("to", to)));
     }
 
     /** The code now on the room's screen. */
-    String screenCode(String room) {
+    public String screenCode(String room) {
         String path = "/api/room/" + exam + "/check-in-code?room=" + Queries.encoded(room);
         return client.get(path).json().path("code").asText();
     }
 
-    void checkIn(String number) {
+    public void checkIn(String number) {
         required(
                 "check-in",
                 client.post("/api/room/" + exam + "/check-in", Map.of("number", number)));
     }
 
-    void moveSeat(long sitting, int seat, String reason) {
+    public void moveSeat(long sitting, int seat, String reason) {
         act(Map.of("action", "seat", "sittings", List.of(sitting), "seat", seat, "reason", reason));
     }
 
-    void incident(long sitting, String category, String statement) {
+    public void incident(long sitting, String category, String statement) {
         required(
                 "incident",
                 client.post(
@@ -75,18 +75,18 @@ final class ProctorClient implements AutoCloseable {
         }
     }
 
-    void openWithCode(String code) {
+    public void openWithCode(String code) {
         required("opening", client.post("/api/room/" + exam + "/open", Map.of("code", code)));
     }
 
-    void close(boolean room) {
+    public void close(boolean room) {
         if (room) {
             required("closing", client.post("/api/room/" + exam + "/close", Map.of()));
         }
     }
 
     /** Records of the node that no verified receipt of the centre covers yet. */
-    long waitingForReceipts() {
+    public long waitingForReceipts() {
         return client.get("/api/technician/sync").json().path("waiting").asLong(Long.MAX_VALUE);
     }
 

@@ -22,13 +22,14 @@ import java.util.Set;
  * @param acknowledged saves compared
  * @param findings one line for each of the first that differ
  */
-record Reconciliation(int lost, int duplicated, int acknowledged, List<String> findings) {
+public record Reconciliation(int lost, int duplicated, int acknowledged, List<String> findings) {
     private static final int FINDINGS_MAX = 20;
 
     /**
      * @param exported file of {@link HubSitting}s, one a line
      */
-    static Reconciliation of(List<CandidateRecord> records, Path exported) throws IOException {
+    public static Reconciliation of(List<CandidateRecord> records, Path exported)
+            throws IOException {
         Map<Long, HubSitting> held = new HashMap<>();
         for (String line : Files.readAllLines(exported)) {
             HubSitting sitting =

@@ -12,29 +12,29 @@ import java.nio.charset.StandardCharsets;
  * A person's browser at a node: JSON in, JSON out, and patience while the node is away. Used by one
  * thread.
  */
-final class RoomClient implements AutoCloseable {
+public final class RoomClient implements AutoCloseable {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final int TRY_AGAIN_MILLIS = 300;
 
     private final HttpsBrowser browser;
 
-    RoomClient(NodeProcess node) {
+    public RoomClient(NodeProcess node) {
         this.browser = node.browser();
     }
 
     /** An answer of the node: its status and what it says. */
-    record Answer(int status, JsonNode json) {
-        boolean ok() {
+    public record Answer(int status, JsonNode json) {
+        public boolean ok() {
             return status / 100 == 2;
         }
 
-        String code() {
+        public String code() {
             return json.path("code").asText("HTTP_" + status);
         }
     }
 
     /** The node was away for longer than anybody waits. */
-    static final class NodeAway extends RuntimeException {
+    public static final class NodeAway extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NodeAway(String path) {
@@ -42,12 +42,12 @@ final class RoomClient implements AutoCloseable {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return patiently(path, () -> browser.get(path));
     }
 
     /** Sends the same body until the node answers; a repeat must therefore be harmless. */
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         String json = new String(Json.write(body), StandardCharsets.UTF_8);
         return patiently(
                 path,
@@ -62,7 +62,7 @@ final class RoomClient implements AutoCloseable {
     }
 
     /** The page's token comes with any page; the session's JSON brings it too. */
-    void token() {
+    public void token() {
         patiently("/login", () -> browser.get("/login", "Accept", "text/html"));
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param seats everyone's seat, by sitting
  * @param rightAnswers item to response: what the played candidates have learnt; no node gets it
  */
-record SampleExam(
+public record SampleExam(
         String planNumber,
         long slot,
         Instant start,
@@ -22,7 +22,7 @@ record SampleExam(
         List<Seat> seats,
         Map<String, Map<String, List<String>>> rightAnswers) {
 
-    SampleExam {
+    public SampleExam {
         accounts = List.copyOf(accounts);
         nodes = List.copyOf(nodes);
         seats = List.copyOf(seats);
@@ -30,10 +30,10 @@ record SampleExam(
     }
 
     /** One login; {@code where} names the server it is for. */
-    record Account(String where, String role, String login, String password) {}
+    public record Account(String where, String role, String login, String password) {}
 
     /** What a desk sticker says, and the ID card beside it. */
-    record Seat(
+    public record Seat(
             long sitting,
             String room,
             int seat,
@@ -43,5 +43,5 @@ record SampleExam(
             String pin) {}
 
     /** A room server to be enrolled. */
-    record Node(String name, String room, String claimCode) {}
+    public record Node(String name, String room, String claimCode) {}
 }

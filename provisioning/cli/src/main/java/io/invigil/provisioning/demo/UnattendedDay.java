@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
  * sittings by real HTTPS clients, nodes killed, rooms closed, the line mended, everything counted.
  * Used once, by one thread.
  */
-final class UnattendedDay {
+public final class UnattendedDay {
     private static final long SEED = 7;
     private static final int ABSENT = 2;
     private static final int CERTIFICATE_DAYS_AHEAD = 8;
@@ -34,7 +34,7 @@ final class UnattendedDay {
     private final List<CandidateRecord> records = new ArrayList<>();
     private final Random random = new Random(SEED);
 
-    UnattendedDay(DemoWorld world, int kills) {
+    public UnattendedDay(DemoWorld world, int kills) {
         this.world = world;
         this.kills = kills;
     }
@@ -43,9 +43,9 @@ final class UnattendedDay {
      * @param line the machine-readable last line
      * @param right whether nothing was lost or doubled and every sitting is in exactly one state
      */
-    record Result(Map<String, Object> line, boolean right) {}
+    public record Result(Map<String, Object> line, boolean right) {}
 
-    Result play(long startedNanos) throws Exception {
+    public Result play(long startedNanos) throws Exception {
         List<ProctorClient> proctors = new ArrayList<>();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             for (NodeProcess node : world.nodes()) {
