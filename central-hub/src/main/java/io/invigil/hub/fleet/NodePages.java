@@ -12,7 +12,8 @@ import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.appliance.web.live.Broadcast;
 import io.invigil.hub.ingest.IngestEvents;
-import io.invigil.hub.ingest.LaneStateStore;
+import io.invigil.hub.ingest.LaneState;
+import io.invigil.hub.ingest.LaneStates;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -33,7 +34,7 @@ public final class NodePages implements HttpService {
     private final IngestEvents events;
     private final Broadcast broadcast;
     private final Sites sites = new Sites();
-    private final LaneStateStore states = new LaneStateStore();
+    private final LaneStates states = new LaneStates();
 
     public NodePages(
             HttpPages pages,
@@ -174,8 +175,7 @@ public final class NodePages implements HttpService {
         NodeRow row =
                 desk.inTransaction(
                         tx -> NodeRow.of(tx, scope.tenant(), node, states, events.of(node.id())));
-        List<LaneStateStore.State> lanes =
-                desk.inTransaction(tx -> states.of(tx, scope.tenant(), node.id()));
+        List<LaneState> lanes = desk.inTransaction(tx -> states.of(tx, scope.tenant(), node.id()));
         return Reply.page(
                 Page.titled(node.id().value())
                         .under(visit.text("fleet.nav"), "/nodes")

@@ -2,7 +2,8 @@ package io.invigil.hub.fleet;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.ingest.IngestEvents;
-import io.invigil.hub.ingest.LaneStateStore;
+import io.invigil.hub.ingest.LaneState;
+import io.invigil.hub.ingest.LaneStates;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.receipt.LaneHead;
@@ -50,14 +51,14 @@ public record NodeRow(
 
     /** Puts together what database and connections know. */
     static NodeRow of(
-            Tx tx, TenantId tenant, SiteNode node, LaneStateStore states, IngestEvents.Live live) {
-        List<LaneStateStore.State> stored = states.of(tx, tenant, node.id());
+            Tx tx, TenantId tenant, SiteNode node, LaneStates states, IngestEvents.Live live) {
+        List<LaneState> stored = states.of(tx, tenant, node.id());
         List<LaneLine> lines = new ArrayList<>();
         long backlog = 0;
         for (Lane lane : Lane.values()) {
             long held = 0;
             boolean waiting = false;
-            for (LaneStateStore.State state : stored) {
+            for (LaneState state : stored) {
                 if (state.lane().equals(lane.code())) {
                     held += state.ackSeq();
                     waiting |= state.waiting();
@@ -70,8 +71,7 @@ public record NodeRow(
         return new NodeRow(node, state(node, stored), lines, backlog, live.lastReceipt());
     }
 
-    private static long missing(
-            List<LaneStateStore.State> stored, List<LaneHead> heads, Lane lane) {
+    private static long missing(List<LaneState> stored, List<LaneHead> heads, Lane lane) {
         long missing = 0;
         for (LaneHead head : heads) {
             if (head.lane() == lane) {
@@ -79,7 +79,7 @@ public record NodeRow(
                         stored.stream()
                                 .filter(s -> s.lane().equals(lane.code()))
                                 .filter(s -> s.epoch().equals(head.epoch().hex()))
-                                .mapToLong(LaneStateStore.State::ackSeq)
+                                .mapToLong(LaneState::ackSeq)
                                 .findFirst()
                                 .orElse(0);
                 missing += Math.max(0, head.seq() - ack);
@@ -88,11 +88,11 @@ public record NodeRow(
         return missing;
     }
 
-    private static State state(SiteNode node, List<LaneStateStore.State> stored) {
+    private static State state(SiteNode node, List<LaneState> stored) {
         if (node.revoked().isPresent()) {
             return State.REVOKED;
         }
-        if (stored.stream().anyMatch(LaneStateStore.State::forked)) {
+        if (stored.stream().anyMatch(LaneState::forked)) {
             return State.FORKED;
         }
         return node.connected() ? State.CONNECTED : State.AWAY;

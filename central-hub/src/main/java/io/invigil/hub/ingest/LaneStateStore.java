@@ -6,27 +6,12 @@ import io.invigil.protocol.fact.NodeId;
 import java.time.Instant;
 import java.util.List;
 
-/** What the hub holds of each lane, for pages. Stateless. */
-public final class LaneStateStore {
-    public static final int SHOWN_MAX = 200;
-
-    /**
-     * One lane of one process start.
-     *
-     * @param ackSeq stored without gap up to here
-     * @param waiting whether records beyond a gap wait for those before
-     */
-    public record State(
-            String epoch,
-            String lane,
-            long ackSeq,
-            long r2Seq,
-            boolean waiting,
-            boolean forked,
-            Instant changedAt) {}
+/** The SQL behind {@link LaneStates}. Stateless. */
+final class LaneStateStore {
+    static final int SHOWN_MAX = 200;
 
     /** Lanes of a node, the latest changed first. */
-    public List<State> of(Tx tx, TenantId tenant, NodeId node) {
+    List<LaneState> of(Tx tx, TenantId tenant, NodeId node) {
         return tx.query(
                         """
                         select epoch, lane, ack_seq, r2_seq, forked, ranges, changed_ms
@@ -39,7 +24,7 @@ public final class LaneStateStore {
                 .bind("limit", SHOWN_MAX)
                 .map(
                         (row, context) ->
-                                new State(
+                                new LaneState(
                                         row.getString("epoch"),
                                         row.getString("lane"),
                                         row.getLong("ack_seq"),

@@ -32,6 +32,11 @@ final class PackageStore {
     /** A part with the digest of what was sealed in it. */
     record PartRow(Part part, Digest source) {}
 
+    /** Holds the package's row, if there is one, until the transaction ends. */
+    void lock(Tx tx, TenantId tenant, String exam) {
+        tx.lockRows("exam_package", Map.of("tenant", tenant.value(), "exam", exam));
+    }
+
     Optional<ExamPackage> find(Tx tx, TenantId tenant, String exam) {
         return tx.query(COLUMNS + " and exam = :exam")
                 .bind("tenant", tenant.value())

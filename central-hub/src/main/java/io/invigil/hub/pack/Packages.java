@@ -232,7 +232,7 @@ public final class Packages {
             byte[] box,
             String exam,
             Instant now) {
-        tx.lockRows("exam_package", Map.of("tenant", tenant.value(), "exam", exam));
+        store.lock(tx, tenant, exam);
         Optional<ExamPackage> held = store.find(tx, tenant, exam);
         boolean overtaken =
                 !held.map(ExamPackage::version).equals(read.before().map(ExamPackage::version));

@@ -41,9 +41,6 @@ import io.invigil.protocol.paper.ReleaseKey;
 import io.invigil.protocol.receipt.SignedMessage;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.testkit.StoreContract;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,6 +79,7 @@ class PackagesTest {
         private RealmKeys realm;
         private TestBox boxes;
         private BlobStore blobs;
+        private PartReading parts;
         private Packages packages;
         private KeyReleases releases;
         private RoomStaff staff;
@@ -119,6 +117,7 @@ class PackagesTest {
             boxes = new TestBox(database(), world.tenant, realm, fleet, nodes, exam.clock);
             staff = new RoomStaff(world.tenant, sites, random::nextBytes);
             blobs = new DirectoryBlobs(directory.resolve("blobs"));
+            parts = new PartReading(blobs);
             Packages.Parts parts =
                     new Packages.Parts(
                             database(),
@@ -146,17 +145,19 @@ class PackagesTest {
             PackDecision.Published published = publish();
             assertThat(published.published().sittings()).isEqualTo(6);
             Manifest manifest = accepted(published, ROOM, Optional.empty());
-            assertThat(PackageParts.check(manifest, this::bytes)).isEmpty();
+            assertThat(PackageParts.check(manifest, parts::bytes)).isEmpty();
             PackageOpener opener = new PackageOpener(manifest, box.seal());
             Roster roster =
-                    Json.read(opened(opener, manifest, "roster", Optional.empty()), Roster.class)
+                    Json.read(
+                                    parts.opened(opener, manifest, "roster", Optional.empty()),
+                                    Roster.class)
                             .orElseThrow();
             assertThat(roster.entries()).hasSize(6);
             assertThat(roster.staff()).hasSize(1);
             assertThat(roster.subjects()).hasSize(2);
-            assertThat(opened(opener, manifest, "rehearsal", Optional.empty())).isNotEmpty();
+            assertThat(parts.opened(opener, manifest, "rehearsal", Optional.empty())).isNotEmpty();
             String paper = exam.theory.name();
-            assertThat(opener.open(paper, content(manifest, paper)))
+            assertThat(opener.open(paper, parts.content(manifest, paper)))
                     .isInstanceOf(PackageOpener.Outcome.Refused.class);
             assertThat(manifest.parts(PartKind.ANSWER_KEY))
                     .as("results show later: no key leaves the hub")
@@ -168,7 +169,7 @@ class PackagesTest {
                             .inTransaction(tx -> releases.code(tx, world.staff, name))
                             .orElseThrow();
             ReleaseKey byCode = opener.releaseKeyFor(code).orElseThrow();
-            assertThat(opened(opener, manifest, paper, Optional.of(byCode))).isNotEmpty();
+            assertThat(parts.opened(opener, manifest, paper, Optional.of(byCode))).isNotEmpty();
             List<KeyReleases.Approval> looks =
                     database().inTransaction(tx -> releases.looks(tx, name));
             assertThat(looks).hasSize(1);
@@ -389,24 +390,6 @@ class PackagesTest {
                 Optional<ManifestVerifier.Highest> highest) {
             return ((ManifestVerdict.Accepted) verdict(envelope(published), node, highest))
                     .manifest();
-        }
-
-        private byte[] opened(
-                PackageOpener opener, Manifest manifest, String part, Optional<ReleaseKey> key) {
-            return ((PackageOpener.Outcome.Opened) opener.open(part, content(manifest, part), key))
-                    .content();
-        }
-
-        private byte[] content(Manifest manifest, String part) {
-            return bytes(manifest.part(part).orElseThrow().digest()).orElseThrow();
-        }
-
-        private Optional<byte[]> bytes(Digest digest) {
-            try (InputStream in = blobs.open(digest).orElseThrow()) {
-                return Optional.of(in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
