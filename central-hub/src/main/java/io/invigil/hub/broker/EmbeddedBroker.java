@@ -1,5 +1,6 @@
 package io.invigil.hub.broker;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
@@ -24,6 +25,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static final int KEEP_ALIVE_SECONDS_MAX = 120;
 
     private static final String CONNECTIONS_METRIC = "com.hivemq.networking.connections.current";
+    private static final String DROPPED_METRIC = "com.hivemq.messages.dropped.count";
+
+    /**
+     * What a broker takes from and keeps for one client.
+     *
+     * @param queueMessagesMax messages waiting for a client; what comes then is dropped silently
+     * @param receiveMaximum publications of a client that are not acknowledged yet
+     */
+    public record Limits(int queueMessagesMax, int receiveMaximum) {
+        /** Those of XSP/1 section 16. */
+        public static final Limits SPECIFIED = new Limits(QUEUE_MESSAGES_MAX, RECEIVE_MAXIMUM);
+    }
 
     private final EmbeddedHiveMQ broker;
     private final BrokerAccess access;
@@ -41,6 +54,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(
             Path directory, InetAddress bind, int port, BrokerTls tls, AccessGate gate) {
+        return start(directory, bind, port, tls, gate, Limits.SPECIFIED);
+    }
+
+    /** The same with other limits, to show that nothing relies on them. */
+    public static EmbeddedBroker start(
+            Path directory,
+            InetAddress bind,
+            int port,
+            BrokerTls tls,
+            AccessGate gate,
+            Limits limits) {
         Path conf = directory.resolve("conf");
         Path data = directory.resolve("data");
         Path extensions = directory.resolve("extensions");
@@ -50,7 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(extensions);
             Files.writeString(
                     conf.resolve("config.xml"),
-                    configuration(bind, port, tls),
+                    configuration(bind, port, tls, limits),
                     StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the broker's directory is not writable", e);
@@ -97,6 +121,14 @@ public final class EmbeddedBroker implements AutoCloseable {
                 : 0;
     }
 
+    /** Messages that it had acknowledged and then dropped, since the start. */
+    public long droppedMessages() {
+        return broker.getMetricRegistry().getMetrics().get(DROPPED_METRIC)
+                        instanceof Counter counter
+                ? counter.getCount()
+                : 0;
+    }
+
     /** Connections refused by our rules since the start (unknown, foreign realm, revoked). */
     public long refusedConnections() {
         return access.refused();
@@ -126,7 +158,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .build();
     }
 
-    private static String configuration(InetAddress bind, int port, BrokerTls tls) {
+    private static String configuration(InetAddress bind, int port, BrokerTls tls, Limits limits) {
         return """
         <?xml version="1.0" encoding="UTF-8"?>
         <hivemq>
@@ -181,10 +213,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                         xml(tls.password()),
                         xml(tls.trustStore().toAbsolutePath().toString()),
                         xml(tls.password()),
-                        QUEUE_MESSAGES_MAX,
+                        limits.queueMessagesMax(),
                         KEEP_ALIVE_SECONDS_MAX,
                         PACKET_BYTES_MAX,
-                        RECEIVE_MAXIMUM);
+                        limits.receiveMaximum());
     }
 
     private static String xml(String text) {

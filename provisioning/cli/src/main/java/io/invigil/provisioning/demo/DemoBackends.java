@@ -67,9 +67,13 @@ final class DemoBackends implements AutoCloseable {
             }
             Thread.sleep(200);
         }
+        // run by root it would change to a user that cannot read our files
+        Path own = directory.resolve("mosquitto/demo.conf");
+        Files.writeString(
+                own, Files.readString(config) + "user " + System.getProperty("user.name") + "\n");
         mosquitto =
                 Optional.of(
-                        new ProcessBuilder(program.toString(), "-c", config.toString())
+                        new ProcessBuilder(program.toString(), "-c", own.toString())
                                 .redirectErrorStream(true)
                                 .redirectOutput(directory.resolve("logs/mosquitto.log").toFile())
                                 .start());

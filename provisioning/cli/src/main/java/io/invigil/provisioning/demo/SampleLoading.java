@@ -142,7 +142,7 @@ final class SampleLoading {
         candidates(clerk, people, scratch);
         Map<String, Map<String, List<String>>> rightAnswers = papers(body, plan, slot, scratch);
         Site site = site(clerk, body, school);
-        List<SampleExam.Node> nodes = roomsAndNodes(clerk, body, plan, site);
+        List<SampleExam.Node> nodes = roomsAndNodes(clerk, body, plan, site, seatsOfARoom(people));
         register(clerk, plan);
         arrange(body, plan);
         return new SampleExam(
@@ -381,8 +381,13 @@ final class SampleLoading {
         };
     }
 
+    /** Few people must not fit into one room, or the other one would have nothing to do. */
+    private static int seatsOfARoom(int people) {
+        return people > SEATS ? SEATS : (people + 1) / 2 + 1;
+    }
+
     private List<SampleExam.Node> roomsAndNodes(
-            StaffScope clerk, StaffScope body, Plan plan, Site site) {
+            StaffScope clerk, StaffScope body, Plan plan, Site site, int seats) {
         CertificateLevel level =
                 inTransaction(tx -> content.levels(tx, parts.tenant(), plan.id()).getFirst());
         List<SampleExam.Node> nodes = new ArrayList<>();
@@ -397,7 +402,7 @@ final class SampleLoading {
                                             site.id(),
                                             named[1],
                                             Set.of(ExamMode.COMPUTER),
-                                            SEATS,
+                                            seats,
                                             8,
                                             "实训楼一层 " + named[1],
                                             Set.of(level.id())),

@@ -1,0 +1,2 @@
+/** Whole exam days, played by the demonstration. */
+package io.invigil.acceptance.exam;
