@@ -102,6 +102,8 @@ function showSaveState(state) {
   } else if (state.unsaved > 0) {
     tone = "saving";
     text = texts.saving;
+    // what the centre received before is not all any more; the node says when it is again
+    byId("centre-state").textContent = texts.notAtCentre;
   } else if (state.durability) {
     tone = state.durability === "TWO_DEVICES" ? "two" : "one";
     text = (tone === "two" ? texts.savedTwo : texts.savedOne).replace("{0}", time);

@@ -129,7 +129,7 @@ export class RoomDialogs {
     const t = this.texts;
     const lines = [t.seat[seat.state]];
     if (seat.remainingMillis !== null) {
-      lines.push(`${minutes(seat.remainingMillis)} ${t.minutesLeft}`);
+      lines.push(fill(t.minutesLeft, minutes(seat.remainingMillis)));
     }
     lines.push(`${seat.answered} ${t.answers}`, seat.receivedByCentre ? t.centreYes : t.centreNo);
     this.ask({

@@ -5,6 +5,7 @@ import { RoomDialogs } from "./room-dialogs.js";
 import { seatTile, trouble } from "./seats.js";
 
 const POLL_MS = 10_000;
+const COUNTED = ["TROUBLE", "EXPECTED", "CHECKED_IN", "WORKING", "PAUSED", "HANDED_IN", "ABSENT"];
 const root = document.getElementById("room");
 const texts = JSON.parse(root.dataset.texts);
 const byId = (id) => document.getElementById(id);
@@ -98,7 +99,7 @@ function advance(phase) {
 function drawCounts() {
   const seats = allSeats(shown);
   const counts = { ...shown.counts, TROUBLE: seats.filter((seat) => trouble(seat)).length };
-  byId("counts").replaceChildren(...Object.keys(texts.seat).map((state) =>
+  byId("counts").replaceChildren(...COUNTED.map((state) =>
     make("button", {
       type: "button",
       class: `count count-${state.toLowerCase()}`,

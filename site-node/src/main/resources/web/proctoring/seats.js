@@ -1,5 +1,5 @@
 // One seat of the map: number, name, state, and the worst thing that can be said of it.
-import { make, minutes } from "./dom.js";
+import { fill, make, minutes } from "./dom.js";
 
 const UNSEEN_WARN_MS = 15_000;
 const UNSEEN_BAD_MS = 45_000;
@@ -22,7 +22,7 @@ export function seatTile(seat, texts, { chosen, dim, press }) {
   if (seat.state === "WORKING" || seat.state === "PAUSED") {
     details.push(`${seat.answered} ${texts.answers}`);
     if (seat.remainingMillis !== null) {
-      details.push(`${minutes(seat.remainingMillis)} ${texts.minutesLeft}`);
+      details.push(fill(texts.minutesLeft, minutes(seat.remainingMillis)));
     }
   }
   if (seat.incidents > 0) {
