@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -65,6 +66,7 @@ public final class Keys {
                 | GeneralSecurityException
                 | OperatorCreationException
                 | PKCSException
+                | RuntimeOperatorException
                 | IllegalArgumentException malformed) {
             return Optional.empty();
         }
