@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     static final int KILLS_MAX = 20;
-    static final int PEOPLE_MAX = 62;
+    static final int PEOPLE_MAX = 600;
     private static final Duration UNATTENDED_START = Duration.ofSeconds(30);
     private static final Duration ATTENDED_START = Duration.ofSeconds(120);
 
@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "SIGKILLs for each node during an unattended exam (0 to 20).")
     private int kills;
 
-    @Option(names = "--people", defaultValue = "60", description = "Candidates (10 to 62).")
+    @Option(names = "--people", defaultValue = "60", description = "Candidates (10 to 600).")
     private int people;
 
     @Option(names = "--database", defaultValue = "derby", description = "${COMPLETION-CANDIDATES}")

@@ -159,6 +159,12 @@ public final class DemoWorld implements AutoCloseable {
         mqttLine.plug();
     }
 
+    /** Bytes per second and direction of each connection between nodes and hub. */
+    public void lineBytesPerSecond(long most) {
+        webLine.bandwidth(most);
+        mqttLine.bandwidth(most);
+    }
+
     public HubProcess hub() {
         return hub;
     }

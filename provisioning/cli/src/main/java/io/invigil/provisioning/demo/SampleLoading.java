@@ -86,7 +86,8 @@ import java.util.TreeMap;
 final class SampleLoading {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final String PLAN_NUMBER = "K202611200001";
-    private static final int SEATS = 32;
+
+    private static final int FEW_PEOPLE = 32;
     private static final int MINUTES = 60;
     private static final long SEED = 20261120;
 
@@ -381,9 +382,9 @@ final class SampleLoading {
         };
     }
 
-    /** Few people must not fit into one room, or the other one would have nothing to do. */
+    /** Everybody has a seat with few to spare: a room for all would leave the other one empty. */
     private static int seatsOfARoom(int people) {
-        return people > SEATS ? SEATS : (people + 1) / 2 + 1;
+        return (people + 1) / 2 + (people > FEW_PEOPLE ? 2 : 1);
     }
 
     private List<SampleExam.Node> roomsAndNodes(
