@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.hub.broker.EmbeddedBroker;
 import io.invigil.protocol.fact.Lane;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +22,49 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransferFaultsTest {
     private static final EmbeddedBroker.Limits SPECIFIED = EmbeddedBroker.Limits.SPECIFIED;
 
+    /** Times 16 bundles under way of each node are more than the 64 that the hub takes at once. */
+    private static final int NODES_BEYOND_HUB_WINDOW = 6;
+
     @TempDir Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void fault22WhatTheBrokerAcknowledgesAndDropsIsSentAgain(FaultBroker.Kind kind)
+            throws Exception {
+        boolean embedded = kind == FaultBroker.Kind.EMBEDDED;
+        // Mosquitto's queue begins behind the 64 that the hub takes at once
+        int queue = embedded ? 1 : 8;
+        int count = embedded ? 1 : NODES_BEYOND_HUB_WINDOW;
+        var tiny = new EmbeddedBroker.Limits(queue, embedded ? 1 : SPECIFIED.receiveMaximum());
+        try (FaultWorld world = FaultWorld.start(kind, directory, tiny)) {
+            List<FaultNode> nodes = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                nodes.add(world.node("room-" + i));
+            }
+            awaitThat(() -> nodes.stream().allMatch(FaultNode::isFlowing));
+            // the hub's acknowledgements stay away, so that its window and the queue fill up
+            world.hubLine.delay(Duration.ofSeconds(5));
+            for (FaultNode node : nodes) {
+                node.save(Lane.RES, "overflow", embedded ? 8 : 40, 40_000);
+            }
+            awaitThat(() -> world.broker.drops() > 0);
+            world.hubLine.heal();
+            for (FaultNode node : nodes) {
+                world.assertNothingLostOrDoubled(node);
+            }
+            // without a subscriber the broker acknowledges what it throws away
+            world.hubLine.unplug();
+            awaitThat(() -> !world.hubIsConnected());
+            for (FaultNode node : nodes) {
+                node.save(Lane.RES, "nobody", 40, 200);
+                awaitThat(() -> node.waiting() > 0);
+            }
+            world.hubLine.plug();
+            for (FaultNode node : nodes) {
+                world.assertNothingLostOrDoubled(node);
+            }
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
