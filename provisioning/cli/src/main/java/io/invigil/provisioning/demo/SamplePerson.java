@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param idNumber 18 characters with a correct check digit (GB 11643)
  */
-record SamplePerson(
+public record SamplePerson(
         String name, String pinyin, String idNumber, String gender, String mobile, String major) {
     static final int PEOPLE_MAX = 5_000;
 
@@ -31,7 +31,7 @@ record SamplePerson(
     private static final String[] MAJORS = {"软件技术", "计算机网络技术", "大数据技术"};
 
     /** Makes {@code count} different people; the same random source gives the same people. */
-    static List<SamplePerson> many(int count, RandomGenerator random) {
+    public static List<SamplePerson> many(int count, RandomGenerator random) {
         if (count < 1 || count > PEOPLE_MAX) {
             throw new IllegalArgumentException("1 to " + PEOPLE_MAX + " sample people");
         }

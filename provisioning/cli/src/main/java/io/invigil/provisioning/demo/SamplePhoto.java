@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 
 /** A drawn portrait of 295 by 413 px on a red ground, as the photo rules ask; nobody's likeness. */
-final class SamplePhoto {
+public final class SamplePhoto {
     static final int WIDTH = 295;
     static final int HEIGHT = 413;
 
@@ -26,7 +26,7 @@ final class SamplePhoto {
     private SamplePhoto() {}
 
     /** Draws one portrait as JPEG bytes. */
-    static byte[] jpeg(RandomGenerator random) {
+    public static byte[] jpeg(RandomGenerator random) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(
