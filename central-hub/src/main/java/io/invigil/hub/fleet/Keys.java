@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -65,9 +64,10 @@ public final class Keys {
         } catch (IOException
                 | GeneralSecurityException
                 | OperatorCreationException
-                | PKCSException
-                | RuntimeOperatorException
-                | IllegalArgumentException malformed) {
+                | PKCSException malformed) {
+            return Optional.empty();
+        } catch (RuntimeException malformed) {
+            // the parser throws unchecked exceptions of many kinds for bytes that are no request
             return Optional.empty();
         }
     }
