@@ -97,10 +97,13 @@ final class ClerkFiles {
                         List.of(CandidateColumns.REASON));
         return switch (reader.read(workbook)) {
             case SheetReading.Rows rows -> rows.rows();
-            // an empty template is one whose columns are all there
-            case SheetReading.Refused none when none.code() == SheetRefusal.SHEET_NO_ROWS ->
-                    List.of();
-            case SheetReading.Refused refused -> throw new AssertionError(workbook + " " + refused);
+            case SheetReading.Refused refused -> {
+                // an empty template is one whose columns are all there
+                if (refused.code() == SheetRefusal.SHEET_NO_ROWS) {
+                    yield List.of();
+                }
+                throw new AssertionError(workbook + " " + refused);
+            }
         };
     }
 
