@@ -33,6 +33,7 @@ public final class IngestPages implements HttpService {
     }
 
     private Reply show(Visit visit, StaffScope scope) {
+        int behind = projections.lanesBehind();
         return desk.inTransaction(
                 tx ->
                         Reply.page(
@@ -41,6 +42,7 @@ public final class IngestPages implements HttpService {
                                         "ingest/show.jte",
                                         Map.of(
                                                 "visit", visit,
+                                                "behind", behind,
                                                 "alarms", alarms.recent(tx),
                                                 "parked", alarms.parked(tx),
                                                 "unapplied", alarms.unapplied(tx)))));

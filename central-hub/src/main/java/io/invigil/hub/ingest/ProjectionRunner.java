@@ -20,7 +20,8 @@ import java.util.Optional;
  * lane in the transaction that applies, under a row lock: several hub instances may run it at once,
  * and a crash repeats at most what was rolled back.
  *
- * <p>Not thread-safe: one thread per instance drives it ({@link ProjectionThread}).
+ * <p>Not thread-safe but for what says so: one thread per instance drives it ({@link
+ * ProjectionThread}).
  */
 public final class ProjectionRunner {
     /** Records applied in one transaction. */
@@ -73,6 +74,27 @@ public final class ProjectionRunner {
             done += applyStart(List.copyOf(lanes.values()));
         }
         return done;
+    }
+
+    /**
+     * Lanes that hold records which some projection has not been given yet; 0 when all that is
+     * stored and receipted can also be seen in the features' tables (what is parked counts as
+     * given). Counts at most {@link #LANES_MAX} lanes per projection. Any thread.
+     */
+    public int lanesBehind() {
+        return database.inTransaction(
+                tx ->
+                        projections.stream()
+                                .mapToInt(
+                                        projection ->
+                                                store.behind(
+                                                                tx,
+                                                                tenant,
+                                                                projection.name(),
+                                                                LANES_MAX)
+                                                        .size())
+                                .max()
+                                .orElse(0));
     }
 
     /** Gives every parked record of a projection to it again; those that fail stay parked. */

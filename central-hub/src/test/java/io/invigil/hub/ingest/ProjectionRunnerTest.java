@@ -63,8 +63,10 @@ class ProjectionRunnerTest {
             store(Lane.ATT, 2, 3, "{\"t\":\"c\"}");
             Seen seen = new Seen("seen", "");
             ProjectionRunner runner = runner(seen);
+            assertThat(runner.lanesBehind()).isEqualTo(2);
             assertThat(runner.runOnce()).isEqualTo(4);
             assertThat(runner.runOnce()).isZero();
+            assertThat(runner.lanesBehind()).isZero();
             store(Lane.RES, 3, 5, "{\"t\":\"e\"}");
             assertThat(runner.runOnce()).isEqualTo(1);
             assertThat(seen.types).containsExactly("a", "b", "c", "d", "e");

@@ -45,6 +45,9 @@ import java.util.function.Function;
  * same rules. Used by one thread.
  */
 final class PracticeOffice {
+    /** Key in the answer to "progress": lanes whose stored records are not all applied yet. */
+    static final String LANES_BEHIND = "lanesBehind";
+
     private final HubParts parts;
     private final FleetWiring fleet;
     private final ScoringWiring scoring;
@@ -148,11 +151,14 @@ final class PracticeOffice {
                 });
     }
 
-    /** How many sittings are where, as the hub knows by now. */
+    /** How many sittings are where, as the hub knows by now, and whether it knows all it holds. */
     private Object progress() {
+        // asked first: what is stored afterwards makes the counts newer, never older
+        int behind = fleet.projectionRunner().lanesBehind();
         return inTransaction(
                 tx -> {
                     Map<String, Integer> counts = new TreeMap<>();
+                    counts.put(LANES_BEHIND, behind);
                     for (Attempt attempt : attempts(tx).values()) {
                         String state = attempt.absent() ? "ABSENT" : attempt.progress().name();
                         counts.merge(state, 1, Integer::sum);

@@ -221,6 +221,11 @@ public final class UnattendedDay {
                     }
                     return true;
                 });
+        // a receipt says stored; scores and this comparison read what was made of it since
+        until(
+                "the hub to apply what it has stored",
+                ARRIVAL_MAX,
+                () -> world.hub().ask("progress").path(PracticeOffice.LANES_BEHIND).asInt(1) == 0);
         return true;
     }
 
