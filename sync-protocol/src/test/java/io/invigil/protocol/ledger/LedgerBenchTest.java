@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Facts per second of the bare ledger; replay after it. Run with {@code -P bench}. */
 @Tag("bench")
-class LedgerBench {
+class LedgerBenchTest {
     @TempDir Path directory;
 
     private final LedgerFixture fixture = new LedgerFixture(3);
