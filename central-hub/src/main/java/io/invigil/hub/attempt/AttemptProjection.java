@@ -63,27 +63,13 @@ public final class AttemptProjection implements FactProjection {
         listeners.forEach(listener -> listener.attemptChanged(tx, tenant, attempt));
     }
 
-    /** The sitting a fact speaks of; empty for facts that are no sitting's business. */
-    static OptionalLong sittingOf(RoomFact fact) {
-        return switch (fact) {
-            case RoomFact.CheckedIn f -> OptionalLong.of(f.sitting());
-            case RoomFact.CheckInUndone f -> OptionalLong.of(f.sitting());
-            case RoomFact.MarkedAbsent f -> OptionalLong.of(f.sitting());
-            case RoomFact.SeatChanged f -> OptionalLong.of(f.sitting());
-            case RoomFact.PinReset f -> OptionalLong.of(f.sitting());
-            case RoomFact.WriterChanged f -> OptionalLong.of(f.sitting());
-            case RoomFact.IncidentReported f -> OptionalLong.of(f.sitting().orElse(WHOLE_ROOM));
-            case RoomFact.TimeGranted f -> OptionalLong.of(f.sitting());
-            case RoomFact.Paused f -> OptionalLong.of(f.sitting());
-            case RoomFact.Resumed f -> OptionalLong.of(f.sitting());
-            case RoomFact.SittingStarted f -> OptionalLong.of(f.sitting());
-            case RoomFact.AnswerSaved f -> OptionalLong.of(f.sitting());
-            case RoomFact.HandedIn f -> OptionalLong.of(f.sitting());
-            case RoomFact.ScoredProvisionally f -> OptionalLong.of(f.sitting());
-            case RoomFact.PackageActivated f -> OptionalLong.empty();
-            case RoomFact.PaperOpened f -> OptionalLong.empty();
-            case RoomFact.PhaseChanged f -> OptionalLong.empty();
-            case RoomFact.Tick f -> OptionalLong.empty();
-        };
+    /**
+     * Incidents without a sitting are the whole room's; other facts without one are no attempt's.
+     */
+    private static OptionalLong sittingOf(RoomFact fact) {
+        boolean wholeRoom = fact instanceof RoomFact.IncidentReported;
+        return fact.aboutSitting().isEmpty() && wholeRoom
+                ? OptionalLong.of(WHOLE_ROOM)
+                : fact.aboutSitting();
     }
 }

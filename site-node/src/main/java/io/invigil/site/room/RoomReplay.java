@@ -1,6 +1,5 @@
 package io.invigil.site.room;
 
-import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
@@ -35,7 +34,7 @@ public final class RoomReplay {
         Optional<StampedFact> fact = StampedFact.parse(record.json());
         if (fact.isPresent()) {
             state = core.apply(state, fact.get());
-            OptionalLong sitting = sittingOf(fact.get().fact());
+            OptionalLong sitting = fact.get().fact().aboutSitting();
             if (record.lane() == Lane.RES && sitting.isPresent()) {
                 results =
                         results.with(
@@ -44,30 +43,5 @@ public final class RoomReplay {
             }
         }
         return true;
-    }
-
-    /** The sitting that a fact is about, if it is about one. */
-    public static OptionalLong sittingOf(RoomFact fact) {
-        return switch (fact) {
-            case RoomFact.PackageActivated f -> OptionalLong.empty();
-            case RoomFact.PaperOpened f -> OptionalLong.empty();
-            case RoomFact.PhaseChanged f -> OptionalLong.empty();
-            case RoomFact.Tick f -> OptionalLong.empty();
-            case RoomFact.IncidentReported f ->
-                    f.sitting().map(OptionalLong::of).orElse(OptionalLong.empty());
-            case RoomFact.CheckedIn f -> OptionalLong.of(f.sitting());
-            case RoomFact.CheckInUndone f -> OptionalLong.of(f.sitting());
-            case RoomFact.MarkedAbsent f -> OptionalLong.of(f.sitting());
-            case RoomFact.SeatChanged f -> OptionalLong.of(f.sitting());
-            case RoomFact.PinReset f -> OptionalLong.of(f.sitting());
-            case RoomFact.WriterChanged f -> OptionalLong.of(f.sitting());
-            case RoomFact.TimeGranted f -> OptionalLong.of(f.sitting());
-            case RoomFact.Paused f -> OptionalLong.of(f.sitting());
-            case RoomFact.Resumed f -> OptionalLong.of(f.sitting());
-            case RoomFact.SittingStarted f -> OptionalLong.of(f.sitting());
-            case RoomFact.AnswerSaved f -> OptionalLong.of(f.sitting());
-            case RoomFact.HandedIn f -> OptionalLong.of(f.sitting());
-            case RoomFact.ScoredProvisionally f -> OptionalLong.of(f.sitting());
-        };
     }
 }

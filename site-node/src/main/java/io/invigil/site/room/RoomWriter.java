@@ -130,7 +130,7 @@ final class RoomWriter implements AutoCloseable {
         if (fact.fact().lane() == Lane.RES) {
             // nobody else writes this lane in this epoch, so its numbers are ours to count
             lastResultSeq++;
-            OptionalLong sitting = RoomReplay.sittingOf(fact.fact());
+            OptionalLong sitting = fact.fact().aboutSitting();
             if (sitting.isPresent()) {
                 pendingResults =
                         pendingResults.with(

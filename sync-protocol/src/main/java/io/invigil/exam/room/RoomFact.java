@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One thing that happened in a room. {@code sitting} is the hub's number of one candidate's sitting
@@ -39,6 +40,21 @@ public sealed interface RoomFact {
 
     /** The lane this kind of fact travels in. */
     Lane lane();
+
+    /** The sitting this fact is about; empty when it is about an exam or the whole room. */
+    default OptionalLong aboutSitting() {
+        return OptionalLong.empty();
+    }
+
+    /** A fact about one sitting. */
+    sealed interface OfSitting extends RoomFact {
+        long sitting();
+
+        @Override
+        default OptionalLong aboutSitting() {
+            return OptionalLong.of(sitting());
+        }
+    }
 
     /** The signed manifest of this version now governs the exam. */
     record PackageActivated(String exam, long version, String manifestDigest) implements RoomFact {
@@ -72,14 +88,14 @@ public sealed interface RoomFact {
         }
     }
 
-    record CheckedIn(long sitting, CheckInWay way) implements RoomFact {
+    record CheckedIn(long sitting, CheckInWay way) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
         }
     }
 
-    record CheckInUndone(long sitting, String reason) implements RoomFact {
+    record CheckInUndone(long sitting, String reason) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
@@ -87,14 +103,14 @@ public sealed interface RoomFact {
     }
 
     /** Absent when the room closed, or marked so by the proctor before. */
-    record MarkedAbsent(long sitting, String reason) implements RoomFact {
+    record MarkedAbsent(long sitting, String reason) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
         }
     }
 
-    record SeatChanged(long sitting, int fromSeat, int toSeat, String reason) implements RoomFact {
+    record SeatChanged(long sitting, int fromSeat, int toSeat, String reason) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
@@ -102,7 +118,7 @@ public sealed interface RoomFact {
     }
 
     /** A new PIN was given at the desk; only its number travels. */
-    record PinReset(long sitting, int pinNumber) implements RoomFact {
+    record PinReset(long sitting, int pinNumber) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
@@ -110,7 +126,7 @@ public sealed interface RoomFact {
     }
 
     /** From here on only this device may write to the sitting. {@code lease} rises by one. */
-    record WriterChanged(long sitting, String device, long lease) implements RoomFact {
+    record WriterChanged(long sitting, String device, long lease) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
@@ -122,26 +138,31 @@ public sealed interface RoomFact {
             String incident, String exam, Optional<Long> sitting, String category, String statement)
             implements RoomFact {
         @Override
-        public Lane lane() {
-            return Lane.ATT;
+        public OptionalLong aboutSitting() {
+            return sitting.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         }
-    }
 
-    record TimeGranted(long sitting, long millis, String reason) implements RoomFact {
         @Override
         public Lane lane() {
             return Lane.ATT;
         }
     }
 
-    record Paused(long sitting, String reason) implements RoomFact {
+    record TimeGranted(long sitting, long millis, String reason) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
         }
     }
 
-    record Resumed(long sitting, String reason) implements RoomFact {
+    record Paused(long sitting, String reason) implements OfSitting {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    record Resumed(long sitting, String reason) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;
@@ -153,7 +174,7 @@ public sealed interface RoomFact {
      * @param allowedMillis minutes of the paper plus granted extra time at the start
      */
     record SittingStarted(long sitting, String paper, long seed, long allowedMillis)
-            implements RoomFact {
+            implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.RES;
@@ -169,7 +190,7 @@ public sealed interface RoomFact {
      */
     record AnswerSaved(
             long sitting, String item, String op, long revision, Map<String, List<String>> response)
-            implements RoomFact {
+            implements OfSitting {
         public AnswerSaved {
             // order kept: the centre holds the answer byte for byte
             response = Collections.unmodifiableMap(new LinkedHashMap<>(response));
@@ -185,7 +206,7 @@ public sealed interface RoomFact {
      * @param answersDigest hex SHA-256 of the final answers, see {@link AnswersDigest}
      */
     record HandedIn(long sitting, HandInCause cause, int answered, String answersDigest)
-            implements RoomFact {
+            implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.RES;
@@ -194,7 +215,7 @@ public sealed interface RoomFact {
 
     /** The node's own objective score; the hub's is the one that counts. */
     record ScoredProvisionally(long sitting, BigDecimal score, BigDecimal maximum)
-            implements RoomFact {
+            implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.RES;

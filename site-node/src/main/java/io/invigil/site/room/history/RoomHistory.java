@@ -10,7 +10,6 @@ import io.invigil.exam.room.StampedFact;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.ledger.Ledger;
-import io.invigil.site.room.RoomReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +191,7 @@ public final class RoomHistory implements AutoCloseable {
         ObjectNode fields = Json.mapper().valueToTree(stamped.fact());
         fields.remove("response");
         String type = fields.remove("t").asText();
-        OptionalLong sitting = RoomReplay.sittingOf(stamped.fact());
+        OptionalLong sitting = stamped.fact().aboutSitting();
         String exam =
                 fields.hasNonNull("exam")
                         ? fields.get("exam").asText()
