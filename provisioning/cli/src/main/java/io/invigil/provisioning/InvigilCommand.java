@@ -1,6 +1,7 @@
 package io.invigil.provisioning;
 
 import io.invigil.provisioning.demo.DemoCommand;
+import io.invigil.provisioning.models.ModelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "invigil",
         description = "Exam rooms that keep working when the network does not.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class})
+        subcommands = {DemoCommand.class, ModelsCommand.class})
 public final class InvigilCommand {
     InvigilCommand() {}
 
