@@ -46,6 +46,7 @@ public final class OrganisationWiring {
     public static final List<String> MESSAGES =
             List.of(
                     "issue",
+                    "listing",
                     "plan",
                     "candidate",
                     "intake",

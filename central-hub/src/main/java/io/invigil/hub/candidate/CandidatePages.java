@@ -7,6 +7,8 @@ import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.listing.ListQuery;
+import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
@@ -15,9 +17,7 @@ import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 public final class CandidatePages implements HttpService {
     public static final String XLSX =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    public static final int ROWS_PER_PAGE = 50;
+    private static final String[] FIELDS = {"q", "school", "gaps"};
 
     private final StaffDesk desk;
     private final CandidateEntry entry;
@@ -48,59 +48,41 @@ public final class CandidatePages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/candidates", desk.page(this::list))
-                .get("/candidates/export", desk.page(this::export))
+                .post("/candidates/export", desk.page(this::export))
                 .get("/candidates/new", desk.page(this::blank, StaffRole.SCHOOL_CLERK))
                 .post("/candidates/new", desk.page(this::add, StaffRole.SCHOOL_CLERK))
                 .get("/candidates/{candidate}", desk.page(this::show))
                 .get("/candidates/{candidate}/photo", desk.page(this::photo));
     }
 
-    /** The list's filter as the address says. */
-    static CandidateFilter filter(Visit visit) {
-        CandidateFilter.Gaps gaps =
-                visit.query("gaps")
-                        .flatMap(
-                                name ->
-                                        Arrays.stream(CandidateFilter.Gaps.values())
-                                                .filter(one -> one.name().equals(name))
-                                                .findFirst())
-                        .orElse(CandidateFilter.Gaps.ANY);
-        Optional<OrganisationId> school =
-                visit.queryNumber("school").filter(id -> id > 0).map(OrganisationId::new);
-        String text = visit.query("q").orElse("");
-        return new CandidateFilter(school, text.length() > 100 ? "" : text, gaps);
-    }
-
-    private static String address(CandidateFilter filter) {
-        String text = URLEncoder.encode(filter.text(), StandardCharsets.UTF_8);
-        return "q="
-                + text
-                + "&gaps="
-                + filter.gaps()
-                + filter.school().map(school -> "&school=" + school).orElse("");
+    private static CandidateFilter filter(ListQuery query) {
+        return new CandidateFilter(
+                query.number("school").map(OrganisationId::new),
+                query.text("q"),
+                query.choice("gaps", CandidateFilter.Gaps.class).orElse(CandidateFilter.Gaps.ANY));
     }
 
     private Reply list(Visit visit, StaffScope scope) {
-        CandidateFilter filter = filter(visit);
-        int page = visit.queryNumber("page").filter(n -> n < 100_000).orElse(0L).intValue();
+        ListQuery query = ListQuery.of(visit, FIELDS);
+        CandidateFilter filter = filter(query);
         Map<String, Object> view = new HashMap<>();
         desk.inTransaction(
                 tx -> {
-                    view.put("total", candidates.count(tx, scope, filter));
-                    view.put(
-                            "rows",
+                    List<Candidate> rows =
                             candidates.list(
-                                    tx, scope, filter, page * ROWS_PER_PAGE, ROWS_PER_PAGE));
+                                    tx, scope, filter, query.offset(), ListView.ROWS_PER_PAGE);
+                    long total = candidates.count(tx, scope, filter);
+                    view.put("list", new ListView(query, "/candidates", total, rows.size(), true));
+                    view.put("rows", rows);
                     view.put("schools", schools(tx, scope));
                     return view;
                 });
         view.put("visit", visit);
         view.put("scope", scope);
         view.put("filter", filter);
-        view.put("address", address(filter));
-        view.put("page", page);
         return Reply.page(
-                Page.titled(visit.text("candidate.nav")), desk.content("candidate/list.jte", view));
+                Page.titled(visit.text("candidate.nav")).module("hub/listing.js"),
+                desk.content("candidate/list.jte", view));
     }
 
     private Map<OrganisationId, Organisation> schools(
@@ -114,20 +96,38 @@ public final class CandidatePages implements HttpService {
                                 java.util.LinkedHashMap::new));
     }
 
-    /** The rows of the current filter; only the school itself gets whole ID numbers. */
+    /**
+     * The ticked rows, else those of the current filter; only the school itself gets whole ID
+     * numbers.
+     */
     private Reply export(Visit visit, StaffScope scope) {
-        CandidateFilter filter = filter(visit);
+        ListQuery query = ListQuery.sent(visit, FIELDS);
         boolean whole = scope.role() == StaffRole.SCHOOL_CLERK;
-        List<Candidate> rows =
-                desk
-                        .inTransaction(
-                                tx ->
-                                        candidates.list(
-                                                tx, scope, filter, 0, Candidates.PAGE_ROWS_MAX))
-                        .stream()
-                        .map(one -> whole ? one : one.masked())
-                        .toList();
+        List<Candidate> found =
+                desk.inTransaction(
+                        tx ->
+                                query.hasTicks()
+                                        ? ticked(tx, scope, query)
+                                        : candidates.list(
+                                                tx,
+                                                scope,
+                                                filter(query),
+                                                0,
+                                                Candidates.PAGE_ROWS_MAX));
+        List<Candidate> rows = found.stream().map(one -> whole ? one : one.masked()).toList();
         return Reply.download("考生信息.xlsx", XLSX, out -> sheets.export(out, rows));
+    }
+
+    private List<Candidate> ticked(
+            io.invigil.appliance.db.Tx tx, StaffScope scope, ListQuery query) {
+        List<CandidateId> ids = query.ticked().stream().map(CandidateId::new).toList();
+        return candidates.findAll(tx, scope.tenant(), ids).values().stream()
+                .filter(one -> scope.sees(one.school()))
+                .sorted(
+                        Comparator.comparing((Candidate one) -> one.school().value())
+                                .thenComparing(Candidate::name)
+                                .thenComparing(one -> one.id().value()))
+                .toList();
     }
 
     private Reply blank(Visit visit, StaffScope scope) {

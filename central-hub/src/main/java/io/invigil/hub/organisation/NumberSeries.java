@@ -15,5 +15,6 @@ public enum NumberSeries {
     IMPORT_RECORD,
     ARRANGEMENT_RUN,
     PAPER,
-    CERTIFICATE
+    CERTIFICATE,
+    FEE_REQUEST
 }

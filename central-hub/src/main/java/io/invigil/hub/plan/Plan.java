@@ -26,6 +26,7 @@ public record Plan(
         PlanWindows windows,
         SittingPolicy policy,
         boolean fullIdOnStickers,
+        PlanOptions options,
         Set<OrganisationId> schools) {
 
     public Plan {

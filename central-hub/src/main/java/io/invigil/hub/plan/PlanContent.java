@@ -139,6 +139,9 @@ public final class PlanContent {
         if (isOutside(draft.weight(), BigDecimal.ZERO, WEIGHT_MAX)) {
             issues.add(FieldIssue.of("weight", PlanRefusal.SUBJECT_WEIGHT_RANGE));
         }
+        if (draft.targetType().length() > 60) {
+            issues.add(FieldIssue.of("targetType", PlanRefusal.PLAN_TEXT_TOO_LONG, "60"));
+        }
         if (store.levels(tx, plan.tenant(), plan.id()).stream()
                 .noneMatch(level -> level.id().equals(draft.level()))) {
             issues.add(FieldIssue.of("level", PlanRefusal.LEVEL_UNKNOWN));
@@ -167,7 +170,10 @@ public final class PlanContent {
                         draft.minutes(),
                         draft.fullMark(),
                         draft.passMark(),
-                        draft.weight()));
+                        draft.weight(),
+                        draft.targetType().isBlank()
+                                ? Subject.EVERYBODY
+                                : draft.targetType().strip()));
         return new PlanDecision.Saved(plan.id());
     }
 

@@ -112,7 +112,8 @@ public final class PlanContentPages implements HttpService {
                         form.number("minutes").filter(n -> n < 10_000).orElse(0L).intValue(),
                         mark(form, "fullMark").orElse(BigDecimal.ZERO),
                         mark(form, "passMark").orElse(new BigDecimal("-1")),
-                        mark(form, "weight").orElse(new BigDecimal("-1")));
+                        mark(form, "weight").orElse(new BigDecimal("-1")),
+                        form.text("targetType"));
         return decide(visit, scope, plan, tx -> content.addSubject(tx, scope, plan, draft));
     }
 

@@ -22,7 +22,7 @@ final class PlanContentStore {
     private static final String SUBJECT =
             """
             select tenant, id, plan, plan_level, number, name, mode_name, minutes, full_mark,
-                pass_mark, weight
+                pass_mark, weight, target_type
             from subject
             """;
 
@@ -53,9 +53,9 @@ final class PlanContentStore {
         tx.update(
                         """
                         insert into subject (tenant, id, plan, plan_level, number, name, mode_name,
-                            minutes, full_mark, pass_mark, weight)
+                            minutes, full_mark, pass_mark, weight, target_type)
                         values (:tenant, :id, :plan, :level, :number, :name, :mode, :minutes,
-                            :fullMark, :passMark, :weight)
+                            :fullMark, :passMark, :weight, :targetType)
                         """)
                 .bind("tenant", subject.tenant().value())
                 .bind("id", subject.id().value())
@@ -68,6 +68,7 @@ final class PlanContentStore {
                 .bind("fullMark", subject.fullMark())
                 .bind("passMark", subject.passMark())
                 .bind("weight", subject.weight())
+                .bind("targetType", subject.targetType())
                 .execute();
     }
 
@@ -222,6 +223,7 @@ final class PlanContentStore {
                 row.getInt("minutes"),
                 row.getBigDecimal("full_mark"),
                 row.getBigDecimal("pass_mark"),
-                row.getBigDecimal("weight"));
+                row.getBigDecimal("weight"),
+                row.getString("target_type"));
     }
 }

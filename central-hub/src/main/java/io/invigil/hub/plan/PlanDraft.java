@@ -22,11 +22,36 @@ public record PlanDraft(
         Map<PlanStage, Days> days,
         SittingPolicy policy,
         boolean fullIdOnStickers,
+        PlanOptions options,
         Set<OrganisationId> schools) {
 
     public PlanDraft {
         days = Map.copyOf(days);
         schools = Set.copyOf(schools);
+    }
+
+    /** With {@link PlanOptions#standard}. */
+    public PlanDraft(
+            String number,
+            String name,
+            ZoneId zone,
+            String requirements,
+            RegistrationMode registrationMode,
+            Map<PlanStage, Days> days,
+            SittingPolicy policy,
+            boolean fullIdOnStickers,
+            Set<OrganisationId> schools) {
+        this(
+                number,
+                name,
+                zone,
+                requirements,
+                registrationMode,
+                days,
+                policy,
+                fullIdOnStickers,
+                PlanOptions.standard(),
+                schools);
     }
 
     /** Inclusive days as entered. */

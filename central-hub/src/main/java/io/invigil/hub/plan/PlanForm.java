@@ -27,7 +27,12 @@ final class PlanForm {
 
     static Entered blank() {
         SittingPolicy policy = SittingPolicy.standard();
-        return policy(new Entered.Builder(), policy).build();
+        return policy(
+                        new Entered.Builder()
+                                .with("mode", RegistrationMode.BY_CERTIFICATE)
+                                .with("mixed", "on"),
+                        policy)
+                .build();
     }
 
     static Entered of(Plan plan) {
@@ -44,6 +49,13 @@ final class PlanForm {
         }
         if (plan.fullIdOnStickers()) {
             fields.with("fullId", "on");
+        }
+        fields.with("mode", plan.registrationMode());
+        if (plan.options().fees()) {
+            fields.with("fees", "on");
+        }
+        if (plan.options().mixedSubjects()) {
+            fields.with("mixed", "on");
         }
         return policy(fields, plan.policy()).build();
     }
@@ -95,10 +107,13 @@ final class PlanForm {
                         form.text("name"),
                         zone,
                         form.text("requirements"),
-                        RegistrationMode.BY_CERTIFICATE,
+                        form.text("mode").equals(RegistrationMode.BY_SUBJECT.name())
+                                ? RegistrationMode.BY_SUBJECT
+                                : RegistrationMode.BY_CERTIFICATE,
                         days,
                         policy,
                         form.ticked("fullId"),
+                        new PlanOptions(form.ticked("fees"), form.ticked("mixed")),
                         form.numbers("schools").stream()
                                 .filter(id -> id > 0)
                                 .map(OrganisationId::new)

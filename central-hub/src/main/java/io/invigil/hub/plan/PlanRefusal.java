@@ -19,6 +19,8 @@ public enum PlanRefusal {
     PLAN_SCHOOL_UNKNOWN,
     /** A school with registrations cannot leave the plan. */
     PLAN_SCHOOL_REGISTERED,
+    /** With registrations the registration mode does not change. */
+    PLAN_MODE_FIXED,
     LEVEL_NUMBER_MALFORMED,
     LEVEL_NAME_MISSING,
     LEVEL_TAKEN,

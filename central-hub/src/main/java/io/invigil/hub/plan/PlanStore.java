@@ -23,7 +23,7 @@ final class PlanStore {
             p.arrangement_to_ms, p.exam_from_ms, p.exam_to_ms, p.score_from_ms, p.score_to_ms,
             p.publicity_from_ms, p.publicity_to_ms, p.check_in_opens_minutes,
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
-            p.auto_pass, p.full_id_on_stickers
+            p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects
             """;
 
     void add(Tx tx, Plan plan) {
@@ -37,13 +37,14 @@ final class PlanStore {
                                     exam_from_ms, exam_to_ms, score_from_ms, score_to_ms,
                                     publicity_from_ms, publicity_to_ms, check_in_opens_minutes,
                                     late_start_minutes, result_visibility, open_book,
-                                    record_focus_loss, auto_pass, full_id_on_stickers, revision)
+                                    record_focus_loss, auto_pass, full_id_on_stickers,
+                                    uses_fees, mixed_subjects, revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
                                     :scoreFrom, :scoreTo, :publicityFrom, :publicityTo,
                                     :checkInOpens, :lateStart, :visibility, :openBook,
-                                    :focusLoss, :autoPass, :fullId, 0)
+                                    :focusLoss, :autoPass, :fullId, :fees, :mixed, 0)
                                 """),
                         plan)
                 .execute();
@@ -69,7 +70,8 @@ final class PlanStore {
                                     late_start_minutes = :lateStart,
                                     result_visibility = :visibility, open_book = :openBook,
                                     record_focus_loss = :focusLoss, auto_pass = :autoPass,
-                                    full_id_on_stickers = :fullId, revision = revision + 1
+                                    full_id_on_stickers = :fullId, uses_fees = :fees,
+                                    mixed_subjects = :mixed, revision = revision + 1
                                 where tenant = :tenant and id = :id
                                 """),
                         plan)
@@ -169,6 +171,7 @@ final class PlanStore {
                         row.getBoolean("record_focus_loss"),
                         row.getBoolean("auto_pass")),
                 row.getBoolean("full_id_on_stickers"),
+                new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
                 schools(tx, tenant, id));
     }
 
@@ -242,6 +245,8 @@ final class PlanStore {
                 .bind("openBook", policy.openBook())
                 .bind("focusLoss", policy.recordFocusLoss())
                 .bind("autoPass", policy.autoPassWithoutIncident())
-                .bind("fullId", plan.fullIdOnStickers());
+                .bind("fullId", plan.fullIdOnStickers())
+                .bind("fees", plan.options().fees())
+                .bind("mixed", plan.options().mixedSubjects());
     }
 }

@@ -120,6 +120,7 @@ public final class Plans {
         windowIssues(issues, draft);
         schoolIssues(tx, scope, draft, before, issues);
         before.ifPresent(plan -> slotIssues(tx, plan, draft, issues));
+        before.ifPresent(plan -> modeIssues(tx, plan, draft, issues));
         return issues;
     }
 
@@ -138,6 +139,14 @@ public final class Plans {
                                                 || time.to().isAfter(exam.to()));
         if (outside) {
             issues.add(FieldIssue.of(field(PlanStage.EXAM), PlanRefusal.PLAN_SLOTS_OUTSIDE));
+        }
+    }
+
+    /** How one registers stays as it is once somebody has registered. */
+    private void modeIssues(Tx tx, Plan plan, PlanDraft draft, List<FieldIssue> issues) {
+        if (draft.registrationMode() != plan.registrationMode()
+                && !store.registeredSchools(tx, plan).isEmpty()) {
+            issues.add(FieldIssue.of("mode", PlanRefusal.PLAN_MODE_FIXED));
         }
     }
 
@@ -236,6 +245,7 @@ public final class Plans {
                         window(draft, PlanStage.PUBLICITY)),
                 draft.policy(),
                 draft.fullIdOnStickers(),
+                draft.options(),
                 draft.schools());
     }
 

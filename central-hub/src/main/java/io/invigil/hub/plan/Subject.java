@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  * @param minutes how long one sits; the slot says when
  * @param weight share in the weighted total, such as 0.4; ignored under {@link
  *     PassRule#ALL_SUBJECTS}
+ * @param targetType who sits it (参考对象类型): {@link #EVERYBODY} or a type that the body names
  */
 public record Subject(
         TenantId tenant,
@@ -21,4 +22,14 @@ public record Subject(
         int minutes,
         BigDecimal fullMark,
         BigDecimal passMark,
-        BigDecimal weight) {}
+        BigDecimal weight,
+        String targetType) {
+
+    /** The target type that stands for everybody (参考对象). */
+    public static final String EVERYBODY = "所有考生";
+
+    /** Whether only candidates of a named type sit it. */
+    public boolean isForNamedType() {
+        return !targetType.equals(EVERYBODY);
+    }
+}

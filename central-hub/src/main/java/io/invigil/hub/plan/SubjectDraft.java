@@ -11,4 +11,19 @@ public record SubjectDraft(
         int minutes,
         BigDecimal fullMark,
         BigDecimal passMark,
-        BigDecimal weight) {}
+        BigDecimal weight,
+        String targetType) {
+
+    /** For everybody. */
+    public SubjectDraft(
+            LevelId level,
+            String number,
+            String name,
+            ExamMode mode,
+            int minutes,
+            BigDecimal fullMark,
+            BigDecimal passMark,
+            BigDecimal weight) {
+        this(level, number, name, mode, minutes, fullMark, passMark, weight, Subject.EVERYBODY);
+    }
+}

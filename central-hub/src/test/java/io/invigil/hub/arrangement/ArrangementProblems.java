@@ -47,7 +47,8 @@ final class ArrangementProblems {
                 minutes,
                 new BigDecimal("100"),
                 new BigDecimal("60"),
-                BigDecimal.ONE);
+                BigDecimal.ONE,
+                Subject.EVERYBODY);
     }
 
     static Slot slot(long id, int startMinute, int endMinute, long... subjects) {

@@ -1,0 +1,35 @@
+package io.invigil.hub.listing;
+
+/**
+ * One page of a list as the frame {@code listing/frame.jte} shows it.
+ *
+ * @param path the list's own address; its export is {@code POST <path>/export}
+ * @param total rows of the filter over all pages
+ * @param shown rows on this page
+ * @param exports whether this visitor may export
+ */
+public record ListView(ListQuery query, String path, long total, int shown, boolean exports) {
+    public static final int ROWS_PER_PAGE = 50;
+
+    public long first() {
+        return total == 0 ? 0 : (long) query.page() * ROWS_PER_PAGE + 1;
+    }
+
+    public long last() {
+        return (long) query.page() * ROWS_PER_PAGE + shown;
+    }
+
+    public boolean hasPrevious() {
+        return query.page() > 0;
+    }
+
+    public boolean hasNext() {
+        return (query.page() + 1L) * ROWS_PER_PAGE < total;
+    }
+
+    /** Address of another page under the same filter. */
+    public String page(int number) {
+        String filter = query.address();
+        return path + "?" + (filter.isEmpty() ? "" : filter + "&") + "page=" + number;
+    }
+}
