@@ -2,6 +2,7 @@ package io.invigil.site.delivery;
 
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.site.pack.ActivePackages;
@@ -64,6 +65,7 @@ public final class CandidateLive implements RoomListener {
             case RoomFact.Resumed f -> Optional.of("s" + f.sitting());
             case RoomFact.HandedIn f -> Optional.of("s" + f.sitting());
             case RoomFact.ScoredProvisionally f -> Optional.of("s" + f.sitting());
+            case IdentityFact f -> Optional.of("s" + f.sitting());
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.PinReset f -> Optional.empty();

@@ -77,6 +77,7 @@ public record ExamPackage(
                 roster.slotEnd().toEpochMilli(),
                 policy.lateStartMinutes(),
                 seats,
-                places);
+                places,
+                policy.identity());
     }
 }

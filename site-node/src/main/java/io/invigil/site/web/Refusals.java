@@ -59,11 +59,16 @@ public final class Refusals {
 
     private static int status(RoomRefusal code) {
         return switch (code) {
-            case EXAM_UNKNOWN, SITTING_UNKNOWN, PAPER_UNKNOWN, SEAT_UNKNOWN -> 404;
+            case EXAM_UNKNOWN,
+                    SITTING_UNKNOWN,
+                    PAPER_UNKNOWN,
+                    SEAT_UNKNOWN,
+                    IDENTITY_PICTURE_UNKNOWN ->
+                    404;
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
             case ANSWER_TOO_LARGE -> 413;
             case SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
-            case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT -> 403;
+            case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT, IDENTITY_OPEN -> 403;
             case MANIFEST_OLDER,
                     PHASE_NOT_NEXT,
                     PHASE_FORBIDS,

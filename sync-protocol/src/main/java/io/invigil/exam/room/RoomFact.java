@@ -35,8 +35,20 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.AnswerSaved.class, name = "answer-saved"),
     @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
     @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
+    @JsonSubTypes.Type(value = IdentityFact.FaceCompared.class, name = "face-compared"),
+    @JsonSubTypes.Type(value = IdentityFact.IdentityAsked.class, name = "identity-asked"),
+    @JsonSubTypes.Type(value = IdentityFact.IdentityDecided.class, name = "identity-decided"),
+    @JsonSubTypes.Type(value = IdentityFact.PhotoTaken.class, name = "photo-taken"),
+    @JsonSubTypes.Type(value = IdentityFact.PhotoUnbound.class, name = "photo-unbound"),
 })
-public sealed interface RoomFact {
+public sealed interface RoomFact
+        permits RoomFact.OfSitting,
+                RoomFact.PackageActivated,
+                RoomFact.PaperOpened,
+                RoomFact.PhaseChanged,
+                RoomFact.Tick,
+                RoomFact.IncidentReported,
+                IdentityFact {
 
     /** The lane this kind of fact travels in. */
     Lane lane();

@@ -1,5 +1,6 @@
 package io.invigil.appliance.vision;
 
+import io.invigil.exam.room.FaceVerdict;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.invigil.appliance.vision;
 
+import io.invigil.exam.room.FaceVerdict;
+
 /**
  * The scale of one recogniser: scores of two models never compare, so thresholds belong to the
  * model file (cosine, mean of three good frames).

@@ -2,11 +2,16 @@ package io.invigil.site.room.core;
 
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
+import io.invigil.site.room.core.RoomCommand.AskIdentity;
 import io.invigil.site.room.core.RoomCommand.AttendanceCommand;
 import io.invigil.site.room.core.RoomCommand.ChangeSeat;
 import io.invigil.site.room.core.RoomCommand.CheckIn;
+import io.invigil.site.room.core.RoomCommand.DecideIdentity;
 import io.invigil.site.room.core.RoomCommand.MarkAbsent;
+import io.invigil.site.room.core.RoomCommand.RecordComparison;
 import io.invigil.site.room.core.RoomCommand.ResetPin;
+import io.invigil.site.room.core.RoomCommand.TakePhoto;
+import io.invigil.site.room.core.RoomCommand.UnbindPhoto;
 import io.invigil.site.room.core.RoomCommand.UndoCheckIn;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +37,11 @@ final class AttendanceRules {
             case MarkAbsent c -> absent(sitting, c);
             case ChangeSeat c -> seat(state, exam.get(), c);
             case ResetPin c -> pin(sitting);
+            case RecordComparison c -> IdentityRules.compared(sitting, c);
+            case AskIdentity c -> IdentityRules.asked(sitting, c);
+            case DecideIdentity c -> IdentityRules.decided(sitting, c);
+            case TakePhoto c -> IdentityRules.photoTaken(sitting, c);
+            case UnbindPhoto c -> IdentityRules.unbound(sitting, c);
         };
     }
 

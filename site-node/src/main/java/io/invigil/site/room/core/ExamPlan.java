@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.pack.IdentityCheck;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param lateStartMinutes minutes after the start in which one may still start
  * @param roomSeats seats of each room of this node, by its name
  * @param places every sitting of the exam at this node
+ * @param identity what is asked for before a start
  */
 public record ExamPlan(
         String exam,
@@ -24,7 +26,8 @@ public record ExamPlan(
         long slotEndMillis,
         int lateStartMinutes,
         Map<String, Integer> roomSeats,
-        Map<Long, Place> places) {
+        Map<Long, Place> places,
+        IdentityCheck identity) {
 
     public ExamPlan {
         if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0) {
@@ -32,6 +35,28 @@ public record ExamPlan(
         }
         roomSeats = Map.copyOf(roomSeats);
         places = Map.copyOf(places);
+    }
+
+    /** A plan without a check of identity. */
+    public ExamPlan(
+            String exam,
+            long version,
+            String manifestDigest,
+            long slotStartMillis,
+            long slotEndMillis,
+            int lateStartMinutes,
+            Map<String, Integer> roomSeats,
+            Map<Long, Place> places) {
+        this(
+                exam,
+                version,
+                manifestDigest,
+                slotStartMillis,
+                slotEndMillis,
+                lateStartMinutes,
+                roomSeats,
+                places,
+                IdentityCheck.OFF);
     }
 
     public Optional<Place> place(long sitting) {

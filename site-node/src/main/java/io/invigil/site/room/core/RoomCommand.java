@@ -1,6 +1,9 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.FaceVerdict;
+import io.invigil.exam.room.IdentityMoment;
+import io.invigil.exam.room.IdentityQuestion;
 import io.invigil.exam.room.RoomPhase;
 import java.math.BigDecimal;
 import java.util.List;
@@ -81,6 +84,43 @@ public sealed interface RoomCommand {
 
     record ChangeSeat(String by, long sitting, int seat, String reason)
             implements AttendanceCommand {}
+
+    /**
+     * A comparison by the machine; the picture is kept before.
+     *
+     * @param turned whether the head turn was passed, where it was asked for
+     */
+    record RecordComparison(
+            String by,
+            long sitting,
+            IdentityMoment moment,
+            FaceVerdict verdict,
+            double score,
+            String model,
+            Optional<Double> live,
+            Optional<Boolean> turned,
+            String blob)
+            implements AttendanceCommand {}
+
+    /** The candidate, or the page, asks for the proctor's eye. */
+    record AskIdentity(String by, long sitting, IdentityQuestion why)
+            implements AttendanceCommand {}
+
+    /**
+     * The proctor's decision.
+     *
+     * @param blob picture the decision was made with, if one was taken
+     */
+    record DecideIdentity(
+            String by, long sitting, boolean accepted, String reason, Optional<String> blob)
+            implements AttendanceCommand {}
+
+    /** A picture taken at the desk is the photo to compare with from now on. */
+    record TakePhoto(String by, long sitting, String blob, String reason)
+            implements AttendanceCommand {}
+
+    /** The photo in force is not this person's, or not fit to compare with. */
+    record UnbindPhoto(String by, long sitting, String reason) implements AttendanceCommand {}
 
     /** Makes the next PIN number valid. */
     record ResetPin(String by, long sitting) implements AttendanceCommand {}

@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import java.util.List;
@@ -28,6 +29,8 @@ final class RoomReducer {
                     attendance(state, f.sitting(), a -> a.missing(f.reason()));
             case RoomFact.SeatChanged f -> attendance(state, f.sitting(), a -> a.at(f.toSeat()));
             case RoomFact.PinReset f -> attendance(state, f.sitting(), a -> a.pin(f.pinNumber()));
+            case IdentityFact f ->
+                    attendance(state, f.sitting(), a -> a.identified(a.identity().after(f)));
             case RoomFact.TimeGranted f -> timing(state, f.sitting(), t -> t.granted(f.millis()));
             case RoomFact.Paused f -> timing(state, f.sitting(), t -> t.paused(now));
             case RoomFact.Resumed f -> timing(state, f.sitting(), t -> t.resumed(now));

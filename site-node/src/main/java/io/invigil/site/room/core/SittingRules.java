@@ -78,7 +78,11 @@ final class SittingRules {
         if (exam.phase() != RoomPhase.RUNNING) {
             return Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
         }
-        ExamPlan.Place place = exam.plan().orElseThrow().place(c.sitting()).orElseThrow();
+        ExamPlan plan = exam.plan().orElseThrow();
+        if (plan.identity().needed() && !sitting.attendance().identity().settled()) {
+            return Decision.refused(RoomRefusal.IDENTITY_OPEN);
+        }
+        ExamPlan.Place place = plan.place(c.sitting()).orElseThrow();
         if (!exam.openedPapers().contains(place.paper())) {
             return Decision.refused(RoomRefusal.PAPER_NOT_OPEN);
         }

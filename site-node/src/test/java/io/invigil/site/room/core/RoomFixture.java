@@ -2,6 +2,7 @@ package io.invigil.site.room.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.FactStamp;
 import io.invigil.exam.room.RoomFact;
@@ -47,6 +48,20 @@ final class RoomFixture {
                 30,
                 Map.of("R1", SEATS),
                 places);
+    }
+
+    static ExamPlan plan(long version, IdentityCheck identity) {
+        ExamPlan plain = plan(version);
+        return new ExamPlan(
+                plain.exam(),
+                version,
+                plain.manifestDigest(),
+                plain.slotStartMillis(),
+                plain.slotEndMillis(),
+                plain.lateStartMinutes(),
+                plain.roomSeats(),
+                plain.places(),
+                identity);
     }
 
     static RoomFixture prepared() {

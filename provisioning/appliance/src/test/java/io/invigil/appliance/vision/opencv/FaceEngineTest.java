@@ -7,7 +7,7 @@ import io.invigil.appliance.vision.Comparison;
 import io.invigil.appliance.vision.FaceAdvice;
 import io.invigil.appliance.vision.FaceFeature;
 import io.invigil.appliance.vision.FaceReading;
-import io.invigil.appliance.vision.FaceVerdict;
+import io.invigil.exam.room.FaceVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.invigil.appliance.vision;
+package io.invigil.exam.room;
 
 /**
  * What a comparison says. Nobody is locked out by a machine: the last two only ask the proctor, who

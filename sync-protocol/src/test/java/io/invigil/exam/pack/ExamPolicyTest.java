@@ -1,0 +1,40 @@
+package io.invigil.exam.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.invigil.protocol.json.Json;
+import org.junit.jupiter.api.Test;
+
+/** Policies travel as JSON, and older packages stay readable. */
+class ExamPolicyTest {
+    private static final ExamPolicy PLAIN =
+            new ExamPolicy(
+                    30,
+                    60,
+                    ExamPolicy.ResultVisibility.NEVER,
+                    false,
+                    true,
+                    1,
+                    true,
+                    "<p>规则</p>",
+                    "<p>Rules</p>");
+
+    @Test
+    void aPackageThatSaysNothingOfIdentityAsksForNothing() {
+        ObjectNode json = Json.mapper().valueToTree(PLAIN);
+        json.remove("identity");
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).contains(PLAIN);
+        assertThat(PLAIN.identity().needed()).isFalse();
+    }
+
+    @Test
+    void theCheckOfIdentityTravels() {
+        ObjectNode json = Json.mapper().valueToTree(PLAIN);
+        json.put("identity", "FACE_AND_TURN");
+        ExamPolicy read = Json.read(Json.write(json), ExamPolicy.class).orElseThrow();
+        assertThat(read.identity()).isEqualTo(IdentityCheck.FACE_AND_TURN);
+        assertThat(read.identity().compares()).isTrue();
+        assertThat(IdentityCheck.BY_EYE.compares()).isFalse();
+    }
+}
