@@ -100,10 +100,15 @@ public record Paper(
     }
 
     public Optional<Item> item(String itemId) {
-        return sections.stream()
-                .flatMap(section -> section.items().stream())
-                .filter(item -> item.id().equals(itemId))
-                .findFirst();
+        // loops, not streams: asked for every save
+        for (Section section : sections) {
+            for (Item item : section.items()) {
+                if (item.id().equals(itemId)) {
+                    return Optional.of(item);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Asset> asset(String name) {

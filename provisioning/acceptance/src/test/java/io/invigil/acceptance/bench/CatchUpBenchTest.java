@@ -110,7 +110,7 @@ class CatchUpBenchTest {
     private void memory(BenchRoom room, double load) throws IOException {
         report.section(
                 "memoryAt60",
-                "resident memory (VmRSS) after the catch-up: a node with 60 candidates (-Xmx256m)"
+                "resident memory (VmRSS) after the catch-up: a node with 60 candidates (-Xmx192m)"
                         + " and its hub with broker and embedded database (-Xmx512m)",
                 load,
                 List.of(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * know the hub only by the proxies, so that cutting those is cutting the cable.
  */
 public final class DemoWorld implements AutoCloseable {
-    private static final List<String> NODE_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> NODE_JVM = List.of("-Xmx192m", "-XX:+UseSerialGC");
 
     private final DemoSettings settings;
     private final List<AutoCloseable> closings = new ArrayList<>();
