@@ -22,6 +22,7 @@ import io.invigil.hub.plan.PlanTasks;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.print.PdfFonts;
 import io.invigil.hub.print.PrintPages;
+import io.invigil.hub.print.SpareFonts;
 import io.invigil.hub.print.TicketPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
@@ -57,7 +58,7 @@ public final class ScoringWiring implements FeatureWiring {
     private final Path uploads;
     private final Clock clock;
     private final Plans plans = new Plans();
-    private final PdfFonts fonts = new PdfFonts();
+    private final PdfFonts fonts = new PdfFonts(SpareFonts.ofSystem());
     private final Papers papers;
     private final Marking marking;
     private final Reviews reviews;

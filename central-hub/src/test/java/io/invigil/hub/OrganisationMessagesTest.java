@@ -56,7 +56,8 @@ class OrganisationMessagesTest {
     @Test
     void everyKeyUsedInTemplatesAndPagesExists() throws java.io.IOException {
         for (String feature :
-                java.util.List.of("plan", "candidate", "site", "registration", "arrangement")) {
+                java.util.List.of(
+                        "plan", "candidate", "site", "registration", "arrangement", "print")) {
             for (String folder :
                     java.util.List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
                 MessageKeys.assertUsedKeysExist(

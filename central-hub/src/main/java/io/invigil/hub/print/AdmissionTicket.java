@@ -34,6 +34,11 @@ public record AdmissionTicket(
         }
     }
 
+    /** The same with the photo, which is read late: thousands do not fit in memory. */
+    AdmissionTicket with(Optional<byte[]> picture) {
+        return new AdmissionTicket(plan, site, sittings, slots, levels, picture);
+    }
+
     ArrangedSitting first() {
         return sittings.getFirst();
     }
@@ -42,8 +47,12 @@ public record AdmissionTicket(
         return first().sitting().seating().orElseThrow().admissionNumber();
     }
 
-    /** As the source documents name the file: 姓名(准考证号)-证书准考证.pdf. */
-    public String fileName() {
+    /**
+     * As the source documents name the file: 姓名(准考证号)-证书准考证.pdf.
+     *
+     * @param ending pdf or xlsx
+     */
+    public String fileName(String ending) {
         String certificate = levels.get(first().subject().level()).name();
         String name =
                 first().candidate().name()
@@ -51,20 +60,8 @@ public record AdmissionTicket(
                         + admissionNumber()
                         + ")-"
                         + certificate
-                        + "准考证.pdf";
+                        + "准考证."
+                        + ending;
         return name.replaceAll("[/\\\\:*?\"<>|]", "_");
-    }
-
-    String allText() {
-        StringBuilder text = new StringBuilder(site.name() + site.address() + plan.name());
-        text.append(plan.requirements());
-        levels.values().forEach(level -> text.append(level.title()));
-        sittings.forEach(
-                s ->
-                        text.append(s.candidate().name())
-                                .append(s.school().name())
-                                .append(s.room().name())
-                                .append(s.subject().name()));
-        return text.toString();
     }
 }

@@ -7,14 +7,19 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
@@ -24,10 +29,16 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 public final class PdfCanvas {
     public static final double WIDTH_MM = 210;
     public static final double HEIGHT_MM = 297;
-    private static final float POINTS_PER_MM = 72f / 25.4f;
+    static final COSName REGULAR = COSName.getPDFName("R");
+    static final COSName BOLD = COSName.getPDFName("B");
+
+    private static final double POINTS_PER_MM = 72 / 25.4;
+    private static final int FULL_WIDTH_SPACE = 0x3000;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final PDDocument document;
-    private final PDPageContentStream stream;
+    private final PDPage page;
+    private final PdfOperators operators = new PdfOperators();
     private final PdfFonts.Faces faces;
 
     /** Horizontal position of a text relative to its x. */
@@ -60,23 +71,39 @@ public final class PdfCanvas {
         }
     }
 
-    PdfCanvas(PDDocument document, PDPage page, PdfFonts.Faces faces) throws IOException {
+    PdfCanvas(PDDocument document, PDPage page, PdfFonts.Faces faces) {
         this.document = document;
+        this.page = page;
         this.faces = faces;
-        this.stream = new PDPageContentStream(document, page);
+        page.setResources(new PDResources());
     }
 
-    void end() throws IOException {
-        stream.close();
+    /** Writes the page; nothing can be drawn afterwards. */
+    void end(COSDictionary fonts) throws IOException {
+        page.getResources().getCOSObject().setItem(COSName.FONT, fonts);
+        byte[] content = operators.bytes();
+        page.setContents(
+                new PDStream(document, new ByteArrayInputStream(content), COSName.FLATE_DECODE));
     }
 
     /** Width of a text in millimetres. */
     public double width(String text, Ink ink) throws IOException {
-        int characters = text.codePointCount(0, text.length());
-        double points =
-                font(ink).getStringWidth(text) / 1000.0 * ink.size()
-                        + Math.max(0, characters - 1) * ink.spacing();
-        return points / POINTS_PER_MM;
+        int characters = 0;
+        double points = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int codePoint = text.codePointAt(at);
+            PdfFace face = face(ink);
+            double units = face.has(codePoint) ? face.width(codePoint) : spare(codePoint).width();
+            points += units / 1000 * ink.size();
+            characters++;
+        }
+        return (points + Math.max(0, characters - 1) * ink.spacing()) / POINTS_PER_MM;
+    }
+
+    private SpareFonts.Outline spare(int codePoint) {
+        return faces.spare()
+                .outline(codePoint)
+                .orElseThrow(() -> new GlyphMissing(Character.toString(codePoint)));
     }
 
     /** Draws one line of text. */
@@ -90,13 +117,65 @@ public final class PdfCanvas {
                     case CENTRE -> x - width(text, ink) / 2;
                     case RIGHT -> x - width(text, ink);
                 };
-        stream.beginText();
-        stream.setNonStrokingColor(ink.colour());
-        stream.setFont(font(ink), (float) ink.size());
-        stream.setCharacterSpacing((float) ink.spacing());
-        stream.newLineAtOffset(pt(left), top(y));
-        stream.showText(text);
-        stream.endText();
+        fill(ink.colour());
+        StringBuilder run = new StringBuilder();
+        for (int codePoint : text.codePoints().toArray()) {
+            if (face(ink).has(codePoint)) {
+                run.appendCodePoint(codePoint);
+                continue;
+            }
+            left += run(left, y, run.toString(), ink);
+            run.setLength(0);
+            left += outline(left, y, codePoint, ink);
+        }
+        run(left, y, run.toString(), ink);
+    }
+
+    /** Draws characters that the face has; returns how far they reach with the space behind. */
+    private double run(double x, double y, String text, Ink ink) throws IOException {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        operators.append("BT /").append((ink.bold() ? BOLD : REGULAR).getName()).append(" ");
+        operators.number(ink.size()).append("Tf ");
+        operators.number(ink.spacing()).append("Tc ");
+        operators.number(pt(x));
+        operators.number(top(y)).append("Td <");
+        text.codePoints()
+                .forEach(c -> operators.append(HEX.toHexDigits((short) face(ink).code(c))));
+        operators.append("> Tj ET\n");
+        return width(text, ink) + ink.spacing() / POINTS_PER_MM;
+    }
+
+    /** Draws one character as a shape that still reads as the character when text is copied. */
+    private double outline(double x, double y, int codePoint, Ink ink) {
+        SpareFonts.Outline shape = spare(codePoint);
+        byte[] name = Character.toString(codePoint).getBytes(StandardCharsets.UTF_16BE);
+        operators
+                .append("/Span <</ActualText <FEFF")
+                .append(HEX.formatHex(name))
+                .append(">>> BDC\nq ");
+        // readers take the name of a span from a text inside it: an invisible one of full width
+        operators.append("BT /R ");
+        operators.number(ink.size()).append("Tf 3 Tr ");
+        operators.number(pt(x));
+        operators.number(top(y)).append("Td <");
+        operators
+                .append(HEX.toHexDigits((short) faces.regular().code(FULL_WIDTH_SPACE)))
+                .append("> Tj ET\n");
+        double scale = ink.size() / 1000;
+        operators.number(scale).append("0 0 ");
+        operators.number(scale);
+        operators.number(pt(x));
+        operators.number(top(y)).append("cm\n");
+        operators.path(shape.path());
+        if (ink.bold()) {
+            operators.colour(ink.colour()).append("RG 24 w 1 j B\n");
+        } else {
+            operators.append("f\n");
+        }
+        operators.append("Q EMC\n");
+        return shape.width() * scale / POINTS_PER_MM + ink.spacing() / POINTS_PER_MM;
     }
 
     /** As {@link #text}, made smaller until it fits the width; not below 5 points. */
@@ -167,37 +246,34 @@ public final class PdfCanvas {
 
     public void line(double x1, double y1, double x2, double y2, double widthMm, Color colour)
             throws IOException {
-        stream.setStrokingColor(colour);
-        stream.setLineWidth(pt(widthMm));
-        stream.moveTo(pt(x1), top(y1));
-        stream.lineTo(pt(x2), top(y2));
-        stream.stroke();
+        stroke(widthMm, colour);
+        operators.points(new double[] {pt(x1), top(y1)}, 2).append("m ");
+        operators.points(new double[] {pt(x2), top(y2)}, 2).append("l S\n");
     }
 
     /** The outline of a rectangle. */
     public void frame(double x, double y, double w, double h, double widthMm, Color colour)
             throws IOException {
-        stream.setStrokingColor(colour);
-        stream.setLineWidth(pt(widthMm));
-        stream.addRect(pt(x), top(y + h), pt(w), pt(h));
-        stream.stroke();
+        stroke(widthMm, colour);
+        rectangle(x, y, w, h);
+        operators.append("S\n");
     }
 
     public void filled(double x, double y, double w, double h, Color colour) throws IOException {
-        stream.setNonStrokingColor(colour);
-        stream.addRect(pt(x), top(y + h), pt(w), pt(h));
-        stream.fill();
+        fill(colour);
+        rectangle(x, y, w, h);
+        operators.append("f\n");
     }
 
     /** A line through points given as x, y pairs. */
     public void curve(double[] points, double widthMm, Color colour) throws IOException {
-        stream.setStrokingColor(colour);
-        stream.setLineWidth(pt(widthMm));
-        stream.moveTo(pt(points[0]), top(points[1]));
-        for (int i = 2; i + 1 < points.length; i += 2) {
-            stream.lineTo(pt(points[i]), top(points[i + 1]));
+        stroke(widthMm, colour);
+        for (int i = 0; i + 1 < points.length; i += 2) {
+            operators
+                    .points(new double[] {pt(points[i]), top(points[i + 1])}, 2)
+                    .append(i == 0 ? "m " : "l ");
         }
-        stream.stroke();
+        operators.append("S\n");
     }
 
     /**
@@ -211,8 +287,16 @@ public final class PdfCanvas {
         double scale = Math.min(w / picture.getWidth(), h / picture.getHeight());
         double width = picture.getWidth() * scale;
         double height = picture.getHeight() * scale;
-        stream.drawImage(
-                picture, pt(x + (w - width) / 2), top(y + (h + height) / 2), pt(width), pt(height));
+        COSName name = page.getResources().add(picture);
+        operators.append("q ");
+        operators.number(pt(width)).append("0 0 ");
+        operators.number(pt(height));
+        operators.number(pt(x + (w - width) / 2));
+        operators
+                .number(top(y + (h + height) / 2))
+                .append("cm /")
+                .append(name.getName())
+                .append(" Do Q\n");
     }
 
     /** Draws a QR code (error correction M) as vector squares, quiet zone not included. */
@@ -220,7 +304,7 @@ public final class PdfCanvas {
         BitMatrix matrix = matrixOf(content);
         int modules = matrix.getWidth();
         double module = side / modules;
-        stream.setNonStrokingColor(Color.BLACK);
+        fill(Color.BLACK);
         for (int row = 0; row < modules; row++) {
             int from = 0;
             while (from < modules) {
@@ -229,16 +313,12 @@ public final class PdfCanvas {
                     to++;
                 }
                 if (to > from) {
-                    stream.addRect(
-                            pt(x + from * module),
-                            top(y + (row + 1) * module),
-                            pt((to - from) * module),
-                            pt(module));
+                    rectangle(x + from * module, y + row * module, (to - from) * module, module);
                 }
                 from = Math.max(to, from + 1);
             }
         }
-        stream.fill();
+        operators.append("f\n");
     }
 
     private static BitMatrix matrixOf(String content) {
@@ -257,15 +337,40 @@ public final class PdfCanvas {
         }
     }
 
-    private PDType0Font font(Ink ink) {
+    private PdfFace face(Ink ink) {
         return ink.bold() ? faces.bold() : faces.regular();
     }
 
-    private static float pt(double millimetres) {
-        return (float) (millimetres * POINTS_PER_MM);
+    private void fill(Color colour) {
+        operators.colour(colour).append("rg\n");
     }
 
-    private static float top(double y) {
-        return (float) ((HEIGHT_MM - y) * POINTS_PER_MM);
+    private void stroke(double widthMm, Color colour) {
+        operators.colour(colour).append("RG ");
+        operators.number(pt(widthMm)).append("w\n");
+    }
+
+    private void rectangle(double x, double y, double w, double h) {
+        operators.number(pt(x));
+        operators.number(top(y + h));
+        operators.number(pt(w));
+        operators.number(pt(h)).append("re\n");
+    }
+
+    private static double pt(double millimetres) {
+        return millimetres * POINTS_PER_MM;
+    }
+
+    private static double top(double y) {
+        return (HEIGHT_MM - y) * POINTS_PER_MM;
+    }
+
+    /** A text was drawn without asking {@link PdfFonts#missing} first. */
+    static final class GlyphMissing extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        GlyphMissing(String character) {
+            super("no font has " + character);
+        }
     }
 }

@@ -10,7 +10,6 @@ import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * Noto Sans SC, regular and bold, parsed once (about 0.4 s) at first use. A parsed font reads from
@@ -20,12 +19,25 @@ public final class PdfFonts {
     private static final String REGULAR = "/fonts/ttf/NotoSansSC/NotoSansSC-Regular.ttf";
     private static final String BOLD = "/fonts/ttf/NotoSansSC/NotoSansSC-Bold.ttf";
 
+    private final SpareFonts spare;
     private boolean loaded;
     private TrueTypeFont regular;
     private TrueTypeFont bold;
 
-    /** Both faces inside one document. */
-    record Faces(PDType0Font regular, PDType0Font bold) {}
+    /** Only the font that comes with the program. */
+    public PdfFonts() {
+        this(SpareFonts.none());
+    }
+
+    /**
+     * @param spare asked for characters that the font lacks
+     */
+    public PdfFonts(SpareFonts spare) {
+        this.spare = spare;
+    }
+
+    /** Both faces inside one document, and where else to look. */
+    record Faces(PdfFace regular, PdfFace bold, SpareFonts spare) {}
 
     /** Draws a whole document while holding the fonts. */
     @FunctionalInterface
@@ -46,6 +58,7 @@ public final class PdfFonts {
             text.codePoints()
                     .filter(c -> !Character.isISOControl(c))
                     .filter(c -> first.getGlyphId(c) == 0 || second.getGlyphId(c) == 0)
+                    .filter(c -> spare.outline(c).isEmpty())
                     .forEach(c -> missing.add(Character.toString(c)));
         } catch (IOException broken) {
             throw new UncheckedIOException("the font cannot be read", broken);
@@ -53,15 +66,12 @@ public final class PdfFonts {
         return missing;
     }
 
-    /** Runs a drawing with both faces embedded as subsets. */
+    /** Runs a drawing with both faces. */
     synchronized byte[] draw(Drawing drawing) {
         load();
         try (PDDocument document = new PDDocument()) {
-            Faces faces =
-                    new Faces(
-                            PDType0Font.load(document, regular, true),
-                            PDType0Font.load(document, bold, true));
-            return drawing.draw(document, faces);
+            return drawing.draw(
+                    document, new Faces(new PdfFace(regular), new PdfFace(bold), spare));
         } catch (IOException broken) {
             throw new UncheckedIOException("a document could not be written", broken);
         }
@@ -80,7 +90,8 @@ public final class PdfFonts {
             if (in == null) {
                 throw new IllegalStateException("font missing on the class path: " + resource);
             }
-            return new TTFParser().parse(new RandomAccessReadBuffer(in));
+            // one array: a view of a chunked buffer, made for every subset, copies each chunk
+            return new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
         } catch (IOException broken) {
             throw new UncheckedIOException("font not readable: " + resource, broken);
         }

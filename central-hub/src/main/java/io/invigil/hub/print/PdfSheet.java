@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.TimeZone;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -48,9 +49,7 @@ public final class PdfSheet {
                     describe(document, title, time);
                     PdfSheet sheet = new PdfSheet(document, faces);
                     content.draw(sheet);
-                    for (PdfCanvas page : sheet.pages) {
-                        page.end();
-                    }
+                    sheet.end();
                     ByteArrayOutputStream out = new ByteArrayOutputStream();
                     document.save(out);
                     return out.toByteArray();
@@ -68,6 +67,19 @@ public final class PdfSheet {
         document.setDocumentInformation(information);
         document.setDocumentId(((long) title.hashCode() << 32) ^ time.toEpochMilli());
         document.getDocumentCatalog().setLanguage("zh-CN");
+    }
+
+    private void end() throws IOException {
+        COSDictionary fonts = new COSDictionary();
+        if (faces.regular().isUsed()) {
+            fonts.setItem(PdfCanvas.REGULAR, faces.regular().embed(document));
+        }
+        if (faces.bold().isUsed()) {
+            fonts.setItem(PdfCanvas.BOLD, faces.bold().embed(document));
+        }
+        for (PdfCanvas page : pages) {
+            page.end(fonts);
+        }
     }
 
     /** Begins a new A4 page in portrait. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * What the sheets of one room in one slot are printed from.
  *
  * @param seated who sits there, by seat
+ * @param proctors names of the assigned, empty when nobody is
  */
 public record RoomSheet(
         Plan plan,
@@ -27,7 +28,9 @@ public record RoomSheet(
         Room room,
         String school,
         Map<LevelId, CertificateLevel> levels,
-        List<ArrangedSitting> seated) {
+        List<ArrangedSitting> seated,
+        String proctors,
+        String patrols) {
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -53,17 +56,5 @@ public record RoomSheet(
         ZonedDateTime to = slot.time().to().atZone(plan.zone());
         boolean sameDay = from.toLocalDate().equals(to.toLocalDate());
         return START.format(from) + "~" + (sameDay ? END : START).format(to);
-    }
-
-    /** Everything that may be printed, to look for characters the fonts lack. */
-    String allText() {
-        StringBuilder text = new StringBuilder(site.name() + school + room.name() + plan.name());
-        levels.values().forEach(level -> text.append(level.title()));
-        seated.forEach(
-                s ->
-                        text.append(s.candidate().name())
-                                .append(s.school().name())
-                                .append(s.subject().name()));
-        return text.toString();
     }
 }

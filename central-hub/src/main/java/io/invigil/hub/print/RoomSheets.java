@@ -3,224 +3,215 @@ package io.invigil.hub.print;
 import io.invigil.exam.code.TicketCode;
 import io.invigil.hub.arrangement.ArrangedSitting;
 import io.invigil.hub.candidate.IdNumber;
+import io.invigil.hub.grid.GridBook;
+import io.invigil.hub.grid.GridCell;
+import io.invigil.hub.grid.GridCell.Look;
+import io.invigil.hub.grid.GridRow;
+import io.invigil.hub.grid.GridSheet;
+import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.Subject;
-import io.invigil.hub.print.PdfCanvas.Align;
-import io.invigil.hub.print.PdfCanvas.Ink;
 import io.invigil.hub.registration.Seating;
-import java.awt.Color;
-import java.io.IOException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
- * The sheets that hang and lie in a room, as PDF with the cells of the source documents (domain,
- * section 7): door sticker, desk stickers two per row, sign-in sheet. Thread-safe.
+ * The sheets that hang and lie in a room, with the cells of the source documents (domain, section
+ * 7; S4 section 5.2.8): door sticker, desk stickers two per row, sign-in sheet. Several subjects in
+ * one room give one sheet per subject. Stateless and thread-safe.
  */
 public final class RoomSheets {
-    private static final Color LINE = new Color(0x55, 0x55, 0x55);
-    private static final double MARGIN = 12;
-    private static final double INNER = PdfCanvas.WIDTH_MM - 2 * MARGIN;
-    private static final int STICKER_ROWS = 5;
-    private static final double STICKER_HEIGHT = (PdfCanvas.HEIGHT_MM - 2 * MARGIN) / STICKER_ROWS;
-    private static final double STICKER_WIDTH = INNER / 2;
-    private static final int DOOR_ROWS = 24;
-    private static final int SIGN_ROWS = 24;
+    private static final int DOOR_SEATS_PER_PAGE = 56;
+    private static final int STICKERS_PER_PAGE = 10;
+    private static final int SIGN_ROWS_PER_PAGE = 24;
+    private static final double ROW_MM = 8;
+    private static final Look TITLE = new Look(true, 20, true, false);
+    private static final Look LINE = new Look(false, 10, true, false);
 
-    private final PdfFonts fonts;
-
-    public RoomSheets(PdfFonts fonts) {
-        this.fonts = fonts;
+    /** 门贴: subject, time, certificate and room, then seat and name in two columns. */
+    public GridBook doorSticker(RoomSheet sheet) {
+        return book(
+                sheet,
+                "门贴",
+                List.of(26.0, 67.0, 26.0, 67.0),
+                DOOR_SEATS_PER_PAGE,
+                (subject, part) -> door(sheet, subject, part));
     }
 
-    /** Characters that cannot be printed; print only when this is empty. */
-    public Set<String> missing(RoomSheet sheet) {
-        return fonts.missing(sheet.allText());
+    private static GridBook book(
+            RoomSheet sheet,
+            String kind,
+            List<Double> columns,
+            int perPage,
+            BiFunction<Subject, List<ArrangedSitting>, List<GridRow>> page) {
+        List<GridSheet> sheets = new ArrayList<>();
+        for (Map.Entry<Subject, List<ArrangedSitting>> group : sheet.bySubject().entrySet()) {
+            List<ArrangedSitting> all = group.getValue();
+            List<List<GridRow>> pages = new ArrayList<>();
+            for (int from = 0; from < all.size(); from += perPage) {
+                int to = Math.min(all.size(), from + perPage);
+                pages.add(page.apply(group.getKey(), all.subList(from, to)));
+            }
+            sheets.add(new GridSheet(group.getKey().name(), columns, pages));
+        }
+        return new GridBook(sheet.room().name() + " " + kind, sheet.slot().time().from(), sheets);
     }
 
-    private byte[] draw(RoomSheet sheet, String kind, PdfSheet.Content content) {
-        Instant time = sheet.slot().time().from();
-        return PdfSheet.of(fonts, sheet.room().name() + " " + kind, time, content);
+    private static List<GridRow> door(
+            RoomSheet sheet, Subject subject, List<ArrangedSitting> part) {
+        Look strong = Look.VALUE.ofSize(14).strong();
+        List<GridRow> rows = new ArrayList<>();
+        rows.add(
+                GridRow.of(
+                        14,
+                        GridCell.text(0, "考试科目", Look.LABEL),
+                        GridCell.text(1, subject.name(), strong),
+                        GridCell.text(2, "考试时间", Look.LABEL),
+                        GridCell.text(3, sheet.time(), strong)));
+        rows.add(
+                GridRow.of(
+                        22,
+                        GridCell.text(0, "考试证书", Look.LABEL),
+                        GridCell.text(1, sheet.level(subject).name(), Look.VALUE.ofSize(13)),
+                        GridCell.text(2, "考场名称", Look.LABEL),
+                        GridCell.text(3, sheet.room().name(), strong.ofSize(30))));
+        rows.add(
+                GridRow.of(
+                        ROW_MM,
+                        GridCell.text(0, "座位号", Look.LABEL),
+                        GridCell.text(1, "考生姓名", Look.LABEL),
+                        GridCell.text(2, "座位号", Look.LABEL),
+                        GridCell.text(3, "考生姓名", Look.LABEL)));
+        for (int i = 0; i < part.size(); i += 2) {
+            List<GridCell> cells = new ArrayList<>();
+            for (int side = 0; side < 2; side++) {
+                boolean there = i + side < part.size();
+                String seat = there ? "" + seating(part.get(i + side)).seat() : "";
+                String name = there ? part.get(i + side).candidate().name() : "";
+                cells.add(GridCell.text(2 * side, seat, Look.VALUE.ofSize(11)));
+                cells.add(GridCell.text(2 * side + 1, name, Look.VALUE.ofSize(12)));
+            }
+            rows.add(new GridRow(ROW_MM, cells));
+        }
+        return rows;
+    }
+
+    private static Seating seating(ArrangedSitting one) {
+        return one.sitting().seating().orElseThrow();
     }
 
     /** 桌贴: one per seat, two per row, with the PIN and the code that the desk scans. */
-    public byte[] deskStickers(RoomSheet sheet) {
-        return draw(
+    public GridBook deskStickers(RoomSheet sheet) {
+        return book(
                 sheet,
                 "桌贴",
-                pdf -> {
-                    List<ArrangedSitting> seated = sheet.seated();
-                    PdfCanvas page = pdf.page();
-                    for (int i = 0; i < seated.size(); i++) {
-                        int place = i % (2 * STICKER_ROWS);
-                        if (place == 0 && i > 0) {
-                            page = pdf.page();
-                        }
-                        double x = MARGIN + (place % 2) * STICKER_WIDTH;
-                        double y = MARGIN + (place / 2) * STICKER_HEIGHT;
-                        sticker(page, x, y, sheet, seated.get(i));
-                    }
-                });
+                List.of(18.0, 46.0, 27.0, 4.0, 18.0, 46.0, 27.0),
+                STICKERS_PER_PAGE,
+                (subject, part) -> stickers(sheet, part));
     }
+
+    private static List<GridRow> stickers(RoomSheet sheet, List<ArrangedSitting> part) {
+        List<GridRow> rows = new ArrayList<>();
+        for (int i = 0; i < part.size(); i += 2) {
+            List<List<GridCell>> lines = new ArrayList<>();
+            for (int at = 0; at < STICKER_LINES.length; at++) {
+                lines.add(new ArrayList<>());
+            }
+            for (int side = 0; side < 2 && i + side < part.size(); side++) {
+                sticker(sheet, part.get(i + side), 4 * side, lines);
+            }
+            for (int at = 0; at < STICKER_LINES.length; at++) {
+                rows.add(new GridRow(STICKER_LINES[at], lines.get(at)));
+            }
+            if (i + 2 < part.size()) {
+                rows.add(new GridRow(4, List.of()));
+            }
+        }
+        return rows;
+    }
+
+    /** Heights of a sticker's lines; five stickers and four gaps fill a page. */
+    private static final double[] STICKER_LINES = {8, 5.2, 5.2, 5.2, 5.2, 6.4, 8, 7};
 
     private static void sticker(
-            PdfCanvas page, double x, double y, RoomSheet sheet, ArrangedSitting one)
-            throws IOException {
-        Seating seating = one.sitting().seating().orElseThrow();
-        page.frame(x, y, STICKER_WIDTH, STICKER_HEIGHT, 0.2, LINE);
-        page.text(x + 4, y + 9.5, "座位号", Ink.regular(9), Align.LEFT);
-        page.text(x + 16, y + 10.5, "" + seating.seat(), Ink.bold(22), Align.LEFT);
-        double nameWidth = STICKER_WIDTH - 36;
-        page.fitted(x + 34, y + 10.2, nameWidth, one.candidate().name(), Ink.bold(16), Align.LEFT);
-        boolean full = sheet.plan().fullIdOnStickers();
-        String idNumber = one.candidate().idNumber();
-        double row = y + 18;
-        row = field(page, x, row, "考生编号", one.candidate().number());
-        row = field(page, x, row, "准考证号", seating.admissionNumber());
-        row = field(page, x, row, "身份证号", full ? idNumber : IdNumber.masked(idNumber));
-        row = field(page, x, row, "考试科目", one.subject().name());
-        row = field(page, x, row, "考试证书", sheet.level(one.subject()).title());
-        page.text(x + 4, row + 1.5, "登录密码", Ink.regular(8.5), Align.LEFT);
-        Ink pin = Ink.bold(13).spacing(2);
-        page.text(x + 20, row + 2, seating.pin(), pin, Align.LEFT);
+            RoomSheet sheet, ArrangedSitting one, int column, List<List<GridCell>> lines) {
+        Seating seating = seating(one);
+        String id = one.candidate().idNumber();
+        String shownId = sheet.plan().fullIdOnStickers() ? id : IdNumber.masked(id);
+        CertificateLevel level = sheet.level(one.subject());
+        Look label = Look.LABEL.ofSize(8.5);
+        Look value = Look.VALUE.ofSize(9);
+        Look strong = Look.VALUE.strong();
+        line(lines.get(0), column, "考生姓名", one.candidate().name(), label, strong.ofSize(15));
+        line(lines.get(1), column, "考生编号", one.candidate().number(), label, value);
+        line(lines.get(2), column, "准考证号", seating.admissionNumber(), label, value);
+        line(lines.get(3), column, "身份证号", shownId, label, value);
+        line(lines.get(4), column, "考试科目", one.subject().name(), label, value);
+        line(lines.get(5), column, "考试证书", level.title(), label, value.ofSize(8));
+        line(lines.get(6), column, "座位号", "" + seating.seat(), label, strong.ofSize(18));
+        line(lines.get(7), column, "登录密码", seating.pin(), label, strong.ofSize(14));
         String code = new TicketCode(sheet.plan().number(), seating.admissionNumber()).text();
-        page.qr(x + STICKER_WIDTH - 25, y + 19, 21, code);
+        lines.get(0).add(GridCell.code(column + 2, code).over(1, STICKER_LINES.length));
     }
 
-    private static double field(PdfCanvas page, double x, double y, String label, String value)
-            throws IOException {
-        page.text(x + 4, y, label, Ink.regular(8.5), Align.LEFT);
-        page.fitted(x + 20, y, STICKER_WIDTH - 48, value, Ink.regular(9), Align.LEFT);
-        return y + 5.6;
+    private static void line(
+            List<GridCell> cells, int column, String label, String text, Look left, Look right) {
+        cells.add(GridCell.text(column, label, left));
+        cells.add(GridCell.text(column + 1, text, right));
     }
 
-    /** 门贴: seats and names in two columns, one sheet per subject. */
-    public byte[] doorSticker(RoomSheet sheet) {
-        return draw(
-                sheet,
-                "门贴",
-                pdf -> {
-                    for (Map.Entry<Subject, List<ArrangedSitting>> group :
-                            sheet.bySubject().entrySet()) {
-                        List<ArrangedSitting> all = group.getValue();
-                        for (int from = 0; from < all.size(); from += 2 * DOOR_ROWS) {
-                            int to = Math.min(all.size(), from + 2 * DOOR_ROWS);
-                            door(pdf.page(), sheet, group.getKey(), all.subList(from, to));
-                        }
-                    }
-                });
-    }
-
-    private static void door(
-            PdfCanvas page, RoomSheet sheet, Subject subject, List<ArrangedSitting> part)
-            throws IOException {
-        Ink title = Ink.bold(30);
-        page.fitted(PdfCanvas.WIDTH_MM / 2, 30, INNER, sheet.room().name(), title, Align.CENTRE);
-        double y = 42;
-        y = wide(page, y, "考试科目", subject.name());
-        y = wide(page, y, "考试时间", sheet.time());
-        y = wide(page, y, "考试证书", sheet.level(subject).title());
-        y = wide(page, y, "考场名称", sheet.room().name());
-        y += 4;
-        double column = INNER / 2;
-        for (int side = 0; side < 2; side++) {
-            double x = MARGIN + side * column;
-            cell(page, x, y, 24, "座位号", Ink.bold(10));
-            cell(page, x + 24, y, column - 24, "考生姓名", Ink.bold(10));
-        }
-        for (int i = 0; i < part.size(); i++) {
-            double x = MARGIN + (i % 2) * column;
-            double row = y + 8 * (1 + i / 2);
-            int seat = part.get(i).sitting().seating().orElseThrow().seat();
-            cell(page, x, row, 24, "" + seat, Ink.regular(11));
-            cell(page, x + 24, row, column - 24, part.get(i).candidate().name(), Ink.regular(11));
-        }
-    }
-
-    private static double wide(PdfCanvas page, double y, String label, String value)
-            throws IOException {
-        cell(page, MARGIN, y, 32, label, Ink.bold(11));
-        cell(page, MARGIN + 32, y, INNER - 32, value, Ink.regular(11));
-        return y + 8;
-    }
-
-    private static void cell(PdfCanvas page, double x, double y, double width, String text, Ink ink)
-            throws IOException {
-        page.frame(x, y, width, 8, 0.2, LINE);
-        page.fitted(x + width / 2, y + 5.6, width - 3, text, ink, Align.CENTRE);
-    }
-
-    /** 考场签到表: one sheet per subject; times and signatures are written by hand. */
-    public byte[] signInSheet(RoomSheet sheet) {
-        return draw(
+    /** 考场签到表: times and signatures are written by hand. */
+    public GridBook signInSheet(RoomSheet sheet) {
+        return book(
                 sheet,
                 "考场签到表",
-                pdf -> {
-                    for (Map.Entry<Subject, List<ArrangedSitting>> group :
-                            sheet.bySubject().entrySet()) {
-                        List<ArrangedSitting> all = group.getValue();
-                        for (int from = 0; from < all.size(); from += SIGN_ROWS) {
-                            int to = Math.min(all.size(), from + SIGN_ROWS);
-                            signIn(pdf.page(), sheet, group.getKey(), all.subList(from, to));
-                        }
-                    }
-                });
+                List.of(46.0, 46.0, 22.0, 32.0, 40.0),
+                SIGN_ROWS_PER_PAGE,
+                (subject, part) -> signIn(sheet, subject, part));
     }
 
-    private static void signIn(
-            PdfCanvas page, RoomSheet sheet, Subject subject, List<ArrangedSitting> part)
-            throws IOException {
-        page.text(PdfCanvas.WIDTH_MM / 2, 22, "考场签到表", Ink.bold(20), Align.CENTRE);
+    private static List<GridRow> signIn(
+            RoomSheet sheet, Subject subject, List<ArrangedSitting> part) {
+        CertificateLevel level = sheet.level(subject);
+        List<GridRow> rows = new ArrayList<>();
+        rows.add(GridRow.of(13, GridCell.text(0, "考场签到表", TITLE).over(5, 1)));
         String where = sheet.room().name() + "　" + subject.name() + "　" + sheet.time();
-        page.fitted(PdfCanvas.WIDTH_MM / 2, 29, INNER, where, Ink.regular(10), Align.CENTRE);
-        double y = 34;
-        y = pair(page, y, "考核站点", sheet.site().name(), "所属院校", sheet.school());
-        var level = sheet.level(subject);
-        y = pair(page, y, "考试证书", level.name(), "证书等级", level.level());
-        y = pair(page, y, "监考老师", "", "巡考老师", "");
-        y = pair(page, y, "实考人数", "", "缺考人数", "");
-        double[] widths = {46, 46, 16, 30, INNER - 138};
+        rows.add(GridRow.of(7, GridCell.text(0, where, LINE).over(5, 1)));
+        rows.add(pair("考核站点", sheet.site().name(), "所属院校", sheet.school()));
+        rows.add(pair("考试证书", level.name(), "证书等级", level.level()));
+        rows.add(pair("监考老师", sheet.proctors(), "巡考老师", sheet.patrols()));
+        rows.add(pair("实考人数", "", "缺考人数", ""));
         String[] heads = {"准考证号", "所属院校", "座位号", "到场时间", "考生签名"};
-        row(page, y, widths, Ink.bold(10), heads);
+        rows.add(row(Look.LABEL, heads));
         for (ArrangedSitting one : part) {
-            y += 8;
-            Seating seating = one.sitting().seating().orElseThrow();
-            row(
-                    page,
-                    y,
-                    widths,
-                    Ink.regular(9.5),
-                    seating.admissionNumber(),
-                    one.school().name(),
-                    "" + seating.seat(),
-                    "",
-                    "");
+            Seating seating = seating(one);
+            rows.add(
+                    row(
+                            Look.VALUE.ofSize(9.5),
+                            seating.admissionNumber(),
+                            one.school().name(),
+                            "" + seating.seat(),
+                            "",
+                            ""));
         }
+        return rows;
     }
 
-    private static double pair(
-            PdfCanvas page, double y, String label, String value, String label2, String value2)
-            throws IOException {
-        double half = INNER / 2;
-        row(
-                page,
-                y,
-                new double[] {24, half - 24, 24, half - 24},
-                Ink.regular(10),
-                label,
-                value,
-                label2,
-                value2);
-        return y + 8;
+    private static GridRow pair(String label, String value, String label2, String value2) {
+        return GridRow.of(
+                9,
+                GridCell.text(0, label, Look.LABEL),
+                GridCell.text(1, value, Look.VALUE),
+                GridCell.text(2, label2, Look.LABEL),
+                GridCell.text(3, value2, Look.VALUE).over(2, 1));
     }
 
-    private static void row(PdfCanvas page, double y, double[] widths, Ink ink, String... texts)
-            throws IOException {
-        double x = MARGIN;
-        for (int i = 0; i < widths.length; i++) {
-            cell(page, x, y, widths[i], texts[i], ink);
-            x += widths[i];
+    private static GridRow row(Look look, String... texts) {
+        List<GridCell> cells = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            cells.add(GridCell.text(i, texts[i], look));
         }
+        return new GridRow(ROW_MM + 0.4, cells);
     }
 }
