@@ -2,15 +2,16 @@ package io.invigil.hub.ingest;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.TenantId;
-import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.receipt.LaneKey;
 import java.time.Instant;
 import java.util.List;
 
 /** SQL of stored records as projections read them. Stateless. */
 final class RecordStore {
+    private final RunStore runs = new RunStore();
 
     /**
      * A lane that holds more than a projection has applied.
@@ -114,31 +115,21 @@ final class RecordStore {
 
     /** Records of one lane after {@code after} up to its acknowledged end, ascending. */
     List<IngestedFact> read(Tx tx, TenantId tenant, LaneRow lane, long after, int limit) {
-        return tx.query(
-                        """
-                        select seq, ledger_position, hash, json, stored_ms from ingest_record
-                        where tenant = :tenant and lane = :lane and seq > :after and seq <= :ack
-                        order by seq
-                        offset 0 rows fetch next :limit rows only
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("lane", lane.id())
-                .bind("after", after)
-                .bind("ack", lane.ackSeq())
-                .bind("limit", limit)
+        LaneKey key = new LaneKey(lane.epoch(), lane.lane());
+        return runs.read(tx, tenant, lane.id(), key, after + 1, lane.ackSeq(), limit).stream()
                 .map(
-                        (row, context) ->
+                        stored ->
                                 IngestedFact.of(
                                         tenant,
                                         lane.node(),
                                         lane.epoch(),
                                         lane.lane(),
-                                        row.getLong("seq"),
-                                        row.getLong("ledger_position"),
-                                        row.getBytes("json"),
-                                        Digest.of(row.getBytes("hash")),
-                                        Instant.ofEpochMilli(row.getLong("stored_ms"))))
-                .list();
+                                        stored.record().seq(),
+                                        stored.record().position(),
+                                        stored.record().json(),
+                                        stored.record().hash(),
+                                        stored.at()))
+                .toList();
     }
 
     void park(

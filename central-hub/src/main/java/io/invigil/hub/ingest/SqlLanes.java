@@ -10,8 +10,6 @@ import io.invigil.protocol.hub.LaneCursor;
 import io.invigil.protocol.hub.StoredRange;
 import io.invigil.protocol.receipt.LaneKey;
 import java.nio.ByteBuffer;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,21 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jdbi.v3.core.transaction.TransactionException;
 
 /** Cursors and records of one transaction; knows the ids of the lanes it has met. */
 final class SqlLanes {
     private static final int RANGE_BYTES = 8 + 8 + Digest.BYTES + Digest.BYTES;
-    private static final String INSERT_RECORD =
-            """
-            insert into ingest_record (tenant, lane, seq, ledger_position, salt, prev_hash, hash,
-                json, stored_ms)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
 
     private final Tx tx;
     private final TenantId tenant;
     private final Instant now;
+    private final RunStore runs = new RunStore();
     private final Map<String, Long> ids = new HashMap<>();
 
     SqlLanes(Tx tx, TenantId tenant, Instant now) {
@@ -132,77 +124,33 @@ final class SqlLanes {
     }
 
     Map<Long, Digest> hashes(NodeId node, LaneKey key, long first, long last) {
-        Optional<Long> lane = knownId(node, key);
-        if (lane.isEmpty()) {
-            return Map.of();
-        }
         Map<Long, Digest> hashes = new HashMap<>();
-        tx.query(
-                        """
-                        select seq, hash from ingest_record where tenant = :tenant
-                        and lane = :lane and seq >= :first and seq <= :last
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("lane", lane.get())
-                .bind("first", first)
-                .bind("last", last)
-                .map(
-                        (row, context) ->
-                                hashes.put(row.getLong("seq"), Digest.of(row.getBytes("hash"))))
-                .list();
+        knownId(node, key)
+                .ifPresent(
+                        lane ->
+                                runs.read(tx, tenant, lane, key, first, last, Integer.MAX_VALUE)
+                                        .forEach(
+                                                stored ->
+                                                        hashes.put(
+                                                                stored.record().seq(),
+                                                                stored.record().hash())));
         return hashes;
     }
 
-    /** By plain JDBC: this is the statement on which the hub's throughput hangs. */
     void insert(NodeId node, List<FactRecord> records) {
-        try (PreparedStatement insert =
-                tx.handle().getConnection().prepareStatement(INSERT_RECORD)) {
-            for (FactRecord record : records) {
-                insert.setLong(1, tenant.value());
-                insert.setLong(2, id(node, new LaneKey(record.epoch(), record.lane())));
-                insert.setLong(3, record.seq());
-                insert.setLong(4, record.position());
-                insert.setBytes(5, record.salt());
-                insert.setBytes(6, record.prevHash().bytes());
-                insert.setBytes(7, record.hash().bytes());
-                insert.setBytes(8, record.json());
-                insert.setLong(9, now.toEpochMilli());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException failure) {
-            throw new TransactionException("records were not stored", failure);
-        }
+        LaneKey key = new LaneKey(records.getFirst().epoch(), records.getFirst().lane());
+        runs.insert(tx, tenant, id(node, key), records, now);
     }
 
     List<FactRecord> records(NodeId node, LaneKey key, long fromSeq, int max) {
-        Optional<Long> lane = knownId(node, key);
-        if (lane.isEmpty()) {
-            return List.of();
-        }
-        return tx.query(
-                        """
-                        select seq, ledger_position, salt, prev_hash, hash, json from ingest_record
-                        where tenant = :tenant and lane = :lane and seq >= :first
-                        order by seq
-                        offset 0 rows fetch next :max rows only
-                        """)
-                .bind("tenant", tenant.value())
-                .bind("lane", lane.get())
-                .bind("first", fromSeq)
-                .bind("max", max)
-                .map(
-                        (row, context) ->
-                                new FactRecord(
-                                        key.epoch(),
-                                        key.lane(),
-                                        row.getLong("seq"),
-                                        row.getLong("ledger_position"),
-                                        row.getBytes("salt"),
-                                        row.getBytes("json"),
-                                        Digest.of(row.getBytes("prev_hash")),
-                                        Digest.of(row.getBytes("hash"))))
-                .list();
+        return knownId(node, key).stream()
+                .flatMap(
+                        lane ->
+                                runs
+                                        .read(tx, tenant, lane, key, fromSeq, Long.MAX_VALUE, max)
+                                        .stream())
+                .map(RunStore.Stored::record)
+                .toList();
     }
 
     private long id(NodeId node, LaneKey key) {

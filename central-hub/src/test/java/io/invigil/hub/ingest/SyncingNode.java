@@ -47,6 +47,7 @@ final class SyncingNode implements AutoCloseable {
     private final Thread thread;
     private final Entropy entropy;
     private long position;
+    private volatile int bundleRecordsMax = Integer.MAX_VALUE;
     private volatile boolean closing;
     private volatile long unreceipted;
 
@@ -91,8 +92,19 @@ final class SyncingNode implements AutoCloseable {
         thread.start();
     }
 
-    /** Adds durable facts to a lane. */
-    synchronized void append(Lane lane, int count) {
+    /** Puts at most this many facts into a bundle, as a room does whose answers come one by one. */
+    void limitBundles(int recordsMax) {
+        bundleRecordsMax = recordsMax;
+    }
+
+    /** Adds durable facts to a lane and tells of them. */
+    void append(Lane lane, int count) {
+        write(lane, count);
+        tell(lane);
+    }
+
+    /** Adds durable facts to a lane; nothing is sent before {@link #tell}. */
+    synchronized void write(Lane lane, int count) {
         List<FactRecord> records = ledger.computeIfAbsent(lane, l -> new ArrayList<>());
         for (int i = 0; i < count; i++) {
             var previous =
@@ -115,7 +127,11 @@ final class SyncingNode implements AutoCloseable {
                             json.getBytes(StandardCharsets.UTF_8),
                             previous));
         }
-        FactRecord last = records.getLast();
+    }
+
+    /** Lets the state machine know of what was written. */
+    synchronized void tell(Lane lane) {
+        FactRecord last = ledger.get(lane).getLast();
         unreceipted = Long.MAX_VALUE;
         inputs.add(
                 new NodeInput.HeadsAdvanced(
@@ -194,13 +210,17 @@ final class SyncingNode implements AutoCloseable {
     private synchronized List<FactRecord> read(NodeEffect.ReadRecords request) {
         List<FactRecord> found = new ArrayList<>();
         int bytes = 0;
-        for (FactRecord record : ledger.getOrDefault(request.lane(), List.of())) {
-            if (record.seq() >= request.fromSeq()
-                    && found.size() < request.recordsMax()
-                    && (found.isEmpty() || bytes + record.json().length <= request.bytesMax())) {
-                found.add(record);
-                bytes += record.json().length;
+        List<FactRecord> all = ledger.getOrDefault(request.lane(), List.of());
+        int max = Math.min(request.recordsMax(), bundleRecordsMax);
+        // the record of number n stands at n - 1
+        for (FactRecord record :
+                all.subList((int) Math.min(request.fromSeq() - 1, all.size()), all.size())) {
+            if (found.size() == max
+                    || (!found.isEmpty() && bytes + record.json().length > request.bytesMax())) {
+                break;
             }
+            found.add(record);
+            bytes += record.json().length;
         }
         return found;
     }

@@ -106,7 +106,9 @@ public final class HubIngest {
             }
         }
         Map<Long, Digest> stored =
-                tx.hashes(node, header.key(), header.seqFirst(), header.seqLast());
+                lane.holdsAny(header.seqFirst(), header.seqLast())
+                        ? tx.hashes(node, header.key(), header.seqFirst(), header.seqLast())
+                        : Map.of();
         List<FactRecord> fresh = new ArrayList<>();
         for (FactRecord record : bundle.records()) {
             Digest known = stored.get(record.seq());

@@ -48,6 +48,12 @@ public record LaneCursor(
                 ranges.stream().map(StoredRange::seqs).toList());
     }
 
+    /** Whether any record between two numbers, both inclusive, is stored. */
+    public boolean holdsAny(long first, long last) {
+        return first <= ackSeq
+                || ranges.stream().anyMatch(r -> r.first() <= last && r.last() >= first);
+    }
+
     /** Missing ranges between the acknowledged part and the last one stored. */
     public List<SeqRange> gaps() {
         List<SeqRange> gaps = new ArrayList<>();

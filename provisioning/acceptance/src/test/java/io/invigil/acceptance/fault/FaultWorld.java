@@ -9,6 +9,7 @@ import io.invigil.hub.HubWiring;
 import io.invigil.hub.broker.EmbeddedBroker;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.ingest.AlarmStore;
+import io.invigil.hub.ingest.SqlHubStore;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
@@ -17,18 +18,21 @@ import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.paho.PahoConnector;
+import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactRecord;
+import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.json.Json;
+import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.testkit.FaultProxy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,35 +230,49 @@ final class FaultWorld implements AutoCloseable {
     private record Stored(String key, Optional<String> note) {}
 
     private List<Stored> stored(NodeId node) {
-        return hub.parts()
-                .database()
+        List<LaneKey> lanes =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx ->
+                                        tx.query(
+                                                        """
+                                                        select epoch, lane from ingest_lane
+                                                        where tenant = :t and node = :node
+                                                        """)
+                                                .bind("t", HubWiring.TENANT.value())
+                                                .bind("node", node.value())
+                                                .map(
+                                                        (row, context) ->
+                                                                new LaneKey(
+                                                                        new EpochId(
+                                                                                row.getString(
+                                                                                        "epoch")),
+                                                                        Lane.ofCode(
+                                                                                        row
+                                                                                                .getString(
+                                                                                                        "lane"))
+                                                                                .orElseThrow()))
+                                                .list());
+        return new SqlHubStore(
+                        hub.parts().database(),
+                        HubWiring.TENANT,
+                        Clock.systemUTC(),
+                        new SecureRandom()::nextBytes)
                 .inTransaction(
                         tx ->
-                                tx.query(
-                                                """
-                                                select l.epoch, l.lane, r.seq, r.hash, r.json
-                                                from ingest_record r join ingest_lane l
-                                                on l.tenant = r.tenant and l.id = r.lane
-                                                where r.tenant = :t and l.node = :node
-                                                """)
-                                        .bind("t", HubWiring.TENANT.value())
-                                        .bind("node", node.value())
-                                        .map(
-                                                (row, context) ->
-                                                        new Stored(
-                                                                row.getString("epoch")
-                                                                        + " "
-                                                                        + row.getString("lane")
-                                                                        + " "
-                                                                        + row.getLong("seq")
-                                                                        + " "
-                                                                        + hex(row.getBytes("hash")),
-                                                                note(row.getBytes("json"))))
-                                        .list());
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+                                lanes.stream()
+                                        .flatMap(
+                                                lane ->
+                                                        tx
+                                                                .records(
+                                                                        node,
+                                                                        lane,
+                                                                        1,
+                                                                        Integer.MAX_VALUE)
+                                                                .stream())
+                                        .map(record -> new Stored(key(record), note(record.json())))
+                                        .toList());
     }
 
     private static Optional<String> note(byte[] json) {
