@@ -1,6 +1,7 @@
 // The test page: puts answers, clock, grid and hand-in together. The page itself comes complete from
 // the node; this module only keeps it saved and truthful.
 
+import "./beat.js";
 import { Autosave } from "./autosave.js";
 import { ServerClock, Warnings, formatLeft } from "./clock.js";
 import { Navigation } from "./navigation.js";

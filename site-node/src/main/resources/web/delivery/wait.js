@@ -1,4 +1,6 @@
 // The page before the start: goes on by itself when the proctor has checked in, opened or started.
+import "./beat.js";
+
 const stage = document.querySelector("[data-exam-state]");
 const POLL_MS = 10_000;
 

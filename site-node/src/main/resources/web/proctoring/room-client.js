@@ -31,12 +31,36 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/actions`, { action, sittings, reason, seat, minutes });
   }
 
+  desk() {
+    return this.#call("GET", `${this.base}/desk`);
+  }
+
+  compensate(sittings, reason, minutes = 0) {
+    return this.#call("POST", `${this.base}/compensations`, { sittings, reason, minutes });
+  }
+
+  openCase(sitting, kind, statement) {
+    return this.#call("POST", `${this.base}/cases`, { sitting, kind, statement });
+  }
+
+  stepCase(id, step) {
+    return this.#call("POST", `${this.base}/cases/${encodeURIComponent(id)}`, step);
+  }
+
+  lateChange(sitting, kind, detail, reason) {
+    return this.#call("POST", `${this.base}/late-changes`, { sitting, kind, detail, reason });
+  }
+
+  swap(sitting, other, reason) {
+    return this.#call("POST", `${this.base}/swap`, { sitting, other, reason });
+  }
+
   incident(sitting, category, statement) {
     return this.#call("POST", `${this.base}/incidents`, { sitting, category, statement });
   }
 
-  message(sitting, text) {
-    return this.#call("POST", `${this.base}/messages`, { sitting, text });
+  message(sittings, text, warning = false) {
+    return this.#call("POST", `${this.base}/messages`, { sittings, text, warning });
   }
 
   open(code, reason, second) {

@@ -1,7 +1,10 @@
 // All questions of the proctor's page in one dialog: what is done, to whom, why.
 import { fill, make, minutes } from "./dom.js";
 
-const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in"]);
+// Ours first, then the articles of the rules.
+const CATEGORIES = ["DEVICE", "HEALTH", "IDENTITY", "DRESS_OR_CAPTURE", "SUPPORT_DISTURBED", "THREAT_OR_INSULT",
+  "IMPERSONATION", "PAPER_SPREAD", "UNFAIR_MEANS", "OTHER"];
+const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit"]);
 
 export class RoomDialogs {
   constructor({ client, texts, changed, seats }) {
@@ -131,6 +134,10 @@ export class RoomDialogs {
     if (seat.remainingMillis !== null) {
       lines.push(fill(t.minutesLeft, minutes(seat.remainingMillis)));
     }
+    const last = seat.state === "WORKING" ? seat.seenMillisAgo : null;
+    if (last !== null && last > 15_000) {
+      lines.push(fill(t.silentFor, Math.round(last / 1000)));
+    }
     lines.push(`${seat.answered} ${t.answers}`, seat.receivedByCentre ? t.centreYes : t.centreNo);
     this.ask({
       title: `${seat.seat} · ${seat.name}`,
@@ -140,9 +147,17 @@ export class RoomDialogs {
           class: action === "hand-in" ? "button button-small button-danger" : "button button-small button-second",
           onclick: () => this.action(action, [seat.sitting], { seat, room }),
         }, t.act[action])),
-        make("button", { type: "button", class: "button button-small button-second", onclick: () => this.message(seat.sitting) }, t.message),
-        make("button", { type: "button", class: "button button-small button-second", onclick: () => this.incident(seat.sitting) }, t.incident))],
+        this.plain(t.message, () => this.message([seat.sitting])),
+        this.plain(t.act.warn, () => this.warn([seat.sitting], `${seat.seat} · ${seat.name}`)),
+        this.plain(t.incident, () => this.incident(seat.sitting)),
+        this.plain(t.openCase, () => this.openCase(seat.sitting, `${seat.seat} · ${seat.name}`)),
+        this.plain(t.act.swap, () => this.swap(seat)),
+        this.plain(t.lateChange, () => this.lateChange(seat.sitting, `${seat.seat} · ${seat.name}`)))],
     });
+  }
+
+  plain(text, run) {
+    return make("button", { type: "button", class: "button button-small button-second", onclick: run }, text);
   }
 
   actionsFor(state) {
@@ -152,7 +167,7 @@ export class RoomDialogs {
       ABSENT: ["check-in"],
       WORKING: ["grant-time", "pause", "seat", "reset-pin", "hand-in"],
       PAUSED: ["resume", "grant-time", "seat", "hand-in"],
-      HANDED_IN: [],
+      HANDED_IN: ["readmit"],
     }[state];
   }
 
@@ -160,9 +175,11 @@ export class RoomDialogs {
     const t = this.texts;
     const names = this.seats().filter((each) => sittings.includes(each.sitting)).map((each) => each.name);
     const body = [make("p", {}, names.length > 5 ? fill(t.selected, names.length) : names.join("、"))];
-    if (action === "grant-time") {
+    if (action === "grant-time" || action === "readmit") {
+      const least = action === "readmit" ? "0" : "1";
       body.push(this.field("minutes", t.dialog.minutes,
-        make("input", { type: "number", min: "1", max: "180", value: "5", class: "input-short", required: true })));
+        make("input", { type: "number", min: least, max: "180", value: least === "0" ? "0" : "5", class: "input-short", required: true }),
+        action === "readmit" ? t.dialog.readmitHint : null));
     }
     if (action === "seat") {
       const taken = new Set(room.taken.map((each) => each.seat));
@@ -190,7 +207,7 @@ export class RoomDialogs {
         return { ok: false, text: this.texts.dialog.reasonMissing };
       }
     }
-    if (action === "grant-time") {
+    if (action === "grant-time" || action === "readmit") {
       options.minutes = Number(this.value("minutes"));
     }
     if (action === "seat") {
@@ -214,18 +231,19 @@ export class RoomDialogs {
     return answer;
   }
 
-  message(sitting) {
+  // To these sittings; to everyone when there are none.
+  message(sittings) {
     this.ask({
-      title: sitting === 0 ? this.texts.messageAll : this.texts.message,
+      title: sittings.length === 0 ? this.texts.messageAll : this.texts.message,
       body: [this.field("text", this.texts.dialog.text, make("textarea", { rows: "3", maxlength: "500", required: true }))],
       confirm: this.texts.dialog.send,
       run: async () => (this.value("text") === ""
-        ? { ok: false, text: this.texts.dialog.textMissing } : this.client.message(sitting, this.value("text"))),
+        ? { ok: false, text: this.texts.dialog.textMissing } : this.client.message(sittings, this.value("text"))),
     });
   }
 
   incident(sitting) {
-    const select = make("select", {}, Object.entries(this.texts.categories).map(([code, text]) => make("option", { value: code }, text)));
+    const select = make("select", {}, CATEGORIES.map((code) => make("option", { value: code }, this.texts.categories[code])));
     this.ask({
       title: this.texts.incident,
       body: [this.field("category", this.texts.dialog.category, select),

@@ -1,7 +1,8 @@
 // The proctor's page: seat map first, tinted by the worst indicator, trouble first; every action with a reason.
 import { fill, make } from "./dom.js";
 import { RoomClient } from "./room-client.js";
-import { RoomDialogs } from "./room-dialogs.js";
+import { Desk } from "./desk.js";
+import { DeskDialogs } from "./desk-dialogs.js";
 import { seatTile, trouble } from "./seats.js";
 
 const POLL_MS = 10_000;
@@ -16,7 +17,8 @@ let shown = null;
 let loading = false;
 let again = false;
 
-const dialogs = new RoomDialogs({ client, texts, changed: load, seats: () => allSeats(shown) });
+const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown) });
+const desk = new Desk({ client, texts, dialogs, changed: load });
 
 function allSeats(state) {
   return state === null ? [] : state.rooms.flatMap((room) => room.taken.map((seat) => ({ ...seat, room: room.name })));
@@ -55,6 +57,7 @@ function draw() {
   drawCounts();
   drawMaps();
   drawSelection();
+  desk.load(allSeats(shown), (seat) => press(seat, shown.rooms.find((room) => room.name === seat.room)));
   byId("open-papers").hidden = shown.papers.every((paper) => paper.open) || shown.phase === "CLOSED";
 }
 
@@ -68,9 +71,8 @@ function drawAlerts() {
   if (shown.stale) {
     alerts.push(["warning", texts.alert.stale]);
   }
-  for (const gap of shown.interruptions) {
-    const lost = Math.max(1, Math.ceil(gap.wallMillis / 60_000));
-    alerts.push(["warning", fill(gap.newBoot ? texts.alert.newBoot : texts.alert.interrupted, lost)]);
+  for (const gap of shown.interruptions.filter((each) => each.newBoot)) {
+    alerts.push(["warning", fill(texts.alert.newBoot, Math.max(1, Math.ceil(gap.wallMillis / 60_000)))]);
   }
   byId("room-alerts").replaceChildren(...alerts.map(([kind, text]) =>
     make("div", { class: `notice notice-${kind}` }, make("p", {}, text))));
@@ -145,7 +147,24 @@ function drawSelection() {
   byId("selection-count").textContent = fill(texts.selected, chosen.size);
 }
 
-byId("selection-clear").addEventListener("click", () => { chosen.clear(); draw(); });
+// Everyone the filter shows: room-wide actions are actions on this selection.
+function selectAll() {
+  byId("select-mode").checked = true;
+  for (const seat of allSeats(shown)) {
+    if (filter === null || (filter === "TROUBLE" ? trouble(seat) : seat.state === filter)) {
+      chosen.add(seat.sitting);
+    }
+  }
+  draw();
+}
+
+function clearSelection() {
+  chosen.clear();
+  draw();
+}
+
+byId("select-all").addEventListener("click", selectAll);
+byId("selection-clear").addEventListener("click", clearSelection);
 byId("select-mode").addEventListener("change", (event) => {
   if (!event.target.checked) {
     chosen.clear();
@@ -158,8 +177,10 @@ root.addEventListener("click", (event) => {
   if (!action || shown === null) {
     return;
   }
-  if (action === "message") {
-    dialogs.message(0);
+  const named = { message: () => dialogs.message([]), case: () => dialogs.openCase(0, null), change: () => dialogs.lateChange(0, null),
+    tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
+  if (named[action]) {
+    named[action]();
   } else if (action === "incident") {
     dialogs.incident(0);
   } else if (action === "open") {
@@ -184,7 +205,8 @@ document.addEventListener("keydown", (event) => {
   if (!byId("shortcuts").checked || typing || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
-  const shortcut = { "/": () => byId("f-number").focus(), i: () => dialogs.incident(0), m: () => dialogs.message(0) }[event.key];
+  const shortcut = { "/": () => byId("f-number").focus(), i: () => dialogs.incident(0), m: () => dialogs.message([]),
+    c: () => dialogs.openCase(0, null), a: selectAll, Escape: clearSelection }[event.key];
   if (shortcut) {
     event.preventDefault();
     shortcut();

@@ -13,7 +13,9 @@ import io.invigil.site.attendance.RoomApi;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.delivery.CandidatePages;
+import io.invigil.site.proctoring.DeskApi;
 import io.invigil.site.proctoring.ProctorPages;
+import io.invigil.site.proctoring.SeatBeats;
 import io.invigil.site.technician.NodeHealth;
 import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
@@ -49,6 +51,13 @@ public final class SiteServer implements AutoCloseable {
                                 candidates(site),
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
+                                new DeskApi(
+                                        site.pages,
+                                        site.active,
+                                        site.engine,
+                                        site.presence,
+                                        site.entropy),
+                                new SeatBeats(site.pages, site.engine, site.presence, site.entropy),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))
@@ -98,7 +107,6 @@ public final class SiteServer implements AutoCloseable {
                 site.seatMaps,
                 site.checkInCodes,
                 site.roomLive,
-                site.candidateLive,
                 site.candidatePapers,
                 site.pins,
                 site.entropy);

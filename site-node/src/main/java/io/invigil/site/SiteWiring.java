@@ -45,6 +45,7 @@ import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.MachineTime;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.RoomTimeSource;
+import io.invigil.site.room.core.DeskCommand;
 import io.invigil.site.room.history.RoomHistory;
 import io.invigil.site.sync.CentreReceipts;
 import io.invigil.site.technician.NodeAlarms;
@@ -163,6 +164,9 @@ public final class SiteWiring implements AutoCloseable {
         this.candidateLive = new CandidateLive(broadcast(run), active);
         this.roomLive = new RoomLive(broadcast(run), timer);
         this.engine = startEngine();
+        presence.tell(
+                (sitting, millis) ->
+                        engine.submit(new DeskCommand.NoteSilence("node", sitting, millis)));
         this.opening =
                 new PaperOpening(
                         active,

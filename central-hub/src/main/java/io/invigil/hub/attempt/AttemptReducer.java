@@ -1,5 +1,6 @@
 package io.invigil.hub.attempt;
 
+import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,12 @@ final class AttemptReducer {
             case RoomFact.MarkedAbsent fact -> attendance = Attempt.Attendance.ABSENT;
             case RoomFact.SittingStarted fact -> start(fact, at);
             case RoomFact.TimeGranted fact -> granted = granted.plusMillis(fact.millis());
+            case ProctorFact.OutageCompensated fact -> granted = granted.plusMillis(fact.millis());
+            case ProctorFact.Readmitted fact -> {
+                // what came before is no result any more: the next hand-in is
+                handIn = Optional.empty();
+                provisional = Optional.empty();
+            }
             case RoomFact.IncidentReported fact -> incidents++;
             case RoomFact.HandedIn fact ->
                     handIn =

@@ -7,6 +7,7 @@ import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.room.AnswersDigest;
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.hub.RoomScript;
 import io.invigil.hub.ingest.IngestedFact;
@@ -92,6 +93,21 @@ class AttemptProjectionTest {
             assertThat(current(5).get("Q1").revision()).isEqualTo(3);
             assertThat(AnswersDigest.of(Attempts.responses(current(5))).hex())
                     .isEqualTo(attempt.handIn().orElseThrow().answersDigest());
+        }
+
+        /** Issue 3 part 6: after a readmission only the next hand-in is a result. */
+        @Test
+        void aReadmittedSittingIsInProgressUntilItIsHandedInAgain() {
+            RoomScript script =
+                    wholeSitting()
+                            .add(new ProctorFact.Readmitted(5, "误操作"))
+                            .add(new ProctorFact.OutageCompensated(5, 120_000, 110_000, "实测中断"));
+            script.applyTo(database(), projection);
+            assertThat(find(5).progress()).isEqualTo(Attempt.Progress.IN_PROGRESS);
+            assertThat(find(5).provisional()).isEmpty();
+            assertThat(find(5).granted()).hasMinutes(7);
+            script.answer(5, "Q2", "y").handIn(5).applyTo(database(), projection);
+            assertThat(find(5).progress()).isEqualTo(Attempt.Progress.TAKEN);
         }
 
         @Test

@@ -13,7 +13,6 @@ import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.crypto.Entropy;
-import io.invigil.site.delivery.CandidateLive;
 import io.invigil.site.delivery.CandidatePapers;
 import io.invigil.site.delivery.DeskPins;
 import io.invigil.site.pack.ActivePackages;
@@ -25,7 +24,6 @@ import io.invigil.site.web.Refusals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,6 @@ public final class RoomApi implements HttpService {
     private final SeatMaps maps;
     private final CheckInCodes codes;
     private final RoomLive live;
-    private final CandidateLive candidates;
     private final CandidatePapers papers;
     private final DeskPins pins;
     private final Entropy entropy;
@@ -54,7 +51,6 @@ public final class RoomApi implements HttpService {
             SeatMaps maps,
             CheckInCodes codes,
             RoomLive live,
-            CandidateLive candidates,
             CandidatePapers papers,
             DeskPins pins,
             Entropy entropy) {
@@ -64,7 +60,6 @@ public final class RoomApi implements HttpService {
         this.maps = maps;
         this.codes = codes;
         this.live = live;
-        this.candidates = candidates;
         this.papers = papers;
         this.pins = pins;
         this.entropy = entropy;
@@ -84,24 +79,6 @@ public final class RoomApi implements HttpService {
 
     public record NumberRequest(String number) {}
 
-    /**
-     * @param sitting absent or 0 for an incident of the whole room
-     */
-    public record IncidentRequest(Long sitting, String category, String statement) {
-        public IncidentRequest {
-            sitting = sitting == null ? 0 : sitting;
-        }
-    }
-
-    /**
-     * @param sitting absent or 0 for everyone of the exam
-     */
-    public record MessageRequest(Long sitting, String text) {
-        public MessageRequest {
-            sitting = sitting == null ? 0 : sitting;
-        }
-    }
-
     @Override
     public void routing(HttpRules rules) {
         rules
@@ -119,8 +96,6 @@ public final class RoomApi implements HttpService {
                 .get("/api/room/{exam}/check-in-code", proctor(this::code))
                 // everything done to seats, one or many: SeatAction
                 .post("/api/room/{exam}/actions", proctor(this::act))
-                .post("/api/room/{exam}/incidents", proctor(this::incident))
-                .post("/api/room/{exam}/messages", proctor(this::message))
                 .get("/api/room/photos/{sitting}", proctor(this::photo));
     }
 
@@ -227,63 +202,12 @@ public final class RoomApi implements HttpService {
 
     private Map<String, Object> result(
             Visit visit, SeatAction action, long sitting, Outcome outcome) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sitting", sitting);
-        json.put("done", outcome instanceof Outcome.Kept);
-        switch (outcome) {
-            case Outcome.Kept kept -> {
-                if (action.action().equals("reset-pin")) {
-                    int number = engine.state().sitting(sitting).attendance().pinNumber();
-                    json.put("pin", pins.pin(sitting, number));
-                }
-            }
-            case Outcome.Refused refused -> {
-                json.put("code", refused.code());
-                json.put("title", visit.text("problem." + refused.code()));
-                json.put("details", refused.details());
-            }
-            case Outcome.Busy busy -> json.put("code", "ROOM_BUSY");
-            case Outcome.Halted halted -> json.put("code", "STORAGE_HALTED");
+        Map<String, Object> json = Refusals.line(visit, sitting, outcome);
+        if (outcome instanceof Outcome.Kept && action.action().equals("reset-pin")) {
+            int number = engine.state().sitting(sitting).attendance().pinNumber();
+            json.put("pin", pins.pin(sitting, number));
         }
         return json;
-    }
-
-    private Reply incident(Visit visit) {
-        Optional<IncidentRequest> request = visit.json(IncidentRequest.class, BODY_BYTES_MAX);
-        if (request.isEmpty()
-                || request.get().category() == null
-                || request.get().statement() == null) {
-            return Refusals.badRequest(visit);
-        }
-        IncidentRequest told = request.get();
-        return Refusals.of(
-                visit,
-                engine.ask(
-                        new RoomCommand.ReportIncident(
-                                by(visit),
-                                visit.path("exam"),
-                                told.sitting() == 0
-                                        ? Optional.empty()
-                                        : Optional.of(told.sitting()),
-                                HexFormat.of().formatHex(entropy.bytes(16)),
-                                told.category().strip(),
-                                told.statement().strip())));
-    }
-
-    private Reply message(Visit visit) {
-        Optional<MessageRequest> request =
-                visit.json(MessageRequest.class, BODY_BYTES_MAX)
-                        .filter(told -> told.text() != null && !told.text().isBlank())
-                        .filter(told -> told.text().length() <= CandidateLive.MESSAGE_CHARS_MAX);
-        if (request.isEmpty()) {
-            return Refusals.badRequest(visit);
-        }
-        MessageRequest told = request.get();
-        candidates.message(
-                visit.path("exam"),
-                told.sitting() == 0 ? Optional.empty() : Optional.of(told.sitting()),
-                told.text());
-        return Reply.noContent();
     }
 
     private Reply photo(Visit visit) {

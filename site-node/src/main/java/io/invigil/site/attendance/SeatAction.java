@@ -2,6 +2,7 @@ package io.invigil.site.attendance;
 
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.room.core.DeskCommand;
 import io.invigil.site.room.core.RoomCommand;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,11 +12,12 @@ import java.util.Optional;
  * One thing done to one or more sittings; body of {@code POST /api/room/{exam}/actions}.
  *
  * @param action {@code check-in}, {@code undo-check-in}, {@code absent}, {@code seat}, {@code
- *     reset-pin}, {@code grant-time}, {@code pause}, {@code resume} or {@code hand-in}
+ *     reset-pin}, {@code grant-time}, {@code pause}, {@code resume}, {@code hand-in} or {@code
+ *     readmit}
  * @param sittings at least one; {@code seat} takes exactly one
  * @param reason needed by all but check-in, resume and reset-pin
  * @param seat for {@code seat}
- * @param minutes for {@code grant-time}
+ * @param minutes for {@code grant-time} and {@code readmit}
  */
 public record SeatAction(
         String action, List<Long> sittings, String reason, Integer seat, Integer minutes) {
@@ -46,6 +48,14 @@ public record SeatAction(
                     Optional.of(new RoomCommand.GrantTime(by, sitting, minutes * 60_000L, reason));
             case "pause" -> Optional.of(new RoomCommand.Pause(by, sitting, reason));
             case "resume" -> Optional.of(new RoomCommand.Resume(by, sitting, reason));
+            case "readmit" ->
+                    Optional.of(
+                            new DeskCommand.Readmit(
+                                    by,
+                                    sitting,
+                                    minutes * 60_000L,
+                                    reason,
+                                    HexFormat.of().formatHex(entropy.bytes(16))));
             case "hand-in" ->
                     Optional.of(
                             new RoomCommand.ForceHandIn(

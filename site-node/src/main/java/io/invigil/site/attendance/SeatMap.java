@@ -1,5 +1,6 @@
 package io.invigil.site.attendance;
 
+import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.ledger.Durability;
 import java.time.Instant;
@@ -83,5 +84,22 @@ public record SeatMap(
             Optional<Long> savedMillisAgo,
             boolean receivedByCentre,
             int incidents,
-            long writerLease) {}
+            long writerLease,
+            Desk desk) {}
+
+    /**
+     * What the desk knows of a seat.
+     *
+     * @param lostMillis exam time lost to outages as the node measured it; a silence that still
+     *     lasts is not in it
+     * @param proposedMillis to be given back, in whole minutes
+     * @param openCases cases and calls for help that nobody settled
+     */
+    public record Desk(
+            long lostMillis,
+            long compensatedMillis,
+            long proposedMillis,
+            int warnings,
+            boolean handedInByTime,
+            List<CaseKind> openCases) {}
 }

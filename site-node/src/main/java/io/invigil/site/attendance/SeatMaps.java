@@ -1,20 +1,25 @@
 package io.invigil.site.attendance;
 
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.CaseKind;
+import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.attendance.SeatMap.SeatState;
 import io.invigil.site.pack.ExamPackage;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.RoomView;
 import io.invigil.site.room.core.CoreTime;
+import io.invigil.site.room.core.DeskState;
 import io.invigil.site.room.core.ExamState;
 import io.invigil.site.room.core.ItemAnswer;
+import io.invigil.site.room.core.Losses;
 import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
 import io.invigil.site.sync.CentreReceipts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +48,12 @@ public final class SeatMaps {
         List<SeatMap.Room> rooms = new ArrayList<>();
         Map<SeatState, Integer> counts = new EnumMap<>(SeatState.class);
         int received = 0;
+        Map<Long, List<CaseKind>> cases = openCases(view.state(), roster.exam());
         for (Roster.Room room : roster.rooms()) {
             List<SeatMap.Seat> taken = new ArrayList<>();
             for (Roster.Entry entry : roster.entries()) {
                 if (entry.room().equals(room.name())) {
-                    SeatMap.Seat seat = seat(view, now, entry);
+                    SeatMap.Seat seat = seat(view, now, entry, cases);
                     taken.add(seat);
                     counts.merge(seat.state(), 1, Integer::sum);
                     received += seat.receivedByCentre() ? 1 : 0;
@@ -79,7 +85,8 @@ public final class SeatMaps {
                 rooms);
     }
 
-    private SeatMap.Seat seat(RoomView view, CoreTime now, Roster.Entry entry) {
+    private SeatMap.Seat seat(
+            RoomView view, CoreTime now, Roster.Entry entry, Map<Long, List<CaseKind>> cases) {
         RoomState room = view.state();
         SittingState sitting = room.sitting(entry.sitting());
         OptionalLong remaining = room.remaining(entry.sitting(), now);
@@ -109,7 +116,34 @@ public final class SeatMaps {
                 saved,
                 received,
                 sitting.incidents(),
-                sitting.lease());
+                sitting.lease(),
+                desk(room, entry.sitting(), cases));
+    }
+
+    private static SeatMap.Desk desk(
+            RoomState room, long sitting, Map<Long, List<CaseKind>> cases) {
+        DeskState.Seat noted = room.desk().seat(sitting);
+        return new SeatMap.Desk(
+                noted.lostMillis(),
+                noted.compensatedMillis(),
+                Losses.proposedMillis(room, sitting),
+                noted.warnings(),
+                room.sitting(sitting)
+                        .handIn()
+                        .map(done -> done.cause() == HandInCause.TIME_UP)
+                        .orElse(false),
+                cases.getOrDefault(sitting, List.of()));
+    }
+
+    private static Map<Long, List<CaseKind>> openCases(RoomState room, String exam) {
+        Map<Long, List<CaseKind>> open = new HashMap<>();
+        for (DeskState.Case known : room.desk().room(exam).cases().values()) {
+            if (known.open() && known.sitting().isPresent()) {
+                open.computeIfAbsent(known.sitting().get(), s -> new ArrayList<>())
+                        .add(known.kind());
+            }
+        }
+        return open;
     }
 
     static SeatState stateOf(SittingState sitting) {

@@ -3,6 +3,7 @@ package io.invigil.site.delivery;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.live.Broadcast;
 import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.site.pack.ActivePackages;
@@ -18,8 +19,6 @@ import java.util.Optional;
  * then a line feed and the text.
  */
 public final class CandidateLive implements RoomListener {
-    public static final int MESSAGE_CHARS_MAX = 500;
-
     private final Broadcast broadcast;
     private final ActivePackages packages;
 
@@ -35,10 +34,10 @@ public final class CandidateLive implements RoomListener {
                 broadcast, event -> event.data().startsWith(own) || event.data().startsWith(exam));
     }
 
-    /** Words of the proctor to one candidate, or to everyone of an exam when empty. */
-    public void message(String exam, Optional<Long> sitting, String text) {
-        String to = sitting.map(number -> "s" + number).orElse("e" + exam);
-        broadcast.publish("message", to + "\n" + text);
+    /** Words of the proctor, once they are durable. */
+    private void message(ProctorFact.Told told) {
+        String to = told.sitting().map(number -> "s" + number).orElse("e" + told.exam());
+        broadcast.publish("message", to + "\n" + told.text());
     }
 
     @Override
@@ -48,6 +47,9 @@ public final class CandidateLive implements RoomListener {
         }
         for (StampedFact fact : facts) {
             concerned(fact.fact()).ifPresent(whom -> broadcast.publish("state", whom + "\n"));
+            if (fact.fact() instanceof ProctorFact.Told told) {
+                message(told);
+            }
         }
     }
 
@@ -66,6 +68,9 @@ public final class CandidateLive implements RoomListener {
             case RoomFact.HandedIn f -> Optional.of("s" + f.sitting());
             case RoomFact.ScoredProvisionally f -> Optional.of("s" + f.sitting());
             case IdentityFact f -> Optional.of("s" + f.sitting());
+            case ProctorFact.Readmitted f -> Optional.of("s" + f.sitting());
+            case ProctorFact.OutageCompensated f -> Optional.of("s" + f.sitting());
+            case ProctorFact f -> Optional.empty();
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.PinReset f -> Optional.empty();

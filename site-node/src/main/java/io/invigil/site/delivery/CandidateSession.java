@@ -46,7 +46,7 @@ public final class CandidateSession {
     }
 
     /** The signed-in candidate's sitting. */
-    static long sitting(Visit visit) {
+    public static long sitting(Visit visit) {
         return Long.parseLong(visit.person().attributes().get(SITTING));
     }
 
@@ -55,7 +55,7 @@ public final class CandidateSession {
     }
 
     /** The author of what this candidate does, as facts name it. */
-    static String by(long sitting) {
+    public static String by(long sitting) {
         return "candidate:" + sitting;
     }
 }

@@ -42,6 +42,26 @@ public final class Refusals {
         };
     }
 
+    /** What became of one of several: {@code sitting}, {@code done}, and why not. */
+    public static Map<String, Object> line(Visit visit, long sitting, Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sitting", sitting);
+        json.put("done", outcome instanceof Outcome.Kept);
+        switch (outcome) {
+            case Outcome.Kept kept -> {
+                // nothing more to say
+            }
+            case Outcome.Refused refused -> {
+                json.put("code", refused.code());
+                json.put("title", visit.text("problem." + refused.code()));
+                json.put("details", refused.details());
+            }
+            case Outcome.Busy busy -> json.put("code", "ROOM_BUSY");
+            case Outcome.Halted halted -> json.put("code", "STORAGE_HALTED");
+        }
+        return json;
+    }
+
     /** For commands whose answer is that they are done. */
     public static Reply of(Visit visit, Outcome outcome) {
         return of(visit, outcome, Refusals::done);
@@ -63,6 +83,7 @@ public final class Refusals {
                     SITTING_UNKNOWN,
                     PAPER_UNKNOWN,
                     SEAT_UNKNOWN,
+                    CASE_UNKNOWN,
                     IDENTITY_PICTURE_UNKNOWN ->
                     404;
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
@@ -83,7 +104,9 @@ public final class Refusals {
                     WRITER_ELSEWHERE,
                     REVISION_CONFLICT,
                     SEAT_TAKEN,
-                    SCORED_ALREADY ->
+                    SCORED_ALREADY,
+                    NO_TIME_LEFT,
+                    CASE_SETTLED ->
                     409;
         };
     }

@@ -40,6 +40,14 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = IdentityFact.IdentityDecided.class, name = "identity-decided"),
     @JsonSubTypes.Type(value = IdentityFact.PhotoTaken.class, name = "photo-taken"),
     @JsonSubTypes.Type(value = IdentityFact.PhotoUnbound.class, name = "photo-unbound"),
+    @JsonSubTypes.Type(value = ProctorFact.Told.class, name = "told"),
+    @JsonSubTypes.Type(value = ProctorFact.Readmitted.class, name = "readmitted"),
+    @JsonSubTypes.Type(value = ProctorFact.SeatSilent.class, name = "seat-silent"),
+    @JsonSubTypes.Type(value = ProctorFact.OutageCompensated.class, name = "outage-compensated"),
+    @JsonSubTypes.Type(value = ProctorFact.CaseOpened.class, name = "case-opened"),
+    @JsonSubTypes.Type(value = ProctorFact.CasePassedOn.class, name = "case-passed-on"),
+    @JsonSubTypes.Type(value = ProctorFact.CaseSettled.class, name = "case-settled"),
+    @JsonSubTypes.Type(value = ProctorFact.LateChange.class, name = "late-change"),
 })
 public sealed interface RoomFact
         permits RoomFact.OfSitting,
@@ -48,7 +56,8 @@ public sealed interface RoomFact
                 RoomFact.PhaseChanged,
                 RoomFact.Tick,
                 RoomFact.IncidentReported,
-                IdentityFact {
+                IdentityFact,
+                ProctorFact {
 
     /** The lane this kind of fact travels in. */
     Lane lane();
@@ -145,10 +154,37 @@ public sealed interface RoomFact
         }
     }
 
-    /** Sitting is empty for an incident of the whole room. */
+    /**
+     * Sitting is empty for an incident of the whole room.
+     *
+     * @param category see {@link IncidentCategory}
+     * @param article article of the rules it falls under, such as {@code 5-1}
+     * @param evidence hex SHA-256 of a picture that the room kept
+     */
     record IncidentReported(
-            String incident, String exam, Optional<Long> sitting, String category, String statement)
+            String incident,
+            String exam,
+            Optional<Long> sitting,
+            String category,
+            String statement,
+            Optional<String> article,
+            Optional<String> evidence)
             implements RoomFact {
+        public IncidentReported {
+            // facts of rooms that knew neither
+            article = article == null ? Optional.empty() : article;
+            evidence = evidence == null ? Optional.empty() : evidence;
+        }
+
+        public IncidentReported(
+                String incident,
+                String exam,
+                Optional<Long> sitting,
+                String category,
+                String statement) {
+            this(incident, exam, sitting, category, statement, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public OptionalLong aboutSitting() {
             return sitting.map(OptionalLong::of).orElseGet(OptionalLong::empty);

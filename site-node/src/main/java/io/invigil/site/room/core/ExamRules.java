@@ -1,6 +1,7 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.HandInCause;
+import io.invigil.exam.room.IncidentCategory;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.paper.OpeningDecision;
@@ -191,7 +192,13 @@ final class ExamRules {
         }
         return Decision.done(
                 new RoomFact.IncidentReported(
-                        c.incident(), c.exam(), c.sitting(), c.category(), c.statement()));
+                        c.incident(),
+                        c.exam(),
+                        c.sitting(),
+                        c.category(),
+                        c.statement(),
+                        IncidentCategory.of(c.category()).flatMap(IncidentCategory::article),
+                        c.evidence()));
     }
 
     static boolean isReason(String reason) {

@@ -14,7 +14,12 @@ import java.util.Optional;
  * What someone wants to happen. {@code by} is the author as facts carry it: {@code node}, {@code
  * staff:<login>} or {@code candidate:<sitting>}; who may do what is decided before the core.
  */
-public sealed interface RoomCommand {
+public sealed interface RoomCommand
+        permits RoomCommand.ExamCommand,
+                RoomCommand.AttendanceCommand,
+                RoomCommand.ProctorCommand,
+                RoomCommand.SittingCommand,
+                DeskCommand {
     String by();
 
     /** About a whole exam. */
@@ -66,14 +71,18 @@ public sealed interface RoomCommand {
     /** Comes about every second while the process runs. */
     record Tick(String by, String exam) implements ExamCommand {}
 
-    /** Sitting is empty for an incident of the whole room. {@code incident} is a fresh id. */
+    /**
+     * Sitting is empty for an incident of the whole room. {@code incident} is a fresh id, {@code
+     * evidence} the hex SHA-256 of a picture that is kept already.
+     */
     record ReportIncident(
             String by,
             String exam,
             Optional<Long> sitting,
             String incident,
             String category,
-            String statement)
+            String statement,
+            Optional<String> evidence)
             implements ExamCommand {}
 
     record CheckIn(String by, long sitting, CheckInWay way) implements AttendanceCommand {}

@@ -20,6 +20,7 @@ public final class RoomCore {
             case RoomCommand.AttendanceCommand c -> AttendanceRules.decide(now, c);
             case RoomCommand.ProctorCommand c -> ProctorRules.decide(now, c);
             case RoomCommand.SittingCommand c -> SittingRules.decide(now, c);
+            case DeskCommand c -> DeskRules.decide(now, c);
         };
     }
 

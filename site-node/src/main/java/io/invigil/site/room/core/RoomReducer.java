@@ -1,6 +1,7 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import java.util.List;
@@ -46,16 +47,20 @@ final class RoomReducer {
                                             f.seed()));
             case RoomFact.AnswerSaved f -> sitting(state, f.sitting(), s -> answer(s, f, wall));
             case RoomFact.HandedIn f ->
-                    sitting(
-                            state,
+                    DeskReducer.handedIn(
+                            sitting(
+                                    state,
+                                    f.sitting(),
+                                    s ->
+                                            s.handedIn(
+                                                    new SittingState.HandIn(
+                                                            f.cause(),
+                                                            f.answered(),
+                                                            f.answersDigest(),
+                                                            wall))),
                             f.sitting(),
-                            s ->
-                                    s.handedIn(
-                                            new SittingState.HandIn(
-                                                    f.cause(),
-                                                    f.answered(),
-                                                    f.answersDigest(),
-                                                    wall)));
+                            now);
+            case ProctorFact f -> DeskReducer.apply(state, f, stamp);
             case RoomFact.ScoredProvisionally f ->
                     sitting(
                             state,

@@ -16,15 +16,18 @@ import java.util.OptionalLong;
  * @param sittings every sitting that any fact named
  * @param sitting how many sit now, over all exams
  * @param outages newest last
+ * @param desk what the proctors' desk holds
  */
 public record RoomState(
         RoomClock clock,
         Map<String, ExamState> exams,
         LongMap<SittingState> sittings,
         int sitting,
-        List<Outage> outages) {
+        List<Outage> outages,
+        DeskState desk) {
     public static final RoomState EMPTY =
-            new RoomState(RoomClock.UNSET, Map.of(), LongMap.empty(), 0, List.of());
+            new RoomState(
+                    RoomClock.UNSET, Map.of(), LongMap.empty(), 0, List.of(), DeskState.EMPTY);
 
     public Optional<ExamState> exam(String name) {
         return Optional.ofNullable(exams.get(name));
@@ -79,7 +82,7 @@ public record RoomState(
     RoomState with(ExamState exam) {
         Map<String, ExamState> changed = new HashMap<>(exams);
         changed.put(exam.exam(), exam);
-        return new RoomState(clock, Map.copyOf(changed), sittings, sitting, outages);
+        return new RoomState(clock, Map.copyOf(changed), sittings, sitting, outages, desk);
     }
 
     RoomState with(SittingState changed) {
@@ -90,7 +93,12 @@ public record RoomState(
                 exams,
                 sittings.with(changed.sitting(), changed),
                 sitting + after - before,
-                outages);
+                outages,
+                desk);
+    }
+
+    RoomState with(DeskState changed) {
+        return new RoomState(clock, exams, sittings, sitting, outages, changed);
     }
 
     /** The state at a later time: clock advanced, an outage noted if there was one. */
@@ -99,17 +107,25 @@ public record RoomState(
         boolean newBoot = !clock.boot().isEmpty() && !clock.boot().equals(time.boot());
         boolean silent = later.lastMillis() - clock.lastMillis() > Outage.SILENCE_MILLIS;
         if (sitting == 0 || !(newBoot || silent)) {
-            return new RoomState(later, exams, sittings, sitting, outages);
+            return new RoomState(later, exams, sittings, sitting, outages, desk);
         }
-        List<Outage> known = new ArrayList<>(outages);
-        known.add(
+        Outage outage =
                 new Outage(
                         clock.lastMillis(),
                         later.lastMillis(),
                         time.wallMillis() - clock.lastWall(),
-                        newBoot));
+                        newBoot);
+        List<Outage> known = new ArrayList<>(outages);
+        known.add(outage);
         int over = Math.max(0, known.size() - Outage.KEPT_MAX);
-        return new RoomState(
-                later, exams, sittings, sitting, List.copyOf(known.subList(over, known.size())));
+        RoomState out =
+                new RoomState(
+                        later,
+                        exams,
+                        sittings,
+                        sitting,
+                        List.copyOf(known.subList(over, known.size())),
+                        desk);
+        return Losses.note(out, outage);
     }
 }

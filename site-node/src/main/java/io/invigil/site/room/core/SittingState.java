@@ -83,6 +83,19 @@ public record SittingState(
         return copy(attendance, timing, device, lease, seed, Optional.of(done), score, incidents);
     }
 
+    /** Back in: neither handed in nor scored. */
+    SittingState readmitted(Timing resumed) {
+        return copy(
+                attendance,
+                resumed,
+                device,
+                lease,
+                seed,
+                Optional.empty(),
+                Optional.empty(),
+                incidents);
+    }
+
     SittingState scored(Score given) {
         return copy(attendance, timing, device, lease, seed, handIn, Optional.of(given), incidents);
     }

@@ -36,6 +36,17 @@ public record Timing(
                 pausedAt);
     }
 
+    /** Was out of the sitting for so long; that does not count. */
+    Timing away(long millis) {
+        return new Timing(
+                startedAt,
+                startedWall,
+                allowedMillis,
+                grantedMillis,
+                pausedMillis + millis,
+                pausedAt);
+    }
+
     Timing paused(long now) {
         return new Timing(
                 startedAt,

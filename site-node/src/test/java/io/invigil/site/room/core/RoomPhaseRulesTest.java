@@ -132,7 +132,8 @@ class RoomPhaseRulesTest {
     }
 
     private static RoomCommand incident(String id, Optional<Long> sitting, String statement) {
-        return new RoomCommand.ReportIncident(PROCTOR, EXAM, sitting, id, "OTHER", statement);
+        return new RoomCommand.ReportIncident(
+                PROCTOR, EXAM, sitting, id, "OTHER", statement, java.util.Optional.empty());
     }
 
     private static RoomCommand change(RoomPhase to) {

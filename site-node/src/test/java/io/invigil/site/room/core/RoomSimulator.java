@@ -2,12 +2,16 @@ package io.invigil.site.room.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.RoomPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
@@ -41,6 +45,7 @@ final class RoomSimulator {
                 case 7 -> phase(step, steps);
                 case 8 -> repeatUnanswered();
                 case 9 -> handIn();
+                case 10 -> desk(step);
                 default -> candidate();
             }
             check();
@@ -110,6 +115,53 @@ final class RoomSimulator {
                     case 2 -> new RoomCommand.Resume("staff:li", sitting, "over");
                     default -> new RoomCommand.ResetPin("staff:li", sitting);
                 });
+    }
+
+    private void desk(int step) {
+        long sitting = anyone();
+        lastRemaining.remove(sitting);
+        String id = "desk-" + step;
+        Optional<Long> about = Optional.of(sitting);
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                boolean back =
+                        issue(new DeskCommand.Readmit("staff:li", sitting, 60_000, "back", id))
+                                instanceof Decision.Accepted;
+                if (back && !room.state.sitting(sitting).handedIn()) {
+                    receipts.remove(sitting);
+                }
+            }
+            case 1 -> issue(new DeskCommand.NoteSilence("node", sitting, random.nextInt(90_000)));
+            case 2 -> {
+                issue(new DeskCommand.Compensate("staff:li", sitting, OptionalLong.empty(), "out"));
+                if (!room.state.sitting(sitting).handedIn()) {
+                    receipts.remove(sitting);
+                }
+            }
+            case 3 ->
+                    issue(
+                            new DeskCommand.Tell(
+                                    "staff:li",
+                                    RoomFixture.EXAM,
+                                    about,
+                                    id,
+                                    MessageKind.WARNING,
+                                    "text"));
+            case 4 -> {
+                long other = anyone();
+                lastRemaining.remove(other);
+                issue(new DeskCommand.SwapSeats("staff:li", sitting, other, "crosswise", id));
+            }
+            default ->
+                    issue(
+                            new DeskCommand.OpenCase(
+                                    "candidate:" + sitting,
+                                    RoomFixture.EXAM,
+                                    about,
+                                    id,
+                                    CaseKind.HELP,
+                                    ""));
+        }
     }
 
     private void candidate() {
@@ -183,6 +235,10 @@ final class RoomSimulator {
             SittingState known = room.state.sitting(sitting);
             sits += known.sits() ? 1 : 0;
             assertThat(known.timing().pausedMillis()).isNotNegative();
+            long lost = Losses.lostMillis(room.state, sitting);
+            assertThat(room.state.desk().seat(sitting).compensatedMillis())
+                    .as("never more given back than lost, rounded up to a minute")
+                    .isLessThan(lost + 60_000);
             if (known.sits()) {
                 long remaining = room.remaining(sitting);
                 assertThat(remaining).isNotNegative();

@@ -1,0 +1,133 @@
+package io.invigil.site.proctoring;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.web.Access;
+import io.invigil.appliance.web.HttpPages;
+import io.invigil.appliance.web.PageHandler;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.exam.room.CaseKind;
+import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.attendance.Presence;
+import io.invigil.site.delivery.CandidateSession;
+import io.invigil.site.room.RoomEngine;
+import io.invigil.site.room.core.DeskCommand;
+import io.invigil.site.room.core.DeskState;
+import io.invigil.site.room.core.ExamState;
+import io.invigil.site.room.core.RoomState;
+import io.invigil.site.web.Refusals;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a candidate's page tells the desk and hears from it: that it is there, that help is needed,
+ * and the words told so far (they survive a reload).
+ */
+public final class SeatBeats implements HttpService {
+    private final HttpPages pages;
+    private final RoomEngine engine;
+    private final Presence presence;
+    private final Entropy entropy;
+
+    public SeatBeats(HttpPages pages, RoomEngine engine, Presence presence, Entropy entropy) {
+        this.pages = pages;
+        this.engine = engine;
+        this.presence = presence;
+        this.entropy = entropy;
+    }
+
+    /**
+     * JSON of {@code GET /api/exam/beat}.
+     *
+     * @param notices how many words there are for this candidate
+     * @param helpCalled whether a call for help is open
+     */
+    public record Beat(int notices, boolean helpCalled) {}
+
+    /**
+     * @param kind ANNOUNCEMENT, MESSAGE or WARNING
+     * @param clock time of day by the room's clock and zone, not by the machine's
+     */
+    public record Notice(String kind, String text, String clock) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules
+                // every few seconds from the page of a seat
+                .get("/api/exam/beat", candidate(this::beat))
+                // oldest first
+                .get("/api/exam/notices", candidate(this::notices))
+                .post("/api/exam/help", candidate(this::help));
+    }
+
+    private Handler candidate(PageHandler handler) {
+        return pages.api(Access.roles(CandidateSession.ROLE), handler);
+    }
+
+    private Reply beat(Visit visit) {
+        long sitting = CandidateSession.sitting(visit);
+        presence.seen(sitting, engine.time().now().upMillis());
+        RoomState state = engine.state();
+        Optional<String> exam = state.examOf(sitting).map(ExamState::exam);
+        boolean called =
+                exam.map(e -> state.desk().room(e)).stream()
+                        .flatMap(room -> room.cases().values().stream())
+                        .anyMatch(
+                                known ->
+                                        known.open()
+                                                && known.kind() == CaseKind.HELP
+                                                && known.sitting().equals(Optional.of(sitting)));
+        return fresh(new Beat(messages(sitting).size(), called));
+    }
+
+    private Reply notices(Visit visit) {
+        List<Notice> notices =
+                messages(CandidateSession.sitting(visit)).stream()
+                        .map(
+                                m ->
+                                        new Notice(
+                                                m.kind().name(),
+                                                m.text(),
+                                                visit.texts()
+                                                        .time(
+                                                                Instant.ofEpochMilli(
+                                                                        m.wallMillis()))))
+                        .toList();
+        return fresh(Map.of("notices", notices));
+    }
+
+    private List<DeskState.Message> messages(long sitting) {
+        RoomState state = engine.state();
+        return state.examOf(sitting).map(e -> state.desk().room(e.exam()).messages()).stream()
+                .flatMap(List::stream)
+                .filter(m -> m.sitting().isEmpty() || m.sitting().get() == sitting)
+                .toList();
+    }
+
+    private Reply help(Visit visit) {
+        long sitting = CandidateSession.sitting(visit);
+        Optional<String> exam = engine.state().examOf(sitting).map(ExamState::exam);
+        if (exam.isEmpty()) {
+            return Refusals.of(visit, 404, "SITTING_UNKNOWN");
+        }
+        return Refusals.of(
+                visit,
+                engine.ask(
+                        new DeskCommand.OpenCase(
+                                CandidateSession.by(sitting),
+                                exam.get(),
+                                Optional.of(sitting),
+                                HexFormat.of().formatHex(entropy.bytes(16)),
+                                CaseKind.HELP,
+                                "")));
+    }
+
+    private static Reply fresh(Object json) {
+        return Reply.json(json).header("Cache-Control", "no-store");
+    }
+}

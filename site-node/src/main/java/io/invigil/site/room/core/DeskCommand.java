@@ -1,0 +1,83 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.room.CaseKind;
+import io.invigil.exam.room.LateChangeKind;
+import io.invigil.exam.room.MessageKind;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the proctors' desk does beside check-in and a running sitting's time: words, readmission,
+ * compensation, cases of the emergency table, late changes (domain, section 12). Ids are fresh and
+ * random; the same id twice is one thing.
+ */
+public sealed interface DeskCommand extends RoomCommand {
+
+    /** About one sitting, whose exam the state knows. */
+    sealed interface SeatCommand extends DeskCommand {
+        long sitting();
+    }
+
+    /** About an exam. */
+    sealed interface RoomWideCommand extends DeskCommand {
+        String exam();
+    }
+
+    /** Words to one candidate or to all; a warning counts in the review. */
+    record Tell(
+            String by,
+            String exam,
+            Optional<Long> sitting,
+            String message,
+            MessageKind kind,
+            String text)
+            implements RoomWideCommand {}
+
+    /**
+     * Takes a hand-in back.
+     *
+     * @param millis to add; needed when no time was left
+     * @param incident id for the incident that this is
+     */
+    record Readmit(String by, long sitting, long millis, String reason, String incident)
+            implements SeatCommand {}
+
+    /** The node measured that a page was silent until now. */
+    record NoteSilence(String by, long sitting, long silentMillis) implements SeatCommand {}
+
+    /**
+     * Gives back what was measured and not given back yet; whoever taps second changes nothing.
+     *
+     * @param millis another amount than the proposed one
+     */
+    record Compensate(String by, long sitting, OptionalLong millis, String reason)
+            implements SeatCommand {}
+
+    record SwapSeats(String by, long sitting, long other, String reason, String change)
+            implements SeatCommand {}
+
+    record OpenCase(
+            String by,
+            String exam,
+            Optional<Long> sitting,
+            String caseId,
+            CaseKind kind,
+            String statement)
+            implements RoomWideCommand {}
+
+    record PassCaseOn(String by, String exam, String caseId, CaseKind.Owner owner, String note)
+            implements RoomWideCommand {}
+
+    record SettleCase(String by, String exam, String caseId, CaseKind.Outcome outcome, String note)
+            implements RoomWideCommand {}
+
+    record RecordLateChange(
+            String by,
+            String exam,
+            Optional<Long> sitting,
+            String change,
+            LateChangeKind kind,
+            String detail,
+            String reason)
+            implements RoomWideCommand {}
+}

@@ -1,0 +1,122 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.room.FactStamp;
+import io.invigil.exam.room.MessageKind;
+import io.invigil.exam.room.ProctorFact;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The desk's facts into state; part of {@link RoomReducer}. */
+final class DeskReducer {
+    private DeskReducer() {}
+
+    static RoomState apply(RoomState state, ProctorFact fact, FactStamp stamp) {
+        long now = state.clock().lastMillis();
+        return switch (fact) {
+            case ProctorFact.Told f -> told(state, f, stamp);
+            case ProctorFact.Readmitted f -> readmitted(state, f, now);
+            case ProctorFact.SeatSilent f ->
+                    seat(state, f.sitting(), s -> s.lost(f.silentMillis()));
+            case ProctorFact.OutageCompensated f ->
+                    seat(
+                            state.with(
+                                    state.sitting(f.sitting())
+                                            .with(
+                                                    state.sitting(f.sitting())
+                                                            .timing()
+                                                            .granted(f.millis()))),
+                            f.sitting(),
+                            s -> s.compensated(f.millis()));
+            case ProctorFact.CaseOpened f ->
+                    room(
+                            state,
+                            f.exam(),
+                            r ->
+                                    r.with(
+                                            new DeskState.Case(
+                                                    f.caseId(),
+                                                    f.sitting(),
+                                                    f.kind(),
+                                                    f.owner(),
+                                                    f.dueMillis(),
+                                                    f.statement(),
+                                                    stamp.by(),
+                                                    stamp.at(),
+                                                    now,
+                                                    Optional.empty(),
+                                                    "")));
+            case ProctorFact.CasePassedOn f ->
+                    aCase(state, f.exam(), f.caseId(), c -> c.passedOn(f.owner(), f.note()));
+            case ProctorFact.CaseSettled f ->
+                    aCase(state, f.exam(), f.caseId(), c -> c.settled(f.outcome(), f.note()));
+            case ProctorFact.LateChange f ->
+                    room(
+                            state,
+                            f.exam(),
+                            r ->
+                                    r.changed(
+                                            new DeskState.Change(
+                                                    f.change(),
+                                                    f.sitting(),
+                                                    f.kind(),
+                                                    f.detail(),
+                                                    f.reason(),
+                                                    stamp.by(),
+                                                    stamp.at())));
+        };
+    }
+
+    /** Notes when a hand-in was, for a readmission. */
+    static RoomState handedIn(RoomState state, long sitting, long now) {
+        return seat(state, sitting, s -> s.handedInAt(now));
+    }
+
+    private static RoomState told(RoomState state, ProctorFact.Told f, FactStamp stamp) {
+        RoomState noted =
+                room(
+                        state,
+                        f.exam(),
+                        r ->
+                                r.told(
+                                        new DeskState.Message(
+                                                f.message(),
+                                                f.sitting(),
+                                                f.kind(),
+                                                f.text(),
+                                                stamp.by(),
+                                                stamp.at())));
+        return f.kind() == MessageKind.WARNING && f.sitting().isPresent()
+                ? seat(noted, f.sitting().get(), DeskState.Seat::warned)
+                : noted;
+    }
+
+    /** The way out and back counts as a pause; one that was paused when handed in stays so. */
+    private static RoomState readmitted(RoomState state, ProctorFact.Readmitted f, long now) {
+        SittingState sitting = state.sitting(f.sitting());
+        Timing timing = sitting.timing();
+        if (sitting.handedIn() && timing.pausedAt().isEmpty()) {
+            long away = Math.max(0, now - state.desk().seat(f.sitting()).handedInAt());
+            timing = timing.away(away);
+        }
+        return seat(
+                state.with(sitting.readmitted(timing)), f.sitting(), DeskState.Seat::readmitted);
+    }
+
+    private static RoomState seat(
+            RoomState state, long sitting, UnaryOperator<DeskState.Seat> change) {
+        DeskState desk = state.desk();
+        return state.with(desk.with(sitting, change.apply(desk.seat(sitting))));
+    }
+
+    private static RoomState room(
+            RoomState state, String exam, UnaryOperator<DeskState.Room> change) {
+        DeskState desk = state.desk();
+        return state.with(desk.with(exam, change.apply(desk.room(exam))));
+    }
+
+    private static RoomState aCase(
+            RoomState state, String exam, String id, UnaryOperator<DeskState.Case> change) {
+        DeskState.Case known = state.desk().room(exam).cases().get(id);
+        return known == null ? state : room(state, exam, r -> r.with(change.apply(known)));
+    }
+}

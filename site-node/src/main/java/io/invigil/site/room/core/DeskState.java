@@ -1,0 +1,174 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.room.CaseKind;
+import io.invigil.exam.room.LateChangeKind;
+import io.invigil.exam.room.MessageKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the proctors' desk holds beside the sittings themselves. Immutable.
+ *
+ * @param seats by sitting; one that nothing was noted of is missing
+ * @param rooms by exam
+ */
+public record DeskState(LongMap<Seat> seats, Map<String, Room> rooms) {
+    static final DeskState EMPTY = new DeskState(LongMap.empty(), Map.of());
+
+    /**
+     * @param lostMillis exam time lost to outages of the node and silences of the own page, as
+     *     measured
+     * @param compensatedMillis given back for outages
+     * @param handedInAt exam time of the hand-in, meaningful while handed in
+     */
+    public record Seat(
+            long lostMillis,
+            long compensatedMillis,
+            long handedInAt,
+            int warnings,
+            int readmissions) {
+        static final Seat NONE = new Seat(0, 0, 0, 0, 0);
+
+        Seat lost(long millis) {
+            return new Seat(
+                    lostMillis + millis, compensatedMillis, handedInAt, warnings, readmissions);
+        }
+
+        Seat compensated(long millis) {
+            return new Seat(
+                    lostMillis, compensatedMillis + millis, handedInAt, warnings, readmissions);
+        }
+
+        Seat handedInAt(long now) {
+            return new Seat(lostMillis, compensatedMillis, now, warnings, readmissions);
+        }
+
+        Seat warned() {
+            return new Seat(lostMillis, compensatedMillis, handedInAt, warnings + 1, readmissions);
+        }
+
+        Seat readmitted() {
+            return new Seat(lostMillis, compensatedMillis, handedInAt, warnings, readmissions + 1);
+        }
+    }
+
+    /** Words that were told. {@code by} as facts name authors. */
+    public record Message(
+            String id,
+            Optional<Long> sitting,
+            MessageKind kind,
+            String text,
+            String by,
+            long wallMillis) {}
+
+    /**
+     * @param openedWall wall clock, for people
+     * @param openedMillis exam time, for the case's clock
+     * @param outcome empty while open
+     */
+    public record Case(
+            String id,
+            Optional<Long> sitting,
+            CaseKind kind,
+            CaseKind.Owner owner,
+            long dueMillis,
+            String statement,
+            String by,
+            long openedWall,
+            long openedMillis,
+            Optional<CaseKind.Outcome> outcome,
+            String note) {
+        public boolean open() {
+            return outcome.isEmpty();
+        }
+
+        Case passedOn(CaseKind.Owner to, String why) {
+            return new Case(
+                    id,
+                    sitting,
+                    kind,
+                    to,
+                    dueMillis,
+                    statement,
+                    by,
+                    openedWall,
+                    openedMillis,
+                    outcome,
+                    why);
+        }
+
+        Case settled(CaseKind.Outcome how, String why) {
+            return new Case(
+                    id,
+                    sitting,
+                    kind,
+                    owner,
+                    dueMillis,
+                    statement,
+                    by,
+                    openedWall,
+                    openedMillis,
+                    Optional.of(how),
+                    why);
+        }
+    }
+
+    public record Change(
+            String id,
+            Optional<Long> sitting,
+            LateChangeKind kind,
+            String detail,
+            String reason,
+            String by,
+            long wallMillis) {}
+
+    /**
+     * @param messages oldest first
+     * @param cases by id, in the order of opening
+     */
+    public record Room(List<Message> messages, Map<String, Case> cases, List<Change> changes) {
+        static final Room NONE = new Room(List.of(), Map.of(), List.of());
+
+        Room told(Message message) {
+            return new Room(plus(messages, message), cases, changes);
+        }
+
+        Room with(Case changed) {
+            Map<String, Case> copy = new LinkedHashMap<>(cases);
+            copy.put(changed.id(), changed);
+            return new Room(messages, java.util.Collections.unmodifiableMap(copy), changes);
+        }
+
+        Room changed(Change change) {
+            return new Room(messages, cases, plus(changes, change));
+        }
+
+        private static <T> List<T> plus(List<T> list, T element) {
+            List<T> copy = new ArrayList<>(list);
+            copy.add(element);
+            return List.copyOf(copy);
+        }
+    }
+
+    public Seat seat(long sitting) {
+        return seats.get(sitting).orElse(Seat.NONE);
+    }
+
+    public Room room(String exam) {
+        return rooms.getOrDefault(exam, Room.NONE);
+    }
+
+    DeskState with(long sitting, Seat seat) {
+        return new DeskState(seats.with(sitting, seat), rooms);
+    }
+
+    DeskState with(String exam, Room room) {
+        Map<String, Room> copy = new HashMap<>(rooms);
+        copy.put(exam, room);
+        return new DeskState(seats, Map.copyOf(copy));
+    }
+}

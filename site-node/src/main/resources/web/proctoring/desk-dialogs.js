@@ -1,0 +1,100 @@
+// Questions of the desk: cases of the emergency table, late changes, swaps, warnings.
+import { fill, make } from "./dom.js";
+import { RoomDialogs } from "./room-dialogs.js";
+
+export class DeskDialogs extends RoomDialogs {
+  choice(id, label, texts) {
+    return this.field(id, label, make("select", {}, Object.entries(texts).map(([code, text]) => make("option", { value: code }, text))));
+  }
+
+  text(id, label, { required = true, hint = null, rows = "3", limit = "500" } = {}) {
+    return this.field(id, label, make("textarea", { rows, maxlength: limit, required }), hint);
+  }
+
+  openCase(sitting, name) {
+    const t = this.texts.dialog;
+    const kinds = Object.fromEntries(Object.entries(this.texts.case).filter(([kind]) => kind !== "HELP"));
+    const advice = make("p", { class: "notice", "aria-live": "polite" });
+    const kind = this.choice("kind", t.caseKind, kinds);
+    const tell = (event) => { advice.textContent = this.texts.advice[event.target.value]; };
+    kind.querySelector("select").addEventListener("change", tell);
+    tell({ target: kind.querySelector("select") });
+    this.ask({
+      title: name === null ? this.texts.openCase : `${this.texts.openCase} · ${name}`,
+      body: [kind, advice, this.text("statement", t.statement, { limit: "2000" })],
+      confirm: t.record,
+      run: async () => (this.value("statement") === ""
+        ? { ok: false, text: t.textMissing }
+        : this.client.openCase(sitting, this.value("kind"), this.value("statement"))),
+    });
+  }
+
+  settle(each, name) {
+    const t = this.texts.dialog;
+    const help = each.kind === "HELP";
+    const body = [make("p", {}, `${name}`), each.statement === "" ? null : make("blockquote", {}, each.statement),
+      help ? null : make("p", { class: "notice" }, this.texts.advice[each.kind])].filter((part) => part !== null);
+    if (!help) {
+      body.push(this.choice("step", t.step, { ...prefixed("outcome", this.texts.outcome),
+        ...prefixed("owner", Object.fromEntries(Object.entries(this.texts.passOn).filter(([owner]) => owner !== each.owner))) }));
+    }
+    body.push(this.text("note", help ? t.noteOptional : t.note, { required: !help }));
+    this.ask({
+      title: this.texts.case[each.kind],
+      body,
+      confirm: this.texts.desk.settle,
+      run: async () => {
+        const note = this.value("note");
+        if (help) {
+          return this.client.stepCase(each.id, { outcome: "SOLVED", note });
+        }
+        const [field, code] = this.value("step").split(".");
+        return note === "" ? { ok: false, text: t.textMissing } : this.client.stepCase(each.id, { [field]: code, note });
+      },
+    });
+  }
+
+  lateChange(sitting, name) {
+    const t = this.texts.dialog;
+    this.ask({
+      title: name === null ? this.texts.lateChange : `${this.texts.lateChange} · ${name}`,
+      body: [make("p", { class: "hint" }, t.lateHint), this.choice("kind", t.changeKind, this.texts.change),
+        this.text("detail", t.changeDetail), ...this.reasonField()],
+      confirm: t.record,
+      run: async () => (this.value("detail") === "" || this.value("reason") === ""
+        ? { ok: false, text: t.textMissing }
+        : this.client.lateChange(sitting, this.value("kind"), this.value("detail"), this.value("reason"))),
+    });
+  }
+
+  swap(seat) {
+    const t = this.texts.dialog;
+    const others = this.seats().filter((each) => each.room === seat.room && each.sitting !== seat.sitting)
+      .sort((one, other) => one.seat - other.seat);
+    this.ask({
+      title: `${this.texts.act.swap} · ${seat.seat} · ${seat.name}`,
+      body: [this.field("other", t.swapWith, make("select", {}, others.map((each) =>
+        make("option", { value: String(each.sitting) }, `${each.seat} · ${each.name}`)))), ...this.reasonField()],
+      confirm: this.texts.act.swap,
+      run: async () => (this.value("reason") === ""
+        ? { ok: false, text: t.reasonMissing }
+        : this.client.swap(seat.sitting, Number(this.value("other")), this.value("reason"))),
+    });
+  }
+
+  warn(sittings, name) {
+    const t = this.texts.dialog;
+    this.ask({
+      title: `${this.texts.act.warn} · ${name ?? fill(this.texts.selected, sittings.length)}`,
+      body: [make("p", { class: "hint" }, t.warnHint), this.text("text", t.text)],
+      confirm: this.texts.act.warn,
+      danger: true,
+      run: async () => (this.value("text") === ""
+        ? { ok: false, text: t.textMissing } : this.client.message(sittings, this.value("text"), true)),
+    });
+  }
+}
+
+function prefixed(prefix, texts) {
+  return Object.fromEntries(Object.entries(texts).map(([code, text]) => [`${prefix}.${code}`, text]));
+}

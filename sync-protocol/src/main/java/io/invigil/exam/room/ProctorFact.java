@@ -1,0 +1,91 @@
+package io.invigil.exam.room;
+
+import io.invigil.protocol.fact.Lane;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What proctors did beyond check-in and time, and what the node measured for them (domain, section
+ * 12). All travel in the attendance lane; who did it and when is in the stamp.
+ */
+public sealed interface ProctorFact extends RoomFact {
+
+    @Override
+    default Lane lane() {
+        return Lane.ATT;
+    }
+
+    /** About one sitting. */
+    sealed interface AboutSitting extends ProctorFact {
+        long sitting();
+
+        @Override
+        default OptionalLong aboutSitting() {
+            return OptionalLong.of(sitting());
+        }
+    }
+
+    /** About an exam at this node, sometimes about one sitting of it. */
+    sealed interface AboutExam extends ProctorFact {
+        String exam();
+
+        Optional<Long> sitting();
+
+        @Override
+        default OptionalLong aboutSitting() {
+            return sitting().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        }
+    }
+
+    /** Words to one candidate, or to all of the exam when there is no sitting. */
+    record Told(String message, String exam, Optional<Long> sitting, MessageKind kind, String text)
+            implements AboutExam {}
+
+    /** A hand-in is taken back; the time between it and this fact does not count. */
+    record Readmitted(long sitting, String reason) implements AboutSitting {}
+
+    /** The page of someone who sat did not speak to the node for so long, by the node's clock. */
+    record SeatSilent(long sitting, long silentMillis) implements AboutSitting {}
+
+    /**
+     * Time given back for a measured outage.
+     *
+     * @param lostMillis what had been measured in all when this was granted
+     */
+    record OutageCompensated(long sitting, long millis, long lostMillis, String reason)
+            implements AboutSitting {}
+
+    /** A case of the emergency table, or a call for help, that someone must settle. */
+    record CaseOpened(
+            String caseId,
+            String exam,
+            Optional<Long> sitting,
+            CaseKind kind,
+            CaseKind.Owner owner,
+            long dueMillis,
+            String statement)
+            implements AboutExam {}
+
+    /** Another desk takes the case. */
+    record CasePassedOn(
+            String caseId, String exam, Optional<Long> sitting, CaseKind.Owner owner, String note)
+            implements AboutExam {}
+
+    record CaseSettled(
+            String caseId,
+            String exam,
+            Optional<Long> sitting,
+            CaseKind.Outcome outcome,
+            String note)
+            implements AboutExam {}
+
+    /** What the package does not know yet: recorded in the room, reconciled at the hub. */
+    record LateChange(
+            String change,
+            String exam,
+            Optional<Long> sitting,
+            LateChangeKind kind,
+            String detail,
+            String reason)
+            implements AboutExam {}
+}
