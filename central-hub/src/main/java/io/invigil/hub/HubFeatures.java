@@ -24,6 +24,7 @@ final class HubFeatures {
         Path uploads = parts.data().directory("uploads");
         ScoringWiring scoring = ScoringWiring.of(parts);
         return List.of(
+                OfficeWiring.of(parts),
                 () ->
                         organisation.pages(
                                 parts.pages(), parts.zone(), uploads, List.of(scoring.tasks())),

@@ -11,6 +11,7 @@ final class HubMenu {
     static List<String> bundles() {
         List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
         bundles.addAll(ScoringWiring.MESSAGES);
+        bundles.addAll(OfficeWiring.MESSAGES);
         bundles.addAll(List.of("hub", "fleet", "pack"));
         return List.copyOf(bundles);
     }
@@ -26,6 +27,8 @@ final class HubMenu {
                 NavItem.of("pack.nav", "/packages", "body-staff"),
                 NavItem.of("room-staff.nav", "/room-staff", "body-staff", "school-clerk"),
                 NavItem.of("fleet.nav", "/nodes", "body-staff", "school-clerk"),
-                NavItem.of("ingest.nav", "/ingest", "body-staff"));
+                NavItem.of("ingest.nav", "/ingest", "body-staff"),
+                NavItem.of(
+                        "audit.nav", "/audit", "body-staff", "school-clerk", "authority-reader"));
     }
 }

@@ -25,6 +25,8 @@ import io.invigil.appliance.web.PagesSettings;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.SqlSessions;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.HubCertificates;
 import io.invigil.hub.fleet.MosquittoFiles;
@@ -234,7 +236,7 @@ public final class HubWiring implements AutoCloseable {
                                 () ->
                                         DatabaseSettings.embedded(
                                                 data.file("database"), dataKey.derive("derby")));
-        Database database = Database.open(chosen);
+        Database database = Database.open(chosen, clock);
         try {
             Migrations migrations = new Migrations(database, clock);
             migrations.apply(MigrationSource.appliance());
@@ -267,7 +269,7 @@ public final class HubWiring implements AutoCloseable {
     }
 
     private WebServers web(HubParts parts, HubCertificates certificates, ServerNames names) {
-        Logins logins = new Logins(parts.accounts(), clock, entropy, HubWiring::audit);
+        Logins logins = new Logins(parts.accounts(), clock, entropy, this::audit);
         return WebServers.builder(parts.pages(), entropy)
                 .https(
                         new Listener(settings.web().host(), settings.web().port()),
@@ -282,8 +284,12 @@ public final class HubWiring implements AutoCloseable {
                 .start();
     }
 
-    private static void audit(LoginEvent event) {
-        LOG.log(System.Logger.Level.INFO, "login: " + event);
+    /** Who came in, or tried to, is part of the log (domain, section 17). */
+    private void audit(LoginEvent event) {
+        AuditActor actor =
+                new AuditActor(event.tenant(), event.login(), "staff", 0, event.address());
+        Map<String, String> what = Map.of("event", event.kind().name());
+        parts.database().useTransaction(tx -> new Audit().access(tx, actor, event.login(), what));
     }
 
     /** Passwords made up for the first staff; only at the first start. */

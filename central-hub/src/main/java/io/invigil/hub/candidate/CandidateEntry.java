@@ -1,6 +1,7 @@
 package io.invigil.hub.candidate;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
@@ -25,6 +26,7 @@ public final class CandidateEntry {
     private final Clock clock;
     private final CandidateStore store = new CandidateStore();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
     private final ImportRecords records = new ImportRecords();
 
     public CandidateEntry(Clock clock) {
@@ -91,7 +93,9 @@ public final class CandidateEntry {
                 new CandidateId(numbers.take(tx, scope.tenant(), NumberSeries.CANDIDATE, 1));
         int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
         Candidate added = row.candidate(scope.tenant(), scope.organisation().id());
-        store.add(tx, List.of(CandidateRow.numbered(added, id, year)));
+        Candidate numbered = CandidateRow.numbered(added, id, year);
+        store.add(tx, List.of(numbered));
+        audit.created(tx, scope.actor(), "candidate", id, numbered);
         return new Outcome.Added(id);
     }
 

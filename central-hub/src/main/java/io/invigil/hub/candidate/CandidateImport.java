@@ -2,6 +2,7 @@ package io.invigil.hub.candidate;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
@@ -49,6 +50,7 @@ public final class CandidateImport {
     private final CandidateStore store = new CandidateStore();
     private final ImportRecords records = new ImportRecords();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public CandidateImport(Database database, Clock clock) {
         this.database = database;
@@ -118,9 +120,27 @@ public final class CandidateImport {
         for (CandidateRow row : read) {
             judge(scope, mode, row, known, tally);
         }
-        store.add(tx, numbered(tx, scope, tally.added));
+        List<Candidate> added = numbered(tx, scope, tally.added);
+        store.add(tx, added);
         store.change(tx, tally.changed);
+        record(tx, scope, added, tally.changed, known);
         return records.add(tx, record(scope, id, file, mode, tally, "", ""), tally.failed);
+    }
+
+    private void record(
+            Tx tx,
+            StaffScope scope,
+            List<Candidate> added,
+            List<Candidate> changed,
+            Map<String, Candidate> known) {
+        List<Audit.Change> changes = new ArrayList<>(added.size() + changed.size());
+        added.forEach(one -> changes.add(Audit.Change.created("candidate", one.id(), one)));
+        changed.forEach(
+                one ->
+                        changes.add(
+                                Audit.Change.changed(
+                                        "candidate", one.id(), known.get(one.idNumber()), one)));
+        audit.all(tx, scope.actor(), changes);
     }
 
     private void judge(

@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.code.CertificateCode;
 import io.invigil.exam.code.CertificateFacts;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
@@ -62,6 +63,7 @@ public final class Certificates {
     private final Sites sites = new Sites();
     private final Numbers numbers = new Numbers();
     private final CertificateStore store = new CertificateStore();
+    private final Audit audit = new Audit();
 
     /**
      * @param verifyAddress address of the public verification page, such as {@code
@@ -91,7 +93,9 @@ public final class Certificates {
         for (CertificateResult result : results.ofPlan(tx, plan)) {
             boolean passed = result.state() == CertificateResult.State.PASSED;
             if (passed && !known.contains(result.registration())) {
-                store.add(tx, newRecord(tx, plan, result));
+                Certificate recorded = newRecord(tx, plan, result);
+                store.add(tx, recorded);
+                audit.created(tx, scope.actor(), "certificate", recorded.registration(), recorded);
                 made++;
             }
         }
@@ -183,7 +187,11 @@ public final class Certificates {
         int issued = 0;
         for (Certificate certificate : confirmed) {
             boolean both = certificate.body().isPresent() && certificate.site().isPresent();
-            store.change(tx, both ? issued(tx, plan, certificate) : certificate);
+            Certificate after = both ? issued(tx, plan, certificate) : certificate;
+            Certificate before =
+                    store.find(tx, plan.tenant(), certificate.registration()).orElseThrow();
+            store.change(tx, after);
+            audit.changed(tx, scope.actor(), "certificate", after.registration(), before, after);
             issued += both ? 1 : 0;
         }
         return new CertificateDecision.Done(confirmed.size(), issued);
@@ -274,7 +282,9 @@ public final class Certificates {
         }
         Certificate.Revocation revocation =
                 new Certificate.Revocation(scope.login(), reason.strip(), clock.instant());
-        store.change(tx, found.get().withRevocation(revocation));
+        Certificate revoked = found.get().withRevocation(revocation);
+        store.change(tx, revoked);
+        audit.changed(tx, scope.actor(), "certificate", registration, found.get(), revoked);
         return new CertificateDecision.Done(1, 0);
     }
 

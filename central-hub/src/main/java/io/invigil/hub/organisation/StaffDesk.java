@@ -59,14 +59,18 @@ public final class StaffDesk {
         return pages.page(
                 Access.roles(codes),
                 visit ->
-                        scope(visit.person())
+                        scope(visit.person(), visit.address())
                                 .filter(scope -> permitted.contains(scope.role()))
                                 .map(scope -> handler.handle(visit, scope))
                                 .orElseGet(() -> Reply.problem(Problem.forbidden())));
     }
 
-    /** On whose behalf the person acts; empty without organisation or fitting role. */
-    public Optional<StaffScope> scope(SignedIn person) {
+    /**
+     * On whose behalf the person acts; empty without organisation or fitting role.
+     *
+     * @param address from where
+     */
+    public Optional<StaffScope> scope(SignedIn person, String address) {
         if (person.organisation().isEmpty() || person.organisation().get() <= 0) {
             return Optional.empty();
         }
@@ -82,7 +86,8 @@ public final class StaffDesk {
                                                                 tenant,
                                                                 person.login(),
                                                                 organisation,
-                                                                role)));
+                                                                role,
+                                                                address)));
     }
 
     public <T> T inTransaction(Function<Tx, T> work) {

@@ -1,5 +1,6 @@
 package io.invigil.hub.organisation;
 
+import io.invigil.hub.audit.AuditActor;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,21 @@ import java.util.Optional;
  *
  * @param login the staff account
  * @param role see {@link StaffRole}
+ * @param address from where; empty when the request did not come over the network
  */
-public record StaffScope(TenantId tenant, String login, Organisation organisation, StaffRole role) {
+public record StaffScope(
+        TenantId tenant, String login, Organisation organisation, StaffRole role, String address) {
+
+    /** A scope of a process that embeds the rules. */
+    public StaffScope(TenantId tenant, String login, Organisation organisation, StaffRole role) {
+        this(tenant, login, organisation, role, "");
+    }
+
+    /** Who acts, for the audit. */
+    public AuditActor actor() {
+        return new AuditActor(
+                tenant.value(), login, role.code(), organisation.id().value(), address);
+    }
 
     /** The only school whose data is visible, or empty when all schools' are. */
     public Optional<OrganisationId> onlySchool() {

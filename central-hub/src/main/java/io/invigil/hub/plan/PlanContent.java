@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -34,6 +35,7 @@ public final class PlanContent {
     private final PlanContentStore store = new PlanContentStore();
     private final PlanStore plans = new PlanStore();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public List<CertificateLevel> levels(Tx tx, TenantId tenant, PlanId plan) {
         return store.levels(tx, tenant, plan);
@@ -102,8 +104,7 @@ public final class PlanContent {
             return new PlanDecision.Refused(issues);
         }
         LevelId id = new LevelId(numbers.take(tx, plan.tenant(), NumberSeries.LEVEL, 1));
-        store.add(
-                tx,
+        CertificateLevel added =
                 new CertificateLevel(
                         plan.tenant(),
                         id,
@@ -115,7 +116,9 @@ public final class PlanContent {
                         draft.majors(),
                         draft.issuer(),
                         draft.passRule(),
-                        weighted ? draft.totalPassMark() : BigDecimal.ZERO));
+                        weighted ? draft.totalPassMark() : BigDecimal.ZERO);
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "plan-level", id, added);
         return new PlanDecision.Saved(plan.id());
     }
 
@@ -157,8 +160,7 @@ public final class PlanContent {
             return new PlanDecision.Refused(issues);
         }
         SubjectId id = new SubjectId(numbers.take(tx, plan.tenant(), NumberSeries.SUBJECT, 1));
-        store.add(
-                tx,
+        Subject added =
                 new Subject(
                         plan.tenant(),
                         id,
@@ -173,7 +175,9 @@ public final class PlanContent {
                         draft.weight(),
                         draft.targetType().isBlank()
                                 ? Subject.EVERYBODY
-                                : draft.targetType().strip()));
+                                : draft.targetType().strip());
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "subject", id, added);
         return new PlanDecision.Saved(plan.id());
     }
 
@@ -202,7 +206,9 @@ public final class PlanContent {
         }
         SlotId id = new SlotId(numbers.take(tx, plan.tenant(), NumberSeries.SLOT, 1));
         List<SubjectId> subjects = List.copyOf(draft.subjects());
-        store.add(tx, new Slot(plan.tenant(), id, plan.id(), time, subjects));
+        Slot added = new Slot(plan.tenant(), id, plan.id(), time, subjects);
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "slot", id, added);
         return new PlanDecision.Saved(plan.id());
     }
 
@@ -234,7 +240,9 @@ public final class PlanContent {
             return new PlanDecision.Refused(issues);
         }
         if (store.planOfSlot(tx, plan.tenant(), slot).filter(plan.id()::equals).isPresent()) {
+            Optional<Slot> removed = slot(tx, plan.tenant(), slot);
             store.removeSlot(tx, plan.tenant(), slot);
+            removed.ifPresent(one -> audit.deleted(tx, scope.actor(), "slot", slot, one));
         }
         return new PlanDecision.Saved(plan.id());
     }
@@ -245,9 +253,11 @@ public final class PlanContent {
         if (!issues.isEmpty()) {
             return new PlanDecision.Refused(issues);
         }
-        if (store.subjects(tx, plan.tenant(), plan.id()).stream()
-                .anyMatch(one -> one.id().equals(subject))) {
-            store.removeSubject(tx, plan.tenant(), subject);
+        for (Subject one : store.subjects(tx, plan.tenant(), plan.id())) {
+            if (one.id().equals(subject)) {
+                store.removeSubject(tx, plan.tenant(), subject);
+                audit.deleted(tx, scope.actor(), "subject", subject, one);
+            }
         }
         return new PlanDecision.Saved(plan.id());
     }

@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -34,6 +35,7 @@ public final class Plans {
     private final PlanContentStore content = new PlanContentStore();
     private final Organisations organisations = new Organisations();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public Optional<Plan> find(Tx tx, TenantId tenant, PlanId id) {
         return store.find(tx, tenant, id);
@@ -78,7 +80,9 @@ public final class Plans {
             return refused(issues);
         }
         PlanId id = new PlanId(numbers.take(tx, scope.tenant(), NumberSeries.PLAN, 1));
-        store.add(tx, plan(scope.tenant(), id, scope.organisation().id(), draft));
+        Plan added = plan(scope.tenant(), id, scope.organisation().id(), draft);
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "plan", id, added);
         return new PlanDecision.Saved(id);
     }
 
@@ -92,7 +96,9 @@ public final class Plans {
         if (!issues.isEmpty()) {
             return refused(issues);
         }
-        store.change(tx, plan(plan.tenant(), plan.id(), plan.body(), draft));
+        Plan changed = plan(plan.tenant(), plan.id(), plan.body(), draft);
+        store.change(tx, changed);
+        audit.changed(tx, scope.actor(), "plan", plan.id(), plan, changed);
         return new PlanDecision.Saved(plan.id());
     }
 

@@ -1,6 +1,7 @@
 package io.invigil.hub.registration;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
@@ -47,6 +48,7 @@ public final class Registrations {
     private final PlanContent content = new PlanContent();
     private final Plans plans = new Plans();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public Registrations(Clock clock, BanCheck bans) {
         this.clock = clock;
@@ -209,6 +211,12 @@ public final class Registrations {
             }
         }
         store.add(tx, added);
+        audit.all(
+                tx,
+                scope.actor(),
+                added.stream()
+                        .map(one -> Audit.Change.created("registration", one.id(), one))
+                        .toList());
         sittings.add(tx, sat);
     }
 
@@ -238,6 +246,7 @@ public final class Registrations {
                         FieldIssue.of("registrations", RegistrationRefusal.REG_ARRANGED));
             } else {
                 store.remove(tx, one);
+                audit.deleted(tx, scope.actor(), "registration", one.id(), one);
                 done.add(one.candidate());
             }
         }

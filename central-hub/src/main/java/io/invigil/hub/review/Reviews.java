@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts;
 import io.invigil.hub.attempt.Attempts.Happening;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ScoreAlarm;
 import io.invigil.hub.organisation.StaffScope;
@@ -31,6 +32,7 @@ public final class Reviews {
     private final Attempts attempts = new Attempts();
     private final Sittings sittings = new Sittings();
     private final ReviewStore store = new ReviewStore();
+    private final Audit audit = new Audit();
 
     public Reviews(Clock clock, Marking marking) {
         this.clock = clock;
@@ -186,7 +188,10 @@ public final class Reviews {
                                 clock.instant()));
             }
         }
-        decisions.forEach(decision -> store.add(tx, plan.tenant(), decision));
+        for (ReviewDecision decision : decisions) {
+            store.add(tx, plan.tenant(), decision);
+            audit.created(tx, scope.actor(), "review", decision.sitting(), decision);
+        }
         return new ReviewOutcome.Done(decisions.size());
     }
 

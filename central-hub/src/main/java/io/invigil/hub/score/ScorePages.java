@@ -6,6 +6,7 @@ import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
@@ -31,6 +32,7 @@ public final class ScorePages implements HttpService {
     private final Scores scores;
     private final Candidates candidates = new Candidates();
     private final PlanContent content = new PlanContent();
+    private final Audit audit = new Audit();
 
     public ScorePages(PlanDesk desk, Clock clock, Scores scores) {
         this.desk = desk;
@@ -85,7 +87,7 @@ public final class ScorePages implements HttpService {
         boolean visible = scope.onlySchool().isEmpty() || stage.isVisibleToCandidates();
         List<Row> rows =
                 visible
-                        ? desk.desk().inTransaction(tx -> rows(tx, scope, plan))
+                        ? desk.desk().inTransaction(tx -> read(tx, scope, plan))
                         : new ArrayList<>();
         Map<SittingOutcome, Integer> counts = new HashMap<>();
         rows.forEach(row -> counts.merge(row.computed().outcome(), 1, Integer::sum));
@@ -105,6 +107,13 @@ public final class ScorePages implements HttpService {
                         .style("hub/paper.css")
                         .width(Page.Width.FULL),
                 desk.desk().content("score/list.jte", view));
+    }
+
+    /** Who reads scores is recorded (domain, section 17). */
+    private List<Row> read(io.invigil.appliance.db.Tx tx, StaffScope scope, Plan plan) {
+        List<Row> rows = rows(tx, scope, plan);
+        audit.read(tx, scope.actor(), "score", "plan " + plan.id(), Map.of("rows", rows.size()));
+        return rows;
     }
 
     private List<Row> rows(io.invigil.appliance.db.Tx tx, StaffScope scope, Plan plan) {

@@ -3,6 +3,7 @@ package io.invigil.hub.score;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ObjectiveMark;
 import io.invigil.hub.organisation.StaffScope;
@@ -44,6 +45,7 @@ public final class Scores {
     private final Sittings sittings = new Sittings();
     private final PlanContent content = new PlanContent();
     private final ScoreStore store = new ScoreStore();
+    private final Audit audit = new Audit();
 
     public Scores(Clock clock, Marking marking, Reviews reviews, Plans plans) {
         this.clock = clock;
@@ -163,6 +165,7 @@ public final class Scores {
         if (!score.outcome().isEntered()) {
             if (before.isPresent()) {
                 store.remove(tx, sitting.tenant(), sitting.id());
+                audit.deleted(tx, scope.actor(), "score", sitting.id(), before.get());
             }
             return;
         }
@@ -172,8 +175,7 @@ public final class Scores {
                         && before.get().score().compareTo(score.total()) == 0
                         && before.get().text().compareTo(score.text()) == 0;
         if (!same) {
-            store.put(
-                    tx,
+            SubjectScore entered =
                     new SubjectScore(
                             sitting.tenant(),
                             sitting.id(),
@@ -186,7 +188,17 @@ public final class Scores {
                             score.total(),
                             score.fullMark(),
                             scope.login(),
-                            clock.instant()));
+                            clock.instant());
+            store.put(tx, entered);
+            put(tx, scope, before, entered);
+        }
+    }
+
+    private void put(Tx tx, StaffScope scope, Optional<SubjectScore> before, SubjectScore after) {
+        if (before.isPresent()) {
+            audit.changed(tx, scope.actor(), "score", after.sitting(), before.get(), after);
+        } else {
+            audit.created(tx, scope.actor(), "score", after.sitting(), after);
         }
     }
 
@@ -233,6 +245,7 @@ public final class Scores {
                         clock.instant(),
                         Optional.empty());
         store.putCorrection(tx, plan.tenant(), correction);
+        audit.created(tx, scope.actor(), "score-correction", sitting, correction);
         return new ScoreDecision.Corrected(correction);
     }
 
@@ -259,8 +272,11 @@ public final class Scores {
         }
         ScoreCorrection decided = decided(proposed.get(), scope.login(), approve);
         store.putCorrection(tx, plan.tenant(), decided);
+        audit.changed(tx, scope.actor(), "score-correction", sitting, proposed.get(), decided);
         if (approve) {
-            store.put(tx, withScore(score.orElseThrow(), decided.after(), scope.login()));
+            SubjectScore after = withScore(score.orElseThrow(), decided.after(), scope.login());
+            store.put(tx, after);
+            put(tx, scope, score, after);
         }
         return new ScoreDecision.Corrected(decided);
     }

@@ -2,11 +2,13 @@ package io.invigil.hub.score;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.marking.MarkDecision;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ScoreAlarm;
@@ -32,6 +34,7 @@ public final class SittingPages implements HttpService {
     private final Marking marking;
     private final Scores scores;
     private final ScoreTraces traces;
+    private final Audit audit = new Audit();
 
     public SittingPages(PlanDesk desk, Marking marking, Scores scores, ScoreTraces traces) {
         this.desk = desk;
@@ -58,7 +61,7 @@ public final class SittingPages implements HttpService {
         Optional<SittingId> id = id(visit);
         Optional<ScoreTrace> trace =
                 id.flatMap(
-                        sitting -> desk.desk().inTransaction(tx -> traces.of(tx, plan, sitting)));
+                        sitting -> desk.desk().inTransaction(tx -> read(tx, scope, plan, sitting)));
         if (trace.isEmpty()) {
             return Reply.notFound();
         }
@@ -75,6 +78,15 @@ public final class SittingPages implements HttpService {
                         .style("hub/paper.css")
                         .under(visit.text("score.title"), PlanDesk.path(plan) + "/scores"),
                 desk.desk().content("score/sitting.jte", view));
+    }
+
+    /** Who reads scores is recorded (domain, section 17). */
+    private Optional<ScoreTrace> read(Tx tx, StaffScope scope, Plan plan, SittingId sitting) {
+        Optional<ScoreTrace> trace = traces.of(tx, plan, sitting);
+        trace.ifPresent(
+                shown ->
+                        audit.read(tx, scope.actor(), "score", sitting, Map.of("what", "sitting")));
+        return trace;
     }
 
     private static Optional<SittingId> id(Visit visit) {

@@ -1,6 +1,7 @@
 package io.invigil.hub.site;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -31,6 +32,7 @@ public final class Rooms {
     private final PlanContent content = new PlanContent();
     private final Plans plans = new Plans();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public Optional<Room> find(Tx tx, TenantId tenant, RoomId id) {
         return store.find(tx, tenant, id);
@@ -64,7 +66,9 @@ public final class Rooms {
             return new RoomDecision.Refused(issues);
         }
         RoomId id = new RoomId(numbers.take(tx, plan.tenant(), NumberSeries.ROOM, 1));
-        store.add(tx, room(plan, id, draft));
+        Room added = room(plan, id, draft);
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "room", id, added);
         return new RoomDecision.Saved(id);
     }
 
@@ -84,7 +88,9 @@ public final class Rooms {
         if (!issues.isEmpty()) {
             return new RoomDecision.Refused(issues);
         }
-        store.change(tx, room(plan, room.id(), draft));
+        Room after = room(plan, room.id(), draft);
+        store.change(tx, after);
+        audit.changed(tx, scope.actor(), "room", room.id(), room, after);
         return new RoomDecision.Saved(room.id());
     }
 
@@ -98,6 +104,7 @@ public final class Rooms {
             return refused(SiteRefusal.ROOM_ARRANGED);
         }
         store.remove(tx, plan.tenant(), room.id());
+        audit.deleted(tx, scope.actor(), "room", room.id(), room);
         return new RoomDecision.Saved(room.id());
     }
 

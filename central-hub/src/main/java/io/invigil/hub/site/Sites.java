@@ -1,6 +1,7 @@
 package io.invigil.hub.site;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -21,6 +22,7 @@ public final class Sites {
 
     private final SiteStore store = new SiteStore();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     public Optional<Site> find(Tx tx, TenantId tenant, SiteId id) {
         return store.find(tx, tenant, id);
@@ -67,7 +69,9 @@ public final class Sites {
             return new SiteDecision.Refused(issues);
         }
         SiteId id = new SiteId(numbers.take(tx, scope.tenant(), NumberSeries.SITE, 1));
-        store.add(tx, site(scope.tenant(), id, draft, Approval.DRAFT, ""));
+        Site added = site(scope.tenant(), id, draft, Approval.DRAFT, "");
+        store.add(tx, added);
+        audit.created(tx, scope.actor(), "site", id, added);
         return new SiteDecision.Saved(id);
     }
 
@@ -90,7 +94,9 @@ public final class Sites {
         if (!issues.isEmpty()) {
             return new SiteDecision.Refused(issues);
         }
-        store.change(tx, site(site.tenant(), site.id(), draft, site.approval(), site.reason()));
+        Site changed = site(site.tenant(), site.id(), draft, site.approval(), site.reason());
+        store.change(tx, changed);
+        audit.changed(tx, scope.actor(), "site", site.id(), site, changed);
         return new SiteDecision.Saved(site.id());
     }
 
@@ -101,7 +107,7 @@ public final class Sites {
         if (!isEditable(site)) {
             return refused(SiteRefusal.SITE_NOT_EDITABLE);
         }
-        return moved(tx, site, Approval.PENDING, "");
+        return moved(tx, scope, site, Approval.PENDING, "");
     }
 
     public SiteDecision approve(Tx tx, StaffScope scope, Site site) {
@@ -111,7 +117,7 @@ public final class Sites {
         if (site.approval() != Approval.PENDING) {
             return refused(SiteRefusal.SITE_NOT_PENDING);
         }
-        return moved(tx, site, Approval.APPROVED, "");
+        return moved(tx, scope, site, Approval.APPROVED, "");
     }
 
     /** Gives the application back; the reason is shown to the school. */
@@ -126,12 +132,12 @@ public final class Sites {
             return new SiteDecision.Refused(
                     List.of(FieldIssue.of("reason", SiteRefusal.SITE_REASON_MISSING)));
         }
-        return moved(tx, site, Approval.RETURNED, reason.strip());
+        return moved(tx, scope, site, Approval.RETURNED, reason.strip());
     }
 
-    private SiteDecision moved(Tx tx, Site site, Approval approval, String reason) {
-        store.change(
-                tx,
+    private SiteDecision moved(
+            Tx tx, StaffScope scope, Site site, Approval approval, String reason) {
+        Site changed =
                 new Site(
                         site.tenant(),
                         site.id(),
@@ -142,7 +148,9 @@ public final class Sites {
                         site.contact(),
                         site.phone(),
                         approval,
-                        reason));
+                        reason);
+        store.change(tx, changed);
+        audit.changed(tx, scope.actor(), "site", site.id(), site, changed);
         return new SiteDecision.Saved(site.id());
     }
 

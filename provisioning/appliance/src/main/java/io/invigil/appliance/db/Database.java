@@ -3,6 +3,7 @@ package io.invigil.appliance.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,11 +26,17 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final DatabaseThreads threads;
+    private final Clock clock;
     private final Runnable shutdown;
 
     private Database(
-            HikariDataSource pool, Dialect dialect, DatabaseThreads threads, Runnable shutdown) {
+            HikariDataSource pool,
+            Dialect dialect,
+            DatabaseThreads threads,
+            Clock clock,
+            Runnable shutdown) {
         this.pool = pool;
+        this.clock = clock;
         this.dialect = dialect;
         this.threads = threads;
         this.shutdown = shutdown;
@@ -43,6 +50,15 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseRefused for a wrong key or settings that lose committed data
      */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #open(DatabaseSettings)}.
+     *
+     * @param clock tells transactions when they began, {@link Tx#at}
+     */
+    public static Database open(DatabaseSettings settings, Clock clock) {
         return switch (settings) {
             case DatabaseSettings.Embedded embedded -> {
                 EmbeddedDerby derby = new EmbeddedDerby(embedded);
@@ -52,6 +68,7 @@ public final class Database implements AutoCloseable {
                         pool(derby.dataSource(), embedded.connections()),
                         Dialect.DERBY,
                         threads,
+                        clock,
                         derby::shutdown);
             }
             case DatabaseSettings.Postgres postgres -> {
@@ -64,6 +81,7 @@ public final class Database implements AutoCloseable {
                                 new HikariDataSource(config),
                                 Dialect.POSTGRESQL,
                                 new DatabaseThreads(postgres.connections()),
+                                clock,
                                 () -> {});
                 database.refuseAsynchronousCommit();
                 yield database;
@@ -108,7 +126,7 @@ public final class Database implements AutoCloseable {
             try {
                 return jdbi.inTransaction(
                         handle -> {
-                            Tx tx = new Tx(handle, dialect);
+                            Tx tx = new Tx(handle, dialect, clock.instant());
                             return new Done<>(work.apply(tx), tx);
                         });
             } catch (RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.invigil.appliance.db;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,18 @@ import org.jdbi.v3.core.statement.Update;
 public final class Tx {
     private final Handle handle;
     private final Dialect dialect;
+    private final Instant at;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Tx(Handle handle, Dialect dialect) {
+    Tx(Handle handle, Dialect dialect, Instant at) {
         this.handle = handle;
         this.dialect = dialect;
+        this.at = at;
+    }
+
+    /** When this transaction began, by the clock that the database was opened with. */
+    public Instant at() {
+        return at;
     }
 
     /** A query; read it with {@code map}/{@code mapTo} and {@code list()}, {@code findOne()}…. */

@@ -1,0 +1,304 @@
+package io.invigil.hub.audit;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.protocol.crypto.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Inbox, log, seals and the sealer's lease. Stateless. */
+final class AuditStore {
+    private static final String COLUMNS =
+            "at_ms, login, role_code, organisation, address, action_name, subject, subject_key,"
+                    + " before_json, after_json";
+    private static final String VALUES =
+            ":at, :login, :role, :organisation, :address, :action, :subject, :key, :before, :after";
+
+    /** The newest entry of a tenant's chain. */
+    record Head(long number, Digest hash) {
+        static final Head NONE = new Head(0, Digest.ZERO);
+    }
+
+    void record(Tx tx, List<AuditEntry> entries) {
+        String sql =
+                "insert into audit_inbox (tenant, "
+                        + COLUMNS
+                        + ") values (:tenant, "
+                        + VALUES
+                        + ")";
+        if (entries.size() == 1) {
+            bind(tx.update(sql), entries.getFirst()).execute();
+        } else if (!entries.isEmpty()) {
+            PreparedBatch batch = tx.batch(sql);
+            entries.forEach(entry -> bind(batch, entry).add());
+            batch.execute();
+        }
+    }
+
+    private static <T extends SqlStatement<T>> T bind(T statement, AuditEntry entry) {
+        return statement
+                .bind("tenant", entry.actor().tenant())
+                .bind("at", entry.at())
+                .bind("login", entry.actor().login())
+                .bind("role", entry.actor().role())
+                .bind("organisation", entry.actor().organisation())
+                .bind("address", entry.actor().address())
+                .bind("action", entry.action().name())
+                .bind("subject", entry.subject())
+                .bind("key", entry.key())
+                .bind("before", entry.before())
+                .bind("after", entry.after());
+    }
+
+    /** Takes or keeps the lease; false while another instance has it. */
+    boolean lease(Tx tx, String holder, Instant until) {
+        tx.lockRows("audit_lease", Map.of("name", "sealer"));
+        return tx.update(
+                                """
+                                update audit_lease set holder = :holder, until_ms = :until
+                                where name = 'sealer' and (holder = :holder or until_ms <= :now)
+                                """)
+                        .bind("holder", holder)
+                        .bind("until", until)
+                        .bind("now", tx.at())
+                        .execute()
+                == 1;
+    }
+
+    void giveLeaseUp(Tx tx, String holder) {
+        tx.update(
+                        """
+                        update audit_lease set until_ms = 0
+                        where name = 'sealer' and holder = :holder
+                        """)
+                .bind("holder", holder)
+                .execute();
+    }
+
+    /** Committed entries that are not in the log yet, by id. */
+    List<AuditEntry> inbox(Tx tx, int max) {
+        return tx.query(
+                        "select tenant, 0 as number, id, cast('' as varchar(64)) as hash, "
+                                + COLUMNS
+                                + " from audit_inbox order by id fetch first :max rows only")
+                .bind("max", max)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    long waiting(Tx tx, long tenant) {
+        return tx.query("select count(*) from audit_inbox where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    Head head(Tx tx, long tenant) {
+        return tx.query("select last_number, last_hash from audit_chain where tenant = :tenant")
+                .bind("tenant", tenant)
+                .map(
+                        (row, context) ->
+                                new Head(
+                                        row.getLong("last_number"),
+                                        Digest.ofHex(row.getString("last_hash"))))
+                .findOne()
+                .orElse(Head.NONE);
+    }
+
+    /** Moves entries from the inbox into the log. */
+    void seal(Tx tx, List<AuditEntry> sealed, Instant now) {
+        PreparedBatch log =
+                tx.batch(
+                        "insert into audit_entry (tenant, number, id, hash, sealed_ms, "
+                                + COLUMNS
+                                + ") values (:tenant, :number, :id, :hash, :now, "
+                                + VALUES
+                                + ")");
+        PreparedBatch inbox = tx.batch("delete from audit_inbox where id = :id");
+        for (AuditEntry entry : sealed) {
+            bind(log, entry)
+                    .bind("number", entry.number())
+                    .bind("id", entry.id())
+                    .bind("hash", entry.hash())
+                    .bind("now", now)
+                    .add();
+            inbox.bind("id", entry.id()).add();
+        }
+        log.execute();
+        inbox.execute();
+    }
+
+    void head(Tx tx, long tenant, Head head) {
+        tx.update(
+                        tx.dialect()
+                                .upsert(
+                                        "audit_chain",
+                                        List.of("tenant"),
+                                        List.of("last_number", "last_hash")))
+                .bind("tenant", tenant)
+                .bind("last_number", head.number())
+                .bind("last_hash", head.hash())
+                .execute();
+    }
+
+    void add(Tx tx, AuditSeal seal) {
+        tx.update(
+                        """
+                        insert into audit_seal (tenant, number, hash, at_ms, signature)
+                        values (:tenant, :number, :hash, :at, :signature)
+                        """)
+                .bind("tenant", seal.tenant())
+                .bind("number", seal.number())
+                .bind("hash", seal.hash())
+                .bind("at", seal.at())
+                .bind("signature", seal.signature())
+                .execute();
+    }
+
+    /** Entries above a number and not above another, ascending. */
+    List<AuditEntry> entries(Tx tx, long tenant, long after, long upTo, int max) {
+        return tx.query(
+                        "select tenant, number, id, hash, "
+                                + COLUMNS
+                                + " from audit_entry where tenant = :tenant and number > :after"
+                                + " and number <= :upTo"
+                                + " order by number fetch first :max rows only")
+                .bind("tenant", tenant)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .bind("max", max)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    List<AuditSeal> seals(Tx tx, long tenant, long after, long upTo) {
+        return tx.query(
+                        """
+                        select tenant, number, hash, at_ms, signature from audit_seal
+                        where tenant = :tenant and number > :after and number <= :upTo
+                        order by number
+                        """)
+                .bind("tenant", tenant)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .map((row, context) -> seal(row))
+                .list();
+    }
+
+    /** Entries that match, newest first. */
+    List<AuditEntry> find(Tx tx, long tenant, AuditFilter filter, int offset, int limit) {
+        Query query =
+                tx.query(
+                        "select tenant, number, id, hash, "
+                                + COLUMNS
+                                + " from audit_entry where tenant = :tenant"
+                                + where(filter)
+                                + " order by number desc "
+                                + tx.dialect().page());
+        return filtered(query, tenant, filter)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    long count(Tx tx, long tenant, AuditFilter filter) {
+        Query query =
+                tx.query("select count(*) from audit_entry where tenant = :tenant" + where(filter));
+        return filtered(query, tenant, filter).mapTo(Long.class).one();
+    }
+
+    List<String> subjects(Tx tx, long tenant) {
+        return tx.query(
+                        """
+                        select distinct subject from audit_entry where tenant = :tenant
+                        order by subject
+                        """)
+                .bind("tenant", tenant)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static String where(AuditFilter filter) {
+        StringBuilder sql = new StringBuilder();
+        filter.login().ifPresent(any -> sql.append(" and login = :login"));
+        filter.subject().ifPresent(any -> sql.append(" and subject = :subject"));
+        filter.key().ifPresent(any -> sql.append(" and subject_key = :key"));
+        filter.action().ifPresent(any -> sql.append(" and action_name = :action"));
+        filter.from().ifPresent(any -> sql.append(" and at_ms >= :from"));
+        filter.to().ifPresent(any -> sql.append(" and at_ms < :to"));
+        filter.organisation().ifPresent(any -> sql.append(" and organisation = :organisation"));
+        in(sql, " and organisation not in (", filter.without());
+        in(sql, " and number in (", filter.numbers());
+        return sql.toString();
+    }
+
+    /** Numbers of our own, not text: they may stand in the statement. */
+    private static void in(StringBuilder sql, String condition, Set<Long> numbers) {
+        if (!numbers.isEmpty()) {
+            sql.append(condition)
+                    .append(numbers.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                    .append(')');
+        }
+    }
+
+    private static Query filtered(Query query, long tenant, AuditFilter filter) {
+        query.bind("tenant", tenant);
+        filter.login().ifPresent(login -> query.bind("login", login));
+        filter.subject().ifPresent(subject -> query.bind("subject", subject));
+        filter.key().ifPresent(key -> query.bind("key", key));
+        filter.action().ifPresent(action -> query.bind("action", action.name()));
+        filter.from().ifPresent(from -> query.bind("from", from));
+        filter.to().ifPresent(to -> query.bind("to", to));
+        filter.organisation().ifPresent(own -> query.bind("organisation", own));
+        return query;
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        String hash = row.getString("hash");
+        return new AuditEntry(
+                new AuditActor(
+                        row.getLong("tenant"),
+                        row.getString("login"),
+                        row.getString("role_code"),
+                        row.getLong("organisation"),
+                        row.getString("address")),
+                row.getLong("number"),
+                row.getLong("id"),
+                Instant.ofEpochMilli(row.getLong("at_ms")),
+                AuditAction.valueOf(row.getString("action_name")),
+                row.getString("subject"),
+                row.getString("subject_key"),
+                row.getString("before_json"),
+                row.getString("after_json"),
+                hash.isBlank() ? Digest.ZERO : Digest.ofHex(hash));
+    }
+
+    private static AuditSeal seal(ResultSet row) throws SQLException {
+        return new AuditSeal(
+                row.getLong("tenant"),
+                row.getLong("number"),
+                Digest.ofHex(row.getString("hash")),
+                Instant.ofEpochMilli(row.getLong("at_ms")),
+                row.getString("signature"));
+    }
+
+    Optional<AuditSeal> newestSeal(Tx tx, long tenant) {
+        return tx.query(
+                        """
+                        select tenant, number, hash, at_ms, signature from audit_seal
+                        where tenant = :tenant order by number desc fetch first 1 rows only
+                        """)
+                .bind("tenant", tenant)
+                .map((row, context) -> seal(row))
+                .findOne();
+    }
+}
