@@ -2,6 +2,7 @@
 // network can do.
 
 const TIMEOUT_MS = 10_000;
+const SAVE_TIMEOUT_MS = 6_000;
 
 export class RoomApi {
   constructor({ csrf, lease }) {
@@ -9,16 +10,21 @@ export class RoomApi {
     this.lease = lease;
   }
 
-  // -> {outcome: "saved", durability, rev, at} | {outcome: "refused", code} | {outcome: "unreachable"}
-  async save({ item, op, rev, response }) {
-    const answer = await this.#call("POST", "/api/exam/answers", {
-      item, op, rev, response, lease: this.lease,
-    });
-    if (answer.outcome === "ok") {
-      const { durability, rev: kept, at } = answer.value;
-      return { outcome: "saved", durability, rev: kept, at: timeOf(at) };
+  // -> {outcome: "saved", durability, rev, at, contact} | {outcome: "apart", why, contact}
+  //  | {outcome: "refused", code} | {outcome: "unreachable"}
+  async save(save) {
+    const answer = await this.#call("POST", "/api/exam/answers", save, SAVE_TIMEOUT_MS);
+    if (answer.outcome !== "ok") {
+      return answer;
     }
-    return answer;
+    const { durability, rev, at, apart, contact } = answer.value;
+    return apart === undefined
+      ? { outcome: "saved", durability, rev, at: timeOf(at), contact }
+      : { outcome: "apart", why: apart, contact };
+  }
+
+  versions(item) {
+    return this.#call("GET", `/api/exam/versions?item=${encodeURIComponent(item)}`);
   }
 
   state() {
@@ -49,7 +55,7 @@ export class RoomApi {
     });
   }
 
-  async #call(method, path, body) {
+  async #call(method, path, body, millis = TIMEOUT_MS) {
     let response;
     try {
       response = await fetch(path, {
@@ -63,7 +69,7 @@ export class RoomApi {
           },
         body: body === undefined ? undefined : JSON.stringify(body),
         cache: "no-store",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(millis),
       });
     } catch {
       return { outcome: "unreachable" };
@@ -83,7 +89,7 @@ export class RoomApi {
   }
 }
 
-function timeOf(instant) {
+export function timeOf(instant) {
   const date = new Date(instant);
   const two = (number) => String(number).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;

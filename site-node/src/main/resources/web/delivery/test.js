@@ -4,37 +4,60 @@
 import "./beat.js";
 import { Autosave } from "./autosave.js";
 import { ServerClock, Warnings, formatLeft } from "./clock.js";
+import { askWhich } from "./conflicts.js";
+import { History } from "./history.js";
 import { Navigation } from "./navigation.js";
+import { Outbox } from "./outbox.js";
 import { limitChoices, readResponse, writeResponse } from "./responses.js";
 import { RoomApi } from "./room-api.js";
+import { SaveView } from "./save-view.js";
+import { guardTab } from "./tab-guard.js";
+import { textSize } from "./text-size.js";
 
 const TICK_MS = 250;
 const STATE_EVERY_MS = 15_000;
+const STATE_AT_END_EVERY_MS = 1_000;
 const FLUSH_BEFORE_HAND_IN_MS = 8_000;
 const WARN_AT_MINUTES = [10, 3];
-const TEXT_SIZES = ["100", "125", "150", "200", "250", "300"];
 
 const root = document.getElementById("exam");
 const boot = JSON.parse(root.dataset.boot);
+root.removeAttribute("data-boot");
 const texts = boot.texts;
 const byId = (id) => document.getElementById(id);
 const sections = [...root.querySelectorAll(".item")];
+const links = [...root.querySelectorAll(".grid-link")];
 const section = new Map(sections.map((each) => [each.dataset.item, each]));
 const api = new RoomApi({ csrf: document.body.dataset.csrf, lease: boot.lease });
 const clock = new ServerClock();
 let finished = false;
+let askedAtEnd = 0;
+let nodeAnswers = true;
+
+// This page writes only while it holds the browser's lock of the sitting.
+const steal = window.sessionStorage.getItem("invigil.here") === String(boot.sitting);
+window.sessionStorage.removeItem("invigil.here");
+const mine = await guardTab(boot.sitting, { steal, lost: replaced });
+const outbox = await Outbox.open(boot.outbox, () => alertFor(texts.noOutbox));
 
 // The classes below call functions that are declared further down: those are hoisted.
+const saveView = new SaveView({
+  box: byId("save-state"), text: byId("save-text"), centre: byId("centre-state"), sections, links, texts,
+});
 const autosave = new Autosave({
-  key: `invigil.answers.${boot.sitting}`,
+  outbox,
   send: (save) => api.save(save),
-  reload: heldRevisions,
-  revisions: boot.revisions,
+  reload: heldAnswers,
+  known: boot.answers,
+  lease: boot.lease,
+  contact: boot.contact,
   onChange: showSaveState,
+  onConflict: conflict,
+  onApart: (item, why) => alertFor(texts.apartNow.replace("{0}", texts.apart[why])),
 });
 const navigation = new Navigation({
   sections,
-  links: [...root.querySelectorAll(".grid-link")],
+  links,
   previous: byId("previous"),
   next: byId("next"),
   mark: byId("mark"),
@@ -42,23 +65,64 @@ const navigation = new Navigation({
   storage: window.sessionStorage,
   key: `invigil.view.${boot.sitting}`,
 });
+const history = new History({
+  dialog: byId("history-dialog"), api, texts,
+  restore: (item, response) => put(item, response),
+});
 const warnings = new Warnings(WARN_AT_MINUTES, (minutes) => {
   byId("exam-polite").textContent = texts.warning.replace("{0}", minutes);
   alertFor(texts.warning.replace("{0}", minutes), 15_000);
 });
 
-async function heldRevisions() {
+async function heldAnswers() {
   const answer = await api.answers();
-  return answer.outcome === "ok"
-    ? Object.fromEntries(Object.entries(answer.value.answers).map(([item, a]) => [item, a.rev]))
-    : null;
+  return answer.outcome === "ok" ? answer.value.answers : null;
 }
 
-function fill() {
-  for (const [item, response] of Object.entries(boot.answers)) {
-    section.get(item) && writeResponse(section.get(item), response);
+// Another tab of this machine writes from now on.
+function replaced() {
+  autosave?.stop();
+  lockItems(true);
+  byId("tab-elsewhere").hidden = false;
+}
+
+function lockItems(locked) {
+  root.querySelector(".exam-items").inert = locked;
+  byId("hand-in-open").disabled = locked;
+}
+
+function put(item, response) {
+  const each = section.get(item);
+  writeResponse(each, response);
+  autosave.changed(item, readResponse(each));
+  countCharacters(each);
+  refreshGrid();
+}
+
+function conflict(item, held, response) {
+  const each = section.get(item);
+  if (!each) {
+    return;
   }
-  for (const [item, response] of autosave.restored()) {
+  navigation.show(sections.indexOf(each), false);
+  askWhich({
+    template: byId("conflict-template"), section: each, held, mine: response, texts,
+    chosen: (keepMine) => {
+      autosave.resolve(item, keepMine);
+      if (!keepMine) {
+        writeResponse(each, held.response);
+        countCharacters(each);
+        refreshGrid();
+      }
+    },
+  });
+}
+
+async function fill() {
+  for (const [item, answer] of Object.entries(boot.answers)) {
+    section.get(item) && writeResponse(section.get(item), answer.response);
+  }
+  for (const [item, response] of mine ? await autosave.restore() : []) {
     section.get(item) && writeResponse(section.get(item), response);
   }
   sections.forEach((each) => {
@@ -90,27 +154,8 @@ root.addEventListener("input", (event) => {
 });
 
 function showSaveState(state) {
-  const box = byId("save-state");
-  const time = state.at ?? "";
-  let tone = "idle";
-  let text = texts.saveIdle;
-  if (state.refused) {
-    tone = "refused";
-    text = texts.refused[state.refused] ?? texts.refused.other.replace("{0}", state.refused);
-  } else if (!state.reachable) {
-    tone = "unreachable";
-    text = texts.saveUnreachable.replace("{0}", state.unsaved);
-  } else if (state.unsaved > 0) {
-    tone = "saving";
-    text = texts.saving;
-    // what the centre received before is not all any more; the node says when it is again
-    byId("centre-state").textContent = texts.notAtCentre;
-  } else if (state.durability) {
-    tone = state.durability === "TWO_DEVICES" ? "two" : "one";
-    text = (tone === "two" ? texts.savedTwo : texts.savedOne).replace("{0}", time);
-  }
-  box.dataset.tone = tone;
-  byId("save-text").textContent = text;
+  const text = saveView.show(state, (item) => autosave.standing(item));
+  byId("emergency").hidden = !(state.unsaved > 0 && (!state.reachable || state.slow || state.refused));
   if (state.refused === "HANDED_IN" || state.refused === "TIME_IS_UP") {
     checkState();
   } else if (state.refused) {
@@ -132,13 +177,23 @@ function alertFor(text, millis = 0) {
 async function checkState() {
   const sent = performance.now();
   const answer = await api.state();
+  nodeAnswers = answer.outcome !== "unreachable";
   if (answer.outcome !== "ok") {
     return;
   }
   const state = answer.value;
+  autosave.contactMade(state.contact);
   if (state.handIn) {
+    // what this page held goes to the node first: it is kept beside the answers
+    await autosave.flush(FLUSH_BEFORE_HAND_IN_MS);
     leave();
     return;
+  }
+  if (autosave.state.unsaved > 0 && !autosave.state.reachable) {
+    autosave.resume();
+  }
+  if (state.remainingMillis > 0) {
+    autosave.ended = false;
   }
   clock.state(state.remainingMillis ?? 0, state.paused, (performance.now() - sent) / 2);
   byId("centre-state").textContent = state.receivedByCentre ? texts.atCentre : texts.notAtCentre;
@@ -146,6 +201,7 @@ async function checkState() {
   if (state.paused) {
     alertFor(texts.paused);
   } else if (state.writerElsewhere) {
+    lockItems(true);
     alertFor(texts.elsewhere);
   }
 }
@@ -153,7 +209,7 @@ async function checkState() {
 function leave() {
   if (!finished) {
     finished = true;
-    autosave.clear();
+    autosave.stop();
     window.sessionStorage.removeItem(`invigil.view.${boot.sitting}`);
     window.location.assign("/exam");
   }
@@ -169,8 +225,21 @@ function drawClock() {
   element.dateTime = `PT${Math.ceil(left / 1000)}S`;
   element.classList.toggle("is-short", left <= 3 * 60_000);
   warnings.check(left);
-  if (left <= 0 && !finished) {
-    checkState();
+  if (left <= 0 && !finished && mine) {
+    autosave.ended = true;
+    if (nodeAnswers && autosave.state.reachable) {
+      lockItems(true);
+    } else {
+      lockItems(false);
+      alertFor(texts.endedUnreachable);
+    }
+    if (performance.now() - askedAtEnd > STATE_AT_END_EVERY_MS) {
+      askedAtEnd = performance.now();
+      checkState();
+    }
+  } else if (autosave.ended) {
+    autosave.ended = false;
+    lockItems(false);
   }
 }
 
@@ -206,25 +275,48 @@ byId("hand-in-confirm").addEventListener("click", async () => {
   }
 });
 
-function textSize(step) {
-  const at = TEXT_SIZES.indexOf(root.dataset.text ?? "100");
-  const size = TEXT_SIZES[Math.max(0, Math.min(TEXT_SIZES.length - 1, at + step))];
-  root.dataset.text = size;
-  window.localStorage.setItem("invigil.text-size", size);
-}
-root.dataset.text = TEXT_SIZES.includes(window.localStorage.getItem("invigil.text-size"))
-  ? window.localStorage.getItem("invigil.text-size") : "100";
-byId("text-smaller").addEventListener("click", () => textSize(-1));
-byId("text-larger").addEventListener("click", () => textSize(1));
+byId("history-open").addEventListener("click", () => history.open(sections[navigation.current]));
+byId("emergency").addEventListener("click", saveFile);
+byId("tab-here").addEventListener("click", () => {
+  window.sessionStorage.setItem("invigil.here", String(boot.sitting));
+  window.location.reload();
+});
 
-fill();
+// Everything that stands in the page; for the proctor's desk, when nothing else works.
+async function saveFile() {
+  const pending = autosave.pending();
+  const answers = sections
+    .map((each) => ({ item: each.dataset.item, response: readResponse(each) }))
+    .map(({ item, response }) => {
+      const edit = pending.get(item);
+      const known = autosave.known.get(item);
+      return edit
+        ? { item, op: edit.op, base: edit.base, response: edit.response }
+        : { item, op: known?.op ?? crypto.randomUUID(), base: known?.rev ?? 0, response };
+    })
+    .filter(({ item, response }) => pending.has(item) || Object.keys(response).length > 0);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(
+    new Blob([await outbox.file(answers)], { type: "application/octet-stream" }));
+  link.download = `${boot.outbox.exam}-${boot.sitting}.invigil`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+textSize(root, byId("text-smaller"), byId("text-larger"));
+await fill();
 clock.state(boot.remainingMillis, boot.paused);
-autosave.resume();
+if (mine) {
+  autosave.resume();
+} else {
+  replaced();
+}
 checkState();
 drawClock();
 setInterval(drawClock, TICK_MS);
 setInterval(checkState, STATE_EVERY_MS);
 api.follow(checkState, (text) => alertFor(texts.message.replace("{0}", text)));
+window.addEventListener("online", () => autosave.resume());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
     autosave.flush(1000);

@@ -5,6 +5,7 @@ import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.TlsMaterial;
 import io.invigil.appliance.web.WebServers;
+import io.invigil.site.apart.ApartPages;
 import io.invigil.site.attendance.HistoryApi;
 import io.invigil.site.attendance.OpeningApi;
 import io.invigil.site.attendance.PhoneApi;
@@ -96,6 +97,7 @@ public final class SiteServer implements AutoCloseable {
                 site.candidatePapers,
                 site.candidateLive,
                 site.presence,
+                site.heldKeys,
                 site.entropy);
     }
 
@@ -139,7 +141,9 @@ public final class SiteServer implements AutoCloseable {
                     site.candidateLogins,
                     site.candidateViews,
                     site.candidatePapers,
+                    site.heldKeys,
                     site.entropy),
+            new ApartPages(site.pages, templates, site.active, site.engine, site.heldKeys),
             new ProctorPages(
                     site.pages,
                     templates,

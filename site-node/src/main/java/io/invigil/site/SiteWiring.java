@@ -23,6 +23,7 @@ import io.invigil.protocol.ledger.OpenedLedger;
 import io.invigil.protocol.ledger.device.DirectoryFs;
 import io.invigil.protocol.ledger.device.LedgerFs;
 import io.invigil.protocol.trust.TrustRole;
+import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.attendance.CheckInCodes;
 import io.invigil.site.attendance.PhoneCheckIn;
 import io.invigil.site.attendance.Presence;
@@ -98,6 +99,7 @@ public final class SiteWiring implements AutoCloseable {
     final CentreReceipts receipts = new CentreReceipts();
     final Presence presence = new Presence();
     final DeskPins pins;
+    final HeldKeys heldKeys;
     final RosterStaff accounts = new RosterStaff();
     final StaffRoster staff;
     final Logins logins;
@@ -187,7 +189,8 @@ public final class SiteWiring implements AutoCloseable {
                         clock,
                         entropy,
                         event -> LOG.log(System.Logger.Level.INFO, "staff login: {0}", event));
-        this.candidateViews = new CandidateViews(engine, receipts);
+        this.heldKeys = new HeldKeys(base.dataKey().derive("held-answers"));
+        this.candidateViews = new CandidateViews(engine, receipts, heldKeys);
         this.candidatePapers = new CandidatePapers(active, shelf, engine);
         this.candidateLogins = new CandidateLogins(active, engine, pins, clock);
         this.seatMaps = new SeatMaps(engine, receipts, presence);
@@ -302,7 +305,7 @@ public final class SiteWiring implements AutoCloseable {
                 sessions,
                 I18n.load(loader, settings.zoneId(), SiteTexts.BUNDLES),
                 new Chrome("site.product", List.<NavItem>of()),
-                new Assets(loader, "delivery", "attendance", "proctoring", "technician"),
+                new Assets(loader, "delivery", "apart", "attendance", "proctoring", "technician"),
                 clock,
                 entropy);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,22 @@ public final class Attempts {
         Map<String, Map<String, List<String>>> responses = new TreeMap<>();
         current.forEach((item, answer) -> responses.put(item, answer.response()));
         return responses;
+    }
+
+    /** Answers that the room kept apart, in the order in which they arrived. */
+    public List<LateAnswer> late(Tx tx, TenantId tenant, long sitting) {
+        Map<String, LateAnswer> late = new LinkedHashMap<>();
+        for (RoomEvent event : store.eventsOfSitting(tx, tenant, sitting)) {
+            if (event.fact().fact() instanceof RoomFact.AnswerKeptApart fact) {
+                late.putIfAbsent(fact.op(), LateAnswer.of(event.fact(), fact));
+            } else if (event.fact().fact() instanceof RoomFact.ApartDecided said) {
+                var word =
+                        new LateAnswer.Word(
+                                said.accepted(), said.reason(), event.fact().stamp().by());
+                late.computeIfPresent(said.op(), (op, answer) -> answer.with(word));
+            }
+        }
+        return List.copyOf(late.values());
     }
 
     /** Items of which two different answers carry one revision: two writers, or a cloned node. */

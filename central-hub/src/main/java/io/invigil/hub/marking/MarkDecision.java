@@ -18,6 +18,8 @@ public sealed interface MarkDecision {
         MARK_RANGE,
         MARK_LOCKED,
         ALARM_UNKNOWN,
-        ALARM_REASON_MISSING
+        ALARM_REASON_MISSING,
+        LATE_UNKNOWN,
+        LATE_REASON_MISSING
     }
 }

@@ -40,6 +40,7 @@ public final class Marking implements AttemptListener {
     private final Plans plans;
     private final Sittings sittings = new Sittings();
     private final Attempts attempts = new Attempts();
+    private final LateAnswers late = new LateAnswers();
     private final MarkingStore store = new MarkingStore();
 
     public Marking(Clock clock, Papers papers, Plans plans) {
@@ -68,14 +69,25 @@ public final class Marking implements AttemptListener {
         for (String item : attempts.forkedItems(tx, tenant, attempt.sitting())) {
             found.add(new Found(ScoreAlarm.Kind.ANSWERS_FORKED, item));
         }
+        List<LateAnswers.Case> apart = late.ofSitting(tx, tenant, attempt.sitting());
+        apart.stream()
+                .filter(each -> each.decision().isEmpty())
+                .filter(each -> !each.answer().response().equals(answers.get(each.answer().item())))
+                .map(each -> new Found(ScoreAlarm.Kind.LATE_UNDECIDED, each.answer().op()))
+                .forEach(found::add);
         Optional<PaperContent> paper =
                 PaperId.ofName(attempt.paper()).flatMap(id -> shelf.content(tx, tenant, id));
         if (paper.isEmpty()) {
             found.add(new Found(ScoreAlarm.Kind.PAPER_UNKNOWN, attempt.paper()));
         } else {
-            ScoreSheet sheet =
+            ScoreSheet inTime =
                     ObjectiveScoring.score(paper.get().paper(), paper.get().key(), answers);
-            compare(tx, tenant, attempt, paper.get(), sheet, found);
+            compare(tx, tenant, attempt, paper.get(), inTime, found);
+            ScoreSheet sheet =
+                    ObjectiveScoring.score(
+                            paper.get().paper(),
+                            paper.get().key(),
+                            LateAnswers.counted(answers, apart));
             store.putObjective(
                     tx,
                     tenant,
@@ -171,11 +183,62 @@ public final class Marking implements AttemptListener {
         boolean open =
                 store.alarms(tx, scope.tenant(), alarm.sitting()).stream()
                         .anyMatch(a -> a.equals(alarm) && a.settled().isEmpty());
-        if (!open) {
+        if (!open || alarm.kind() == ScoreAlarm.Kind.LATE_UNDECIDED) {
+            // late answers are decided one by one, never waved through
             return new MarkDecision.Refused(MarkDecision.Code.ALARM_UNKNOWN);
         }
         settle(tx, scope.tenant(), alarm, scope.login(), reason.strip());
         return new MarkDecision.Done();
+    }
+
+    /** Decides whether an answer that the room kept apart counts; marks the sitting anew. */
+    public MarkDecision decideLate(
+            Tx tx,
+            StaffScope scope,
+            SittingId sitting,
+            String op,
+            boolean accepted,
+            String reason) {
+        Optional<MarkDecision.Code> refusal = mayMark(tx, scope, sitting.value());
+        if (refusal.isPresent()) {
+            return new MarkDecision.Refused(refusal.get());
+        }
+        Optional<LateAnswers.Case> found =
+                late.ofSitting(tx, scope.tenant(), sitting.value()).stream()
+                        .filter(each -> each.answer().op().equals(op))
+                        .findFirst();
+        if (found.isEmpty()) {
+            return new MarkDecision.Refused(MarkDecision.Code.LATE_UNKNOWN);
+        }
+        if (reason.isBlank() || reason.length() > ScoreAlarm.REASON_CHARS_MAX) {
+            return new MarkDecision.Refused(MarkDecision.Code.LATE_REASON_MISSING);
+        }
+        int number = found.get().decision().map(LateDecision::number).orElse(0) + 1;
+        late.decide(
+                tx,
+                scope.tenant(),
+                new LateDecision(
+                        sitting.value(),
+                        op,
+                        number,
+                        accepted,
+                        reason.strip(),
+                        scope.login(),
+                        now()));
+        attempts.find(tx, scope.tenant(), sitting.value())
+                .ifPresent(attempt -> attemptChanged(tx, scope.tenant(), attempt));
+        return new MarkDecision.Done();
+    }
+
+    /** Answers that the room kept apart, with the decisions on them. */
+    public List<LateAnswers.Case> late(Tx tx, TenantId tenant, SittingId sitting) {
+        return late.ofSitting(tx, tenant, sitting.value());
+    }
+
+    private Map<String, Map<String, List<String>>> counted(Tx tx, TenantId tenant, long sitting) {
+        return LateAnswers.counted(
+                Attempts.responses(attempts.current(tx, tenant, sitting)),
+                late.ofSitting(tx, tenant, sitting));
     }
 
     /** Gives or replaces the mark of an item's written part. */
@@ -243,7 +306,7 @@ public final class Marking implements AttemptListener {
         }
         Map<String, TextMark> marks = new HashMap<>();
         store.texts(tx, tenant, sitting.value()).forEach(m -> marks.put(m.item(), m));
-        var answers = Attempts.responses(attempts.current(tx, tenant, sitting.value()));
+        var answers = counted(tx, tenant, sitting.value());
         List<WrittenAnswer> written = new ArrayList<>();
         for (Item item : paper.get().paper().items()) {
             if (!Papers.isWritten(item)) {
@@ -271,7 +334,7 @@ public final class Marking implements AttemptListener {
 
     /** The objective part line by line, scored again now from the stored answers. */
     public Optional<ScoreSheet> sheet(Tx tx, TenantId tenant, SittingId sitting) {
-        var answers = Attempts.responses(attempts.current(tx, tenant, sitting.value()));
+        var answers = counted(tx, tenant, sitting.value());
         return paperOf(tx, tenant, sitting)
                 .map(p -> ObjectiveScoring.score(p.paper(), p.key(), answers));
     }

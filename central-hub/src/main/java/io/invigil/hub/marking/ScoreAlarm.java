@@ -22,6 +22,8 @@ public record ScoreAlarm(
         ANSWERS_FORKED,
         /** The node scored the objective part differently. */
         SCORE_DIFFERS,
+        /** The room kept answers apart on which nobody has decided. */
+        LATE_UNDECIDED,
         /** The sitting names a paper that the hub does not have. */
         PAPER_UNKNOWN,
         /** The sitting was begun with the paper of another subject. */

@@ -6,6 +6,7 @@ import io.invigil.hub.attempt.AnswerRevision;
 import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts.Happening;
 import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.marking.LateAnswers;
 import io.invigil.hub.marking.Marking.WrittenAnswer;
 import io.invigil.hub.marking.ObjectiveMark;
 import io.invigil.hub.marking.ScoreAlarm;
@@ -30,6 +31,7 @@ public record ScoreTrace(
         Optional<ReviewCase> review,
         List<ReviewDecision> decisions,
         List<ScoreAlarm> alarms,
+        List<LateAnswers.Case> late,
         Optional<SubjectScore> entered,
         List<ScoreCorrection> corrections,
         List<Happening> happenings) {

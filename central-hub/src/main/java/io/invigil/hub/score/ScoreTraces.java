@@ -60,6 +60,7 @@ public final class ScoreTraces {
                         reviews.find(tx, plan, id),
                         reviews.history(tx, plan, id),
                         marking.alarms(tx, tenant, id),
+                        marking.late(tx, tenant, id),
                         scores.find(tx, tenant, id),
                         scores.corrections(tx, tenant, id),
                         attempts.happenings(tx, tenant, id.value())));

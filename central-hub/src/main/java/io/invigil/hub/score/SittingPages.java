@@ -50,6 +50,7 @@ public final class SittingPages implements HttpService {
                         "/plans/{plan}/sittings/{sitting}",
                         desk.page(this::show, body, StaffRole.AUTHORITY_READER))
                 .post("/plans/{plan}/sittings/{sitting}/marks", desk.page(this::mark, body))
+                .post("/plans/{plan}/sittings/{sitting}/late", desk.page(this::late, body))
                 .post("/plans/{plan}/sittings/{sitting}/alarm", desk.page(this::settle, body))
                 .post("/plans/{plan}/sittings/{sitting}/correction", desk.page(this::propose, body))
                 .post(
@@ -162,6 +163,27 @@ public final class SittingPages implements HttpService {
                                                                     MarkDecision.Code
                                                                             .ALARM_UNKNOWN)));
                 });
+    }
+
+    private Reply late(Visit visit, StaffScope scope, Plan plan) {
+        Form form = visit.form();
+        boolean accepted = form.text("word").equals("accept");
+        return act(
+                visit,
+                plan,
+                sitting ->
+                        text(
+                                visit,
+                                desk.desk()
+                                        .inTransaction(
+                                                tx ->
+                                                        marking.decideLate(
+                                                                tx,
+                                                                scope,
+                                                                sitting,
+                                                                form.text("op"),
+                                                                accepted,
+                                                                form.text("reason")))));
     }
 
     private static Optional<String> text(Visit visit, MarkDecision decision) {

@@ -13,6 +13,7 @@ import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.attendance.Presence;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
@@ -43,6 +44,7 @@ public final class CandidateApi implements HttpService {
     private final CandidatePapers papers;
     private final CandidateLive live;
     private final Presence presence;
+    private final HeldKeys held;
     private final Entropy entropy;
 
     public CandidateApi(
@@ -54,6 +56,7 @@ public final class CandidateApi implements HttpService {
             CandidatePapers papers,
             CandidateLive live,
             Presence presence,
+            HeldKeys held,
             Entropy entropy) {
         this.pages = pages;
         this.packages = packages;
@@ -63,6 +66,7 @@ public final class CandidateApi implements HttpService {
         this.papers = papers;
         this.live = live;
         this.presence = presence;
+        this.held = held;
         this.entropy = entropy;
     }
 
@@ -93,6 +97,7 @@ public final class CandidateApi implements HttpService {
                 // the paper in this sitting's order, and what was answered so far
                 .get("/api/exam/paper", candidate(this::paper))
                 .get("/api/exam/answers", candidate(this::answers))
+                .get("/api/exam/versions", candidate(this::versions))
                 .get("/api/exam/assets/{name}", candidate(this::asset))
                 .get("/api/exam/photo", candidate(this::photo))
                 // the right to write from this device, perhaps taken from another one
@@ -163,6 +168,14 @@ public final class CandidateApi implements HttpService {
             case CandidatePapers.Shown.Open open -> fresh(open.view());
             case CandidatePapers.Shown.NotYet notYet -> Refusals.of(visit, 409, notYet.code());
         };
+    }
+
+    /** What one item's answer was before, and what is kept beside it. */
+    private Reply versions(Visit visit) {
+        long sitting = sitting(visit);
+        return visit.query("item")
+                .map(item -> fresh(views.versions(sitting, item)))
+                .orElseGet(() -> Refusals.badRequest(visit));
     }
 
     private Reply answers(Visit visit) {
@@ -239,18 +252,25 @@ public final class CandidateApi implements HttpService {
                                 save.item(),
                                 save.op(),
                                 save.rev(),
-                                save.response()));
+                                save.response(),
+                                save.held(sitting, held)));
         seen(sitting);
         return Refusals.of(visit, outcome, kept -> saved(sitting, kept));
     }
 
     private Reply saved(long sitting, Outcome.Kept kept) {
-        var reply = (RoomReply.AnswerKept) kept.reply();
         OptionalLong remaining = engine.state().remaining(sitting, engine.time().now());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("item", reply.item());
-        json.put("rev", reply.revision());
-        json.put("repeated", reply.repeated());
+        if (kept.reply() instanceof RoomReply.AnswerApart apart) {
+            json.put("item", apart.item());
+            json.put("apart", apart.why());
+        } else {
+            var reply = (RoomReply.AnswerKept) kept.reply();
+            json.put("item", reply.item());
+            json.put("rev", reply.revision());
+            json.put("repeated", reply.repeated());
+        }
+        json.put("contact", views.contact(sitting));
         json.put("durability", kept.durability());
         json.put("at", Instant.ofEpochMilli(engine.time().now().wallMillis()));
         json.put("remainingMillis", remaining.orElse(0));

@@ -71,6 +71,8 @@ public final class CandidateLive implements RoomListener {
             case ProctorFact.Readmitted f -> Optional.of("s" + f.sitting());
             case ProctorFact.OutageCompensated f -> Optional.of("s" + f.sitting());
             case ProctorFact f -> Optional.empty();
+            case RoomFact.AnswerKeptApart f -> Optional.of("s" + f.sitting());
+            case RoomFact.ApartDecided f -> Optional.of("s" + f.sitting());
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.PinReset f -> Optional.empty();

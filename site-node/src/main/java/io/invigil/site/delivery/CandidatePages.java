@@ -19,6 +19,7 @@ import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
 import io.invigil.site.room.RoomEngine;
@@ -40,6 +41,7 @@ public final class CandidatePages implements HttpService {
     private final CandidateLogins logins;
     private final CandidateViews views;
     private final CandidatePapers papers;
+    private final HeldKeys held;
     private final Entropy entropy;
 
     public CandidatePages(
@@ -50,6 +52,7 @@ public final class CandidatePages implements HttpService {
             CandidateLogins logins,
             CandidateViews views,
             CandidatePapers papers,
+            HeldKeys held,
             Entropy entropy) {
         this.pages = pages;
         this.templates = templates;
@@ -58,6 +61,7 @@ public final class CandidatePages implements HttpService {
         this.logins = logins;
         this.views = views;
         this.papers = papers;
+        this.held = held;
         this.entropy = entropy;
     }
 
@@ -169,7 +173,19 @@ public final class CandidatePages implements HttpService {
     private ExamView view(Visit visit, ActivePackages.Listed listed) {
         boolean english = visit.language() == Language.EN;
         return new ExamView(
-                visit.texts(), visit.csrfToken(), views.state(listed, device(visit), english));
+                visit.texts(),
+                visit.csrfToken(),
+                views.state(listed, device(visit), english),
+                outbox(listed));
+    }
+
+    private ExamView.Outbox outbox(ActivePackages.Listed listed) {
+        var scope =
+                new HeldKeys.Scope(
+                        listed.exam().exam(),
+                        listed.entry().sitting(),
+                        listed.exam().subject(listed.entry().subject()).orElseThrow().paper());
+        return new ExamView.Outbox(scope, held.pageKeyText(scope));
     }
 
     private Reply test(Visit visit, ExamView view) {
@@ -207,7 +223,8 @@ public final class CandidatePages implements HttpService {
                         Page.titled(view.text("delivery.done"))
                                 .withoutHeading()
                                 .width(Page.Width.NARROW)
-                                .style("delivery/exam.css"),
+                                .style("delivery/exam.css")
+                                .module("delivery/leftovers.js"),
                         templates.content("delivery/done.jte", view))
                 .header("Cache-Control", "no-store");
     }

@@ -3,6 +3,7 @@ package io.invigil.site.delivery;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.ledger.Durability;
+import io.invigil.site.apart.HeldKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param writerElsewhere whether another device holds the right to write
  * @param lease the caller's right to write, 0 when it has none
  * @param remainingMillis from the node's monotonic clock; empty before the start
+ * @param apart answers of this sitting that came too late or from elsewhere and wait for a person
+ * @param contact the node's signed statement of this moment, see {@link HeldKeys#contact}
  * @param receivedByCentre whether the centre has receipted the last save or hand-in
  */
 public record CandidateState(
@@ -41,6 +44,8 @@ public record CandidateState(
         Optional<Instant> lastSavedAt,
         Durability durability,
         boolean receivedByCentre,
+        int apart,
+        String contact,
         Optional<Receipt> handIn,
         Optional<Result> result,
         Rules rules) {

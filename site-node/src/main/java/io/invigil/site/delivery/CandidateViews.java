@@ -2,7 +2,9 @@ package io.invigil.site.delivery;
 
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.ApartReason;
 import io.invigil.exam.room.RoomPhase;
+import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.RoomView;
@@ -12,6 +14,7 @@ import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
 import io.invigil.site.sync.CentreReceipts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,14 +24,59 @@ import java.util.TreeMap;
 public final class CandidateViews {
     private final RoomEngine engine;
     private final CentreReceipts receipts;
+    private final HeldKeys held;
 
-    public CandidateViews(RoomEngine engine, CentreReceipts receipts) {
+    public CandidateViews(RoomEngine engine, CentreReceipts receipts, HeldKeys held) {
         this.engine = engine;
         this.receipts = receipts;
+        this.held = held;
     }
 
-    /** One answer as the page resumes with it. */
-    public record Answer(long rev, Map<String, java.util.List<String>> response, Instant savedAt) {}
+    /**
+     * One answer as the page resumes with it.
+     *
+     * @param op the save that it came with
+     */
+    public record Answer(
+            long rev, String op, Map<String, List<String>> response, Instant savedAt) {}
+
+    /** Earlier answers to one item, and answers that are kept apart; newest first. */
+    public record Versions(List<Version> earlier, List<Apart> apart) {}
+
+    /** An answer that can be restored. */
+    public record Version(long rev, Map<String, List<String>> response, Instant savedAt) {}
+
+    public record Apart(ApartReason why, Map<String, List<String>> response, Instant arrivedAt) {}
+
+    /** The node's signed statement of this moment to the sitting's page. */
+    public String contact(long sitting) {
+        return held.contact(sitting, engine.state().clock().millisAt(engine.time().now()));
+    }
+
+    public Versions versions(long sitting, String item) {
+        SittingState state = engine.state().sitting(sitting);
+        ItemAnswer answer = state.answers().get(item);
+        List<Version> earlier =
+                answer == null
+                        ? List.of()
+                        : answer.versions().stream().map(CandidateViews::version).toList();
+        List<Apart> apart =
+                state.apart().values().stream()
+                        .filter(each -> each.item().equals(item))
+                        .map(
+                                each ->
+                                        new Apart(
+                                                each.why(),
+                                                each.response(),
+                                                Instant.ofEpochMilli(each.arrivedWall())))
+                        .toList();
+        return new Versions(earlier, apart.reversed());
+    }
+
+    private static Version version(ItemAnswer.Version version) {
+        return new Version(
+                version.revision(), version.response(), Instant.ofEpochMilli(version.savedWall()));
+    }
 
     /**
      * @param device the caller's own device, to tell whether it may write
@@ -76,6 +124,8 @@ public final class CandidateViews {
                 lastSaved(sitting),
                 engine.durability(),
                 view.results().get(entry.sitting()).map(receipts::covers).orElse(false),
+                sitting.apart().size(),
+                contact(entry.sitting()),
                 sitting.handIn().map(CandidateViews::receipt),
                 result(listed.exam().policy(), sitting),
                 rules(listed.exam().policy(), english));
@@ -100,7 +150,10 @@ public final class CandidateViews {
 
     private static Answer answer(ItemAnswer answer) {
         return new Answer(
-                answer.revision(), answer.response(), Instant.ofEpochMilli(answer.savedWall()));
+                answer.revision(),
+                answer.ops().getFirst().op(),
+                answer.response(),
+                Instant.ofEpochMilli(answer.savedWall()));
     }
 
     private static Optional<Instant> lastSaved(SittingState sitting) {

@@ -3,13 +3,36 @@ package io.invigil.site.delivery;
 import io.invigil.appliance.i18n.Texts;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.exam.room.RoomPhase;
+import io.invigil.protocol.json.Json;
 import io.invigil.protocol.ledger.Durability;
+import io.invigil.site.apart.HeldKeys;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /** The own sitting as the candidate's pages show it. Immutable. */
-public record ExamView(Texts texts, String csrf, CandidateState state) {
+public record ExamView(Texts texts, String csrf, CandidateState state, Outbox outbox) {
     private static final int CODE_GROUP = 4;
     private static final int CODE_DIGITS = 16;
+
+    /**
+     * Under what the page keeps answers that the node has not confirmed.
+     *
+     * @param key base64url
+     */
+    public record Outbox(HeldKeys.Scope scope, String key) {
+        public String json() {
+            return new String(Json.write(values()), StandardCharsets.UTF_8);
+        }
+
+        Map<String, Object> values() {
+            return Map.of(
+                    "key", key,
+                    "exam", scope.exam(),
+                    "sitting", scope.sitting(),
+                    "paper", scope.paper());
+        }
+    }
 
     /** Where the sitting stands, in the order in which a candidate passes them. */
     public enum Stage {

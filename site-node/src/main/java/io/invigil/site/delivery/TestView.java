@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.exam.paper.Item;
+import io.invigil.exam.room.ApartReason;
 import io.invigil.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 /**
  * The test page: every item with its controls, and what the page's script starts from.
  *
- * @param bootJson sitting, lease, answers and their revisions, time left, words
+ * @param bootJson sitting, lease, answers and their revisions, time left, key, words
  */
 public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
     private static final List<String> REFUSALS =
@@ -42,7 +43,17 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                     Map.entry("notAtCentre", "delivery.centre.not-yet"),
                     Map.entry("openItems", "delivery.hand-in.open"),
                     Map.entry("markedItems", "delivery.hand-in.marked"),
-                    Map.entry("comma", "delivery.comma"));
+                    Map.entry("comma", "delivery.comma"),
+                    Map.entry("noOutbox", "delivery.no-outbox"),
+                    Map.entry("apartNow", "delivery.apart.now"),
+                    Map.entry("endedUnreachable", "delivery.ended-unreachable"),
+                    Map.entry("conflict", "delivery.conflict"),
+                    Map.entry("conflicts", "delivery.conflicts"),
+                    Map.entry("historyNone", "delivery.history.none"),
+                    Map.entry("historyEmpty", "delivery.history.empty"),
+                    Map.entry("historyUnreachable", "delivery.history.unreachable"),
+                    Map.entry("savedAt", "delivery.history.saved-at"),
+                    Map.entry("restore", "delivery.history.restore"));
 
     /**
      * @param label number shown, or a mark for a reading text
@@ -117,22 +128,31 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
         boot.put("lease", exam.state().lease());
         boot.put("remainingMillis", exam.state().remainingMillis().orElse(0L));
         boot.put("paused", exam.state().paused());
-        Map<String, Object> responses = new TreeMap<>();
-        Map<String, Long> revisions = new TreeMap<>();
-        answers.forEach(
-                (item, answer) -> {
-                    responses.put(item, answer.response());
-                    revisions.put(item, answer.rev());
-                });
-        boot.put("answers", responses);
-        boot.put("revisions", revisions);
+        boot.put("contact", exam.state().contact());
+        boot.put("outbox", exam.outbox().values());
+        boot.put("answers", new TreeMap<>(answers));
         Map<String, Object> words = new TreeMap<>();
         WORDS.forEach((name, key) -> words.put(name, exam.texts().text(key)));
         Map<String, String> refused = new TreeMap<>();
         REFUSALS.forEach(code -> refused.put(code, exam.texts().text("delivery.refused." + code)));
         refused.put("other", exam.texts().text("delivery.refused.other"));
         words.put("refused", refused);
+        words.put("apart", named(exam, "delivery.apart.", ApartReason.values()));
+        words.put(
+                "standing",
+                Map.of(
+                        "waiting", exam.text("delivery.standing.waiting"),
+                        "conflict", exam.text("delivery.standing.conflict"),
+                        "refused", exam.text("delivery.standing.refused")));
         boot.put("texts", words);
         return new String(Json.write(boot), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> named(ExamView exam, String prefix, Enum<?>[] values) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Enum<?> value : values) {
+            texts.put(value.name(), exam.text(prefix + value.name()));
+        }
+        return texts;
     }
 }

@@ -84,6 +84,7 @@ public final class Refusals {
                     PAPER_UNKNOWN,
                     SEAT_UNKNOWN,
                     CASE_UNKNOWN,
+                    APART_UNKNOWN,
                     IDENTITY_PICTURE_UNKNOWN ->
                     404;
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;

@@ -33,6 +33,8 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = RoomFact.SittingStarted.class, name = "sitting-started"),
     @JsonSubTypes.Type(value = RoomFact.AnswerSaved.class, name = "answer-saved"),
+    @JsonSubTypes.Type(value = RoomFact.AnswerKeptApart.class, name = "answer-kept-apart"),
+    @JsonSubTypes.Type(value = RoomFact.ApartDecided.class, name = "apart-decided"),
     @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
     @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
     @JsonSubTypes.Type(value = IdentityFact.FaceCompared.class, name = "face-compared"),
@@ -247,6 +249,42 @@ public sealed interface RoomFact
         @Override
         public Lane lane() {
             return Lane.RES;
+        }
+    }
+
+    /**
+     * An answer that did not count when it came and is lost neither: it stands beside the answers
+     * until a person decides (XSP/1 section 11, LATE_UNPROVEN).
+     *
+     * @param op the page's own id of this save: the same op twice is one answer
+     * @param base revision of the item that the page knew when this was written, 0 for none
+     * @param held what is known of the time in which the page held it; empty for a file's
+     */
+    record AnswerKeptApart(
+            long sitting,
+            String item,
+            String op,
+            long base,
+            Map<String, List<String>> response,
+            ApartReason why,
+            Optional<HeldEvidence> held)
+            implements OfSitting {
+        public AnswerKeptApart {
+            response = Collections.unmodifiableMap(new LinkedHashMap<>(response));
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+
+    /** What the proctor says of an answer kept apart; the centre's reviewer has the last word. */
+    record ApartDecided(long sitting, String op, boolean accepted, String reason)
+            implements OfSitting {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
         }
     }
 

@@ -38,6 +38,16 @@ final class ProctorDesk {
         Journey.visible(page, item + ".is-now");
     }
 
+    /** Ends the exam: types the number of those who still sit, as the question asks. */
+    void closeRoom() {
+        String item = "#phases li:nth-child(" + PHASES.size() + ")";
+        Journey.visible(page, item + " button").click();
+        String asked = Journey.visible(page, "#dialog[open] #dialog-body p").innerText();
+        page.fill("#d-count", asked.replaceAll("\\D+", " ").trim());
+        confirm();
+        Journey.visible(page, item + ".is-now");
+    }
+
     /** Finds a person by number, looks at the photo, confirms. */
     void checkIn(String admissionNumber) {
         page.fill("#f-number", admissionNumber);

@@ -1,6 +1,5 @@
 package io.invigil.site.room.core;
 
-import io.invigil.site.room.core.RoomCommand.SaveAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +16,23 @@ public final class AnswerLimits {
     public static final int ITEMS_MAX = 500;
     public static final long SAVES_MAX = 50_000;
 
+    /** Answers of one sitting that are kept apart. */
+    public static final int APART_MAX = 300;
+
     private AnswerLimits() {}
 
-    static Optional<RoomRefusal> refusal(SittingState sitting, SaveAnswer c) {
-        boolean itemForm = !c.item().isBlank() && c.item().length() <= ITEM_CHARS_MAX;
-        if (!isToken(c.op()) || !itemForm || c.response().size() > VARIABLES_MAX) {
+    static Optional<RoomRefusal> refusal(
+            SittingState sitting, String item, String op, Map<String, List<String>> response) {
+        boolean itemForm = !item.isBlank() && item.length() <= ITEM_CHARS_MAX;
+        if (!isToken(op) || !itemForm || response.size() > VARIABLES_MAX) {
             return Optional.of(RoomRefusal.ANSWER_MALFORMED);
         }
-        boolean newItem = !sitting.answers().containsKey(c.item());
+        boolean newItem = !sitting.answers().containsKey(item);
         if (sitting.saves() >= SAVES_MAX || (newItem && sitting.answers().size() >= ITEMS_MAX)) {
             return Optional.of(RoomRefusal.SAVES_EXHAUSTED);
         }
-        long bytes = jsonBytes(c.item());
-        for (Map.Entry<String, List<String>> variable : c.response().entrySet()) {
+        long bytes = jsonBytes(item);
+        for (Map.Entry<String, List<String>> variable : response.entrySet()) {
             if (variable.getValue().size() > VALUES_MAX) {
                 return Optional.of(RoomRefusal.ANSWER_TOO_LARGE);
             }

@@ -19,6 +19,7 @@ public sealed interface RoomCommand
                 RoomCommand.AttendanceCommand,
                 RoomCommand.ProctorCommand,
                 RoomCommand.SittingCommand,
+                RoomCommand.ApartCommand,
                 DeskCommand {
     String by();
 
@@ -155,6 +156,7 @@ public sealed interface RoomCommand
     /**
      * @param op the page's own id of this save: {@code [A-Za-z0-9-_]{1,64}}
      * @param revision one more than the last revision of this item the page knows
+     * @param held given when the page could not send for a while
      */
     record SaveAnswer(
             String by,
@@ -163,8 +165,51 @@ public sealed interface RoomCommand
             String item,
             String op,
             long revision,
+            Map<String, List<String>> response,
+            Optional<Held> held)
+            implements SittingCommand {
+
+        /** A save that goes out as it is made. */
+        public SaveAnswer(
+                String by,
+                long sitting,
+                long lease,
+                String item,
+                String op,
+                long revision,
+                Map<String, List<String>> response) {
+            this(by, sitting, lease, item, op, revision, response, Optional.empty());
+        }
+    }
+
+    /**
+     * A page's account of a save that it held back because the node was out of reach.
+     *
+     * @param heldMillis since the last key, by the page's monotonic clock
+     * @param contactMillis exam time of the node's statement that the page held when it was
+     *     written; its signature is verified before the core
+     * @param afterContactMillis from that statement to the last key, by the page's clock
+     * @param unbroken whether the page ran all that time, without being loaded anew
+     */
+    record Held(long heldMillis, long contactMillis, long afterContactMillis, boolean unbroken) {}
+
+    /** About answers that are kept apart from those that count. */
+    sealed interface ApartCommand extends RoomCommand {
+        long sitting();
+    }
+
+    /** An answer out of an emergency file that a proctor brings in. */
+    record ImportAnswer(
+            String by,
+            long sitting,
+            String item,
+            String op,
+            long base,
             Map<String, List<String>> response)
-            implements SittingCommand {}
+            implements ApartCommand {}
+
+    record DecideApart(String by, long sitting, String op, boolean accepted, String reason)
+            implements ApartCommand {}
 
     record HandIn(String by, long sitting, long lease) implements SittingCommand {}
 

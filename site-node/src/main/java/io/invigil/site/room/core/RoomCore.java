@@ -21,6 +21,7 @@ public final class RoomCore {
             case RoomCommand.ProctorCommand c -> ProctorRules.decide(now, c);
             case RoomCommand.SittingCommand c -> SittingRules.decide(now, c);
             case DeskCommand c -> DeskRules.decide(now, c);
+            case RoomCommand.ApartCommand c -> ApartRules.decide(now, c);
         };
     }
 

@@ -4,7 +4,7 @@ import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Facts into state; needs no plan, so that facts replay before any package is read. */
@@ -46,6 +46,10 @@ final class RoomReducer {
                                             s.timing().started(now, wall, f.allowedMillis()),
                                             f.seed()));
             case RoomFact.AnswerSaved f -> sitting(state, f.sitting(), s -> answer(s, f, wall));
+            case RoomFact.AnswerKeptApart f ->
+                    sitting(state, f.sitting(), s -> s.apart(ApartAnswer.of(f, wall)));
+            case RoomFact.ApartDecided f ->
+                    sitting(state, f.sitting(), s -> s.decided(f, stamp.by(), wall));
             case RoomFact.HandedIn f ->
                     DeskReducer.handedIn(
                             sitting(
@@ -71,11 +75,7 @@ final class RoomReducer {
 
     private static SittingState answer(SittingState s, RoomFact.AnswerSaved f, long wall) {
         ItemAnswer known = s.answers().get(f.item());
-        List<ItemAnswer.Op> ops = known == null ? List.of() : known.ops();
-        var op = new ItemAnswer.Op(f.op(), f.revision());
-        return s.answered(
-                f.item(),
-                new ItemAnswer(f.revision(), f.response(), wall, ItemAnswer.pushed(ops, op)));
+        return s.answered(f.item(), ItemAnswer.after(Optional.ofNullable(known), f, wall));
     }
 
     private static RoomState incident(RoomState state, RoomFact.IncidentReported f) {

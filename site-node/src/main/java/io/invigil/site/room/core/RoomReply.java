@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.ApartReason;
 import io.invigil.exam.room.HandInCause;
 
 /** What an accepted command answers, once its facts are durable. */
@@ -13,6 +14,9 @@ public sealed interface RoomReply {
      * @param repeated whether the same save was kept before
      */
     record AnswerKept(String item, long revision, boolean repeated) implements RoomReply {}
+
+    /** The answer is kept, but does not count unless a person decides so. */
+    record AnswerApart(String item, String op, ApartReason why) implements RoomReply {}
 
     /** The device holds the right to write under this lease. */
     record WriterGranted(long lease) implements RoomReply {}

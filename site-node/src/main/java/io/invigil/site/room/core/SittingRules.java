@@ -106,9 +106,13 @@ final class SittingRules {
             return new Decision.Accepted(
                     List.of(), new RoomReply.AnswerKept(c.item(), kept.getAsLong(), true));
         }
+        if (sitting.apart().containsKey(c.op())) {
+            return ApartRules.known(sitting.apart().get(c.op()));
+        }
         Optional<RoomRefusal> refusal = saveRefusal(state, exam, sitting, c);
         if (refusal.isPresent()) {
-            return Decision.refused(refusal.get());
+            return ApartRules.keptApart(state, exam, sitting, c, refusal.get())
+                    .orElseGet(() -> Decision.refused(refusal.get()));
         }
         long current = known == null ? 0 : known.revision();
         if (c.revision() != current + 1) {
@@ -139,7 +143,7 @@ final class SittingRules {
         if (LateRule.pausedFor(sitting, now)) {
             return Optional.of(RoomRefusal.PAUSED);
         }
-        return AnswerLimits.refusal(sitting, c);
+        return AnswerLimits.refusal(sitting, c.item(), c.op(), c.response());
     }
 
     private static Decision handIn(RoomState state, SittingState sitting, HandIn c) {

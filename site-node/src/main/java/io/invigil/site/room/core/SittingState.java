@@ -1,8 +1,11 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.HandInCause;
+import io.invigil.exam.room.RoomFact;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param answers last answer by item
  * @param saves answers saved so far
  * @param incidents incidents that name this sitting
+ * @param apart answers that do not count unless a person decides so, by the page's op
  */
 public record SittingState(
         long sitting,
@@ -27,7 +31,8 @@ public record SittingState(
         long saves,
         Optional<HandIn> handIn,
         Optional<Score> score,
-        int incidents) {
+        int incidents,
+        Map<String, ApartAnswer> apart) {
 
     /** What the hand-in receipt says. */
     public record HandIn(HandInCause cause, int answered, String answersDigest, long wallMillis) {}
@@ -47,7 +52,8 @@ public record SittingState(
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                Map.of());
     }
 
     public boolean started() {
@@ -114,11 +120,39 @@ public record SittingState(
                 device,
                 lease,
                 seed,
-                java.util.Collections.unmodifiableMap(changed),
+                Collections.unmodifiableMap(changed),
                 saves + 1,
                 handIn,
                 score,
-                incidents);
+                incidents,
+                apart);
+    }
+
+    SittingState apart(ApartAnswer answer) {
+        Map<String, ApartAnswer> changed = new LinkedHashMap<>(apart);
+        changed.put(answer.op(), answer);
+        return new SittingState(
+                sitting,
+                attendance,
+                timing,
+                device,
+                lease,
+                seed,
+                answers,
+                saves,
+                handIn,
+                score,
+                incidents,
+                Collections.unmodifiableMap(changed));
+    }
+
+    SittingState decided(RoomFact.ApartDecided fact, String by, long wall) {
+        ApartAnswer known = apart.get(fact.op());
+        return known == null
+                ? this
+                : apart(
+                        known.decided(
+                                new ApartAnswer.Word(fact.accepted(), fact.reason(), by, wall)));
     }
 
     private SittingState copy(
@@ -141,6 +175,7 @@ public record SittingState(
                 saves,
                 newHandIn,
                 newScore,
-                newIncidents);
+                newIncidents,
+                apart);
     }
 }

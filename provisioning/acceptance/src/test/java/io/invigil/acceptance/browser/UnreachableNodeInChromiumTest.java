@@ -1,0 +1,340 @@
+package io.invigil.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.invigil.provisioning.demo.DemoCommand;
+import io.invigil.provisioning.demo.DemoSettings;
+import io.invigil.provisioning.demo.DemoWorld;
+import io.invigil.provisioning.demo.NodeProcess;
+import io.invigil.provisioning.demo.SampleExam;
+import io.invigil.testkit.FaultProxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A candidate's page while the room's server cannot be reached, in a real browser behind a cable
+ * that can be pulled (domain, section 11; XSP/1 sections 2 and 11; style, "What the people in the
+ * room expect").
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class UnreachableNodeInChromiumTest {
+    private static final int PEOPLE = 33;
+    private static final Duration UNTIL_START = Duration.ofSeconds(30);
+    private static final String UNREACHABLE = "#save-state[data-tone=unreachable]";
+    private static final String ESSAY = "断网时写下的答案㛃𠮷";
+
+    private DemoWorld world;
+    private NodeProcess node;
+    private FaultProxy cable;
+    private Chromium chromium;
+    private Journey journey;
+    private ProctorDesk proctor;
+    private List<SampleExam.Seat> seats;
+    private String room;
+    private String overTheCable;
+
+    @BeforeAll
+    void startTheExamDay() throws Exception {
+        Path directory = Path.of("target", "demo-unreachable-node").toAbsolutePath();
+        world =
+                new DemoWorld(
+                        new DemoSettings(
+                                directory,
+                                PEOPLE,
+                                UNTIL_START,
+                                DemoCommand.DatabaseKind.derby,
+                                DemoCommand.BrokerKind.embedded,
+                                false));
+        world.start();
+        node = world.nodes().getFirst();
+        Path home = Files.createDirectories(directory.resolve("browser"));
+        chromium = Chromium.start(home, Journey.pem(node.authority(), directory.resolve("ca.pem")));
+        journey = new Journey(chromium, "unreachable-node");
+        world.publish();
+        world.hub().ask("release");
+        cable = FaultProxy.before(node.httpsPort());
+        room = "https://localhost:" + node.httpsPort();
+        overTheCable = "https://localhost:" + cable.port();
+        seats =
+                world.sample().seats().stream()
+                        .filter(seat -> seat.room().equals(node.node().room()))
+                        .limit(5)
+                        .toList();
+        proctor = new ProctorDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
+        proctor.openRoom(room);
+        proctor.advance("READY");
+        proctor.awaitPapers();
+        proctor.advance("CHECK_IN");
+        seats.forEach(seat -> proctor.checkIn(seat.admissionNumber()));
+        long untilStart = Duration.between(Instant.now(), world.sample().start()).toMillis();
+        Thread.sleep(Math.max(0, untilStart) + 500);
+        proctor.advance("RUNNING");
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (cable != null) {
+            cable.close();
+        }
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    private CandidateDesk sitting(SampleExam.Seat seat, ColorScheme scheme) {
+        CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", scheme));
+        desk.login(overTheCable, seat);
+        desk.start();
+        return desk;
+    }
+
+    private void pullCable(CandidateDesk desk) {
+        cable.unplug();
+        assertThat(desk.page().isClosed()).isFalse();
+    }
+
+    @Test
+    @Order(1)
+    void whatIsWrittenWhileTheLineIsCutIsSavedWhenItIsBack() {
+        CandidateDesk desk = sitting(seats.get(0), ColorScheme.LIGHT);
+        String choice = desk.open("input[type=radio]");
+        desk.choose(choice, 1);
+        desk.awaitSaved();
+        pullCable(desk);
+        desk.choose(choice, 2);
+        String gap = desk.open("input[type=text]");
+        desk.type(gap, "先写的");
+        desk.type(gap, "绝缘手套");
+        String essay = desk.open("textarea");
+        desk.type(essay, ESSAY);
+        assertThat(Journey.visible(desk.page(), UNREACHABLE).innerText()).contains("3 题待保存");
+        Journey.visible(desk.page(), ".item:not([hidden]) .item-standing:not([hidden])");
+        journey.picture(desk.page(), "cut-mid-test");
+        assertThat(keptOnTheMachine(desk.page())).hasSize(3).noneMatch(text -> text.contains("断网"));
+        cable.plug();
+        desk.awaitSaved();
+        Journey.gone(desk.page(), ".grid-link.is-waiting");
+        assertThat(keptOnTheMachine(desk.page())).isEmpty();
+        var shown = desk.shown(List.of(choice, gap, essay));
+        desk.reload();
+        assertThat(desk.shown(List.of(choice, gap, essay))).isEqualTo(shown);
+        assertThat(shown.get(essay)).containsExactly(ESSAY);
+    }
+
+    /** Every record of the browser's store as text. */
+    @SuppressWarnings("unchecked")
+    private static List<String> keptOnTheMachine(Page page) {
+        return (List<String>)
+                page.evaluate(
+                        """
+                        () => new Promise((resolve, reject) => {
+                          const request = indexedDB.open("invigil-answers");
+                          request.onerror = () => reject(request.error);
+                          request.onsuccess = () => {
+                            const all = request.result.transaction("held").objectStore("held").getAll();
+                            all.onsuccess = () => {
+                              request.result.close();
+                              resolve(all.result.map((row) => JSON.stringify(row)
+                                + new TextDecoder().decode(row.data)));
+                            };
+                          };
+                        })
+                        """);
+    }
+
+    @Test
+    @Order(2)
+    void aBrowserThatCrashesWhileTheLineIsCutLosesNothing() {
+        CandidateDesk desk = sitting(seats.get(1), ColorScheme.LIGHT);
+        String essay = desk.open("textarea");
+        desk.type(essay, "第一稿");
+        desk.awaitSaved();
+        pullCable(desk);
+        desk.type(essay, ESSAY);
+        Journey.visible(desk.page(), UNREACHABLE);
+        Page again = desk.page().context().newPage();
+        desk.page().close();
+        cable.plug();
+        again.navigate(overTheCable + "/exam");
+        CandidateDesk after = new CandidateDesk(again);
+        Journey.visible(again, "#exam .item:not([hidden])");
+        after.awaitSaved();
+        after.open("textarea");
+        assertThat(after.shown(List.of(essay)).get(essay)).containsExactly(ESSAY);
+        again.click("#history-open");
+        Journey.visible(again, "#history-dialog[open] .history-text");
+        assertThat(again.innerText("#history-dialog")).contains("第一稿");
+        journey.picture(again, "earlier-answers");
+        again.click("#history-dialog .history-list li:last-child button");
+        after.awaitSaved();
+        assertThat(after.shown(List.of(essay)).get(essay)).containsExactly("第一稿");
+    }
+
+    @Test
+    @Order(3)
+    void aNodeKilledMidTestIsWaitedForAndNothingIsTypedTwice() throws Exception {
+        CandidateDesk desk = sitting(seats.get(2), ColorScheme.DARK);
+        String essay = desk.open("textarea");
+        desk.type(essay, "之前");
+        desk.awaitSaved();
+        Thread restart =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        node.killAndRestart(Duration.ofSeconds(2));
+                                    } catch (Exception failed) {
+                                        throw new IllegalStateException(failed);
+                                    }
+                                });
+        Awaitility.await().until(() -> node.starts() == 1 && !nodeAnswers());
+        desk.type(essay, ESSAY);
+        Journey.visible(desk.page(), UNREACHABLE);
+        journey.picture(desk.page(), "node-killed-dark");
+        restart.join();
+        desk.awaitSaved();
+        desk.reload();
+        desk.open("textarea");
+        assertThat(desk.shown(List.of(essay)).get(essay)).containsExactly(ESSAY);
+    }
+
+    private boolean nodeAnswers() {
+        try (var socket = new java.net.Socket("127.0.0.1", node.httpsPort())) {
+            return socket.isConnected();
+        } catch (java.io.IOException refused) {
+            return false;
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aSecondTabSeesWhoWritesAndMayTakeOver() {
+        CandidateDesk first = sitting(seats.get(3), ColorScheme.LIGHT);
+        String choice = first.open("input[type=radio]");
+        first.choose(choice, 0);
+        first.awaitSaved();
+        Page second = first.page().context().newPage();
+        second.navigate(overTheCable + "/exam");
+        assertThat(Journey.visible(second, "#tab-elsewhere").innerText()).contains("另一个标签页");
+        journey.picture(second, "second-tab");
+        second.click("#tab-here");
+        Journey.gone(second, "#tab-elsewhere");
+        Journey.visible(first.page(), "#tab-elsewhere");
+        CandidateDesk here = new CandidateDesk(second);
+        here.open("input[type=radio]");
+        here.choose(choice, 2);
+        here.awaitSaved();
+        assertThat(first.page().locator(".exam-items[inert]").count()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void aClockThatIsADayAheadChangesNothing() {
+        Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
+        page.addInitScript("Date.now = ((real) => () => real() + 86_400_000)(Date.now);");
+        CandidateDesk desk = new CandidateDesk(page);
+        desk.login(overTheCable, seats.get(4));
+        desk.start();
+        String clock = Journey.visible(page, "#clock").innerText();
+        assertThat(clock).matches("([0-9]:)?[0-9]{2}:[0-9]{2}");
+        String choice = desk.open("input[type=radio]");
+        desk.choose(choice, 1);
+        desk.awaitSaved();
+        assertThat(page.locator("#exam-alert:not([hidden])").count()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void bothMachinesAnswersAreKeptWhenOneWasCutAndTheOtherTookOver() {
+        CandidateDesk first = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
+        first.login(overTheCable, seats.get(4));
+        first.takeOver();
+        String essay = first.open("textarea");
+        pullCable(first);
+        first.type(essay, "旧电脑上写的");
+        Journey.visible(first.page(), UNREACHABLE);
+        CandidateDesk second = new CandidateDesk(journey.machine("zh-CN", ColorScheme.DARK));
+        second.login(room, seats.get(4));
+        second.takeOver();
+        second.open("textarea");
+        second.type(essay, "新电脑上写的");
+        second.awaitSaved();
+        cable.plug();
+        assertThat(Journey.visible(first.page(), "#exam-alert:not([hidden])").innerText())
+                .isNotEmpty();
+        Journey.gone(first.page(), ".grid-link.is-waiting");
+        second.page().click("#history-open");
+        Journey.visible(second.page(), "#history-dialog[open] .history-text");
+        assertThat(second.page().innerText("#history-dialog")).contains("旧电脑上写的");
+        assertThat(second.shown(List.of(essay)).get(essay)).containsExactly("新电脑上写的");
+    }
+
+    @Test
+    @Order(7)
+    void theAnswerPageHasNothingThatAxeFindsWrong() {
+        Page page = journey.machine("en-GB", ColorScheme.LIGHT);
+        CandidateDesk desk = new CandidateDesk(page);
+        desk.login(room, seats.get(3));
+        desk.takeOver();
+        for (String control : List.of("input[type=radio]", "input[type=text]", "textarea")) {
+            desk.open(control);
+            List<Rule> wrong = new AxeBuilder(page).analyze().getViolations();
+            assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(8)
+    void whatArrivesAfterTheRoomClosedIsKeptApartForAPersonToDecide() throws Exception {
+        CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
+        desk.login(overTheCable, seats.get(0));
+        desk.takeOver();
+        String essay = desk.open("textarea");
+        pullCable(desk);
+        desk.type(essay, "收卷前写的");
+        Journey.visible(desk.page(), UNREACHABLE);
+        Download file = desk.page().waitForDownload(() -> desk.page().click("#emergency"));
+        Path saved = Path.of("target", "demo-unreachable-node", "answers.invigil").toAbsolutePath();
+        file.saveAs(saved);
+        assertThat(Files.readString(saved)).doesNotContain("收卷前写的");
+        proctor.closeRoom();
+        proctor.page().click("a[href$='/late']");
+        proctor.page().setInputFiles("#f-file", saved);
+        proctor.page().click("#file-form button");
+        String late = ".late:has-text('收卷前写的')";
+        assertThat(Journey.visible(proctor.page(), late).innerText()).contains("来自应急文件");
+        cable.plug();
+        Journey.visible(desk.page(), ".receipt-code");
+        assertThat(Journey.visible(desk.page(), "#apart-note:not([hidden])").innerText())
+                .contains("另行保存");
+        journey.picture(desk.page(), "handed-in-with-late-answer");
+        proctor.page().reload();
+        proctor.page().fill(late + " input[name=reason]", "网线松动，看着写的");
+        proctor.page().click(late + " button[value=accept]");
+        Journey.visible(proctor.page(), ".late-decided:has-text('收卷前写的')");
+        journey.picture(proctor.page(), "late-answers");
+        List<Rule> wrong = new AxeBuilder(proctor.page()).analyze().getViolations();
+        assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+        assertThat(journey.scriptErrors()).isEmpty();
+    }
+}
