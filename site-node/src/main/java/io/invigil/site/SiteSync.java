@@ -75,7 +75,7 @@ public final class SiteSync {
                         site::packagesChanged,
                         site.settings.hubEvery(),
                         site.entropy);
-        this.sticks = new Sticks(driver, site.packages, site.opening, site.engine);
+        this.sticks = new Sticks(driver, site.outbox, site.packages, site.opening, site.engine);
     }
 
     /** Starts the threads; they are stopped by the wiring. */
@@ -123,6 +123,7 @@ public final class SiteSync {
                 memoryFile,
                 site.time,
                 this::belief,
+                site.outbox,
                 new SyncDriver.Listeners(
                         status,
                         site.receipts,

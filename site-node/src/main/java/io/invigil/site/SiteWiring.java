@@ -14,6 +14,7 @@ import io.invigil.appliance.web.PagesSettings;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.ledger.Ledger;
 import io.invigil.protocol.ledger.LedgerAlarm;
@@ -30,6 +31,9 @@ import io.invigil.site.attendance.Presence;
 import io.invigil.site.attendance.RoomLive;
 import io.invigil.site.attendance.SeatMaps;
 import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.blob.BlobDisk;
+import io.invigil.site.blob.BlobOutbox;
+import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.delivery.CandidateLive;
 import io.invigil.site.delivery.CandidateLogins;
 import io.invigil.site.delivery.CandidatePapers;
@@ -47,6 +51,8 @@ import io.invigil.site.room.MachineTime;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.RoomTimeSource;
 import io.invigil.site.room.core.DeskCommand;
+import io.invigil.site.room.core.ExamState;
+import io.invigil.site.room.core.RoomCommand;
 import io.invigil.site.room.history.RoomHistory;
 import io.invigil.site.sync.CentreReceipts;
 import io.invigil.site.technician.NodeAlarms;
@@ -56,6 +62,7 @@ import io.invigil.site.technician.SetupCode;
 import io.invigil.site.technician.TrustKeeper;
 import io.invigil.site.web.SavedSessions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -113,6 +120,8 @@ public final class SiteWiring implements AutoCloseable {
     final CheckInCodes checkInCodes;
     final PhoneCheckIn phoneCheckIn;
     final RoomHistory history;
+    final RoomBlobs blobs;
+    final BlobOutbox outbox;
     final HttpPages pages;
     final DataDirectory data;
     private final ScheduledExecutorService timer;
@@ -162,6 +171,7 @@ public final class SiteWiring implements AutoCloseable {
         KeyFile keyFile = new KeyFile(data.directory("keys"), base.dataKey(), entropy);
         this.shelf = new PaperShelf(intake, keyFile);
         this.packages = new Packages(packageFiles, intake, active, shelf);
+        this.blobs = openBlobs(keyFile);
         String run = HexFormat.of().formatHex(entropy.bytes(8));
         this.candidateLive = new CandidateLive(broadcast(run), active);
         this.roomLive = new RoomLive(broadcast(run), timer);
@@ -197,6 +207,7 @@ public final class SiteWiring implements AutoCloseable {
         this.checkInCodes = new CheckInCodes(base.dataKey().derive("check-in-codes"), time);
         this.phoneCheckIn = new PhoneCheckIn(active, engine, checkInCodes, clock);
         this.history = startHistory(base.dataKey());
+        this.outbox = new BlobOutbox(ledger, blobs, this::examOf, this::blobLost);
         this.pages = pages(base.dataKey());
     }
 
@@ -207,13 +218,33 @@ public final class SiteWiring implements AutoCloseable {
                         ledger,
                         data.directory("projection").resolve("history"),
                         dataKey.derive("derby"),
-                        sitting ->
-                                engine.state().examOf(sitting).map(exam -> exam.exam()).orElse(""),
+                        this::examOf,
                         clock,
                         alarms::raise);
         stops.push(started);
         started.start();
         return started;
+    }
+
+    private String examOf(long sitting) {
+        return engine.state().examOf(sitting).map(ExamState::exam).orElse("");
+    }
+
+    private RoomBlobs openBlobs(KeyFile keyFile) throws IOException {
+        Path place = data.directory("blobs");
+        return RoomBlobs.open(
+                place,
+                keyFile,
+                entropy,
+                BlobDisk.real(),
+                () -> place.toFile().getUsableSpace(),
+                alarms::raise);
+    }
+
+    /** Once durable as a fact it is told at every later start by the ledger, not again. */
+    private void blobLost(String exam, Digest blob) {
+        alarms.raise("BLOB_LOST", blob.shortHex());
+        engine.submit(new RoomCommand.ReportBlobLost("node", exam, blob.hex()));
     }
 
     /** A package came into force: its staff may log in. */

@@ -75,6 +75,7 @@ public final class CandidateLive implements RoomListener {
             case RoomFact.ApartDecided f -> Optional.of("s" + f.sitting());
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
+            case RoomFact.BlobLost f -> Optional.empty();
             case RoomFact.PinReset f -> Optional.empty();
             case RoomFact.IncidentReported f -> Optional.empty();
             case RoomFact.SittingStarted f -> Optional.empty();

@@ -1,5 +1,6 @@
 package io.invigil.site.sync;
 
+import io.invigil.protocol.blob.BlobManifest;
 import io.invigil.protocol.carrier.stick.StickKind;
 import io.invigil.protocol.carrier.stick.StickReader;
 import io.invigil.protocol.carrier.stick.StickWrite;
@@ -8,6 +9,7 @@ import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.node.NodeEffect;
 import io.invigil.protocol.node.NodeSync;
 import io.invigil.protocol.paper.KeyRelease;
+import io.invigil.site.blob.BlobOutbox;
 import io.invigil.site.pack.IntakeDecision;
 import io.invigil.site.pack.Packages;
 import io.invigil.site.pack.PaperOpening;
@@ -35,12 +37,19 @@ public final class Sticks {
     private static final int ROUNDS_MAX = 10_000;
 
     private final SyncDriver sync;
+    private final BlobOutbox blobs;
     private final Packages packages;
     private final PaperOpening opening;
     private final RoomEngine engine;
 
-    public Sticks(SyncDriver sync, Packages packages, PaperOpening opening, RoomEngine engine) {
+    public Sticks(
+            SyncDriver sync,
+            BlobOutbox blobs,
+            Packages packages,
+            PaperOpening opening,
+            RoomEngine engine) {
         this.sync = sync;
+        this.blobs = blobs;
         this.packages = packages;
         this.opening = opening;
         this.engine = engine;
@@ -50,53 +59,97 @@ public final class Sticks {
      * What went onto a stick.
      *
      * @param records facts on it
+     * @param blobs whole files of the room on it
      * @param files bundles and messages, each read back after re-opening
      * @param problem code of {@link StickWrite.Reason}, empty when everything is on the stick
      */
-    public record Exported(int records, int files, Optional<String> problem) {}
+    public record Exported(int records, int blobs, int files, Optional<String> problem) {}
 
     /** What came from a stick. */
     public record Imported(
             int messages, int foreign, int releases, List<IntakeDecision> packages) {}
 
-    /** Writes all un-receipted records of all lanes with the Hellos that go before them. */
-    public synchronized Exported exportTo(Path root) throws IOException {
-        StickWriter writer = StickWriter.open(root);
-        int files = 0;
-        for (byte[] hello : onSync(s -> s.stickHellos(sync.now()))) {
-            Optional<String> problem = problem(writer.write(hello));
-            if (problem.isPresent()) {
-                return new Exported(0, files, problem);
-            }
-            files++;
+    /** What is on the stick so far. */
+    private static final class Tally {
+        private final StickWriter writer;
+        private int records;
+        private int blobs;
+        private int files;
+        private Optional<String> problem = Optional.empty();
+
+        Tally(StickWriter writer) {
+            this.writer = writer;
         }
-        int records = 0;
+
+        /** Returns whether it is on the stick; after a problem nothing more is written. */
+        boolean write(byte[] content) {
+            if (problem.isEmpty()) {
+                problem = problem(writer.write(content));
+                files += problem.isEmpty() ? 1 : 0;
+            }
+            return problem.isEmpty();
+        }
+
+        Exported exported() {
+            return new Exported(records, blobs, files, problem);
+        }
+    }
+
+    /**
+     * Writes all un-receipted records of all lanes with the Hellos that go before them, then the
+     * blobs that no receipt names, as far as there is room.
+     */
+    public synchronized Exported exportTo(Path root) throws IOException {
+        Tally tally = new Tally(StickWriter.open(root));
+        onSync(s -> s.stickHellos(sync.now())).forEach(tally::write);
         for (NodeEffect.ReadRecords need : onSync(NodeSync::stickNeeds)) {
-            long from = need.fromSeq();
-            for (int round = 0; round < ROUNDS_MAX; round++) {
-                List<FactRecord> read =
-                        sync.read(
-                                new NodeEffect.ReadRecords(
-                                        need.id(),
-                                        need.epoch(),
-                                        need.lane(),
-                                        from,
-                                        need.recordsMax(),
-                                        need.bytesMax()));
-                if (read.isEmpty()) {
-                    break;
-                }
-                Fitted fitted = fitted(read);
-                Optional<String> problem = problem(writer.write(fitted.bundle()));
-                if (problem.isPresent()) {
-                    return new Exported(records, files, problem);
-                }
-                records += fitted.records();
-                files++;
+            exportLane(need, tally);
+        }
+        List<BlobManifest> waiting = blobs.all();
+        onSync(s -> s.stickOffers(waiting)).forEach(tally::write);
+        for (BlobManifest manifest : waiting) {
+            if (tally.problem.isEmpty() && exportBlob(manifest, tally)) {
+                tally.blobs++;
+            }
+        }
+        return tally.exported();
+    }
+
+    private void exportLane(NodeEffect.ReadRecords need, Tally tally) {
+        long from = need.fromSeq();
+        for (int round = 0; round < ROUNDS_MAX && tally.problem.isEmpty(); round++) {
+            List<FactRecord> read =
+                    sync.read(
+                            new NodeEffect.ReadRecords(
+                                    need.id(),
+                                    need.epoch(),
+                                    need.lane(),
+                                    from,
+                                    need.recordsMax(),
+                                    need.bytesMax()));
+            if (read.isEmpty()) {
+                return;
+            }
+            Fitted fitted = fitted(read);
+            if (tally.write(fitted.bundle())) {
+                tally.records += fitted.records();
                 from += fitted.records();
             }
         }
-        return new Exported(records, files, Optional.empty());
+    }
+
+    /** A blob that turns out damaged is left out and told by a fact (fault row 70). */
+    private boolean exportBlob(BlobManifest manifest, Tally tally) {
+        for (int i = 0; i < manifest.chunks().size(); i++) {
+            int index = i;
+            Optional<byte[]> chunk = blobs.chunk(manifest.sha256(), index);
+            if (chunk.isEmpty()
+                    || !tally.write(
+                            onSync(s -> s.stickChunk(manifest.sha256(), index, chunk.get())))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -7,7 +7,6 @@ import io.invigil.protocol.carrier.MqttPipe;
 import io.invigil.protocol.carrier.Topics;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.fact.FactRecord;
-import io.invigil.protocol.ledger.EpochHeads;
 import io.invigil.protocol.ledger.Ledger;
 import io.invigil.protocol.node.NodeEffect;
 import io.invigil.protocol.node.NodeInput;
@@ -15,12 +14,11 @@ import io.invigil.protocol.node.NodeSync;
 import io.invigil.protocol.node.NodeSyncSettings;
 import io.invigil.protocol.node.ReceiptMemory;
 import io.invigil.protocol.node.SyncTime;
-import io.invigil.protocol.receipt.LaneHead;
-import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.NodeBelief;
 import io.invigil.protocol.receipt.Receipt;
 import io.invigil.protocol.receipt.SignedMessage;
+import io.invigil.site.blob.BlobOutbox;
 import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.RoomTimeSource;
 import io.invigil.site.room.core.CoreTime;
@@ -30,11 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -69,14 +64,13 @@ public final class SyncDriver implements AutoCloseable {
     private final Path memoryFile;
     private final RoomTimeSource time;
     private final Listeners listeners;
-    private final Supplier<NodeBelief> belief;
+    private final BlobOutbox blobs;
+    private final SyncNews news;
     private final Entropy entropy;
     private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
-    private final Map<LaneKey, Long> toldHeads = new HashMap<>();
     private final Deque<NodeEffect.Send> unsent = new ArrayDeque<>();
     private final Thread thread;
     private Optional<MqttPipe> pipe = Optional.empty();
-    private NodeBelief toldBelief;
     private long lastTick;
     private volatile boolean closed;
 
@@ -96,6 +90,7 @@ public final class SyncDriver implements AutoCloseable {
     /**
      * @param endpoint makes the endpoint of the running epoch, given the signed will
      * @param memoryFile receipts remembered over restarts
+     * @param blobs what is offered to the centre, and read for it
      */
     public SyncDriver(
             NodeSyncSettings settings,
@@ -106,6 +101,7 @@ public final class SyncDriver implements AutoCloseable {
             Path memoryFile,
             RoomTimeSource time,
             Supplier<NodeBelief> belief,
+            BlobOutbox blobs,
             Listeners listeners) {
         this.settings = settings;
         this.sync = new NodeSync(settings, memory);
@@ -114,10 +110,11 @@ public final class SyncDriver implements AutoCloseable {
         this.endpoint = endpoint;
         this.memoryFile = memoryFile;
         this.time = time;
-        this.belief = belief;
+        this.blobs = blobs;
+        this.news = new SyncNews(ledger, blobs, belief, settings.belief());
         this.listeners = listeners;
         this.entropy = settings.entropy();
-        this.toldBelief = settings.belief();
+        blobs.hubEpoch(memory.hubEpochSeen().number());
         memory.lanes()
                 .forEach(
                         mark ->
@@ -258,40 +255,10 @@ public final class SyncDriver implements AutoCloseable {
         long now = time.now().upMillis();
         if (now - lastTick >= TICK_MILLIS || now < lastTick) {
             lastTick = now;
-            tellHeads();
-            tellBelief();
-            handle(new NodeInput.Tick());
+            news.take(sync.pendingBlobs()).forEach(this::handle);
             listeners.status().waiting(sync.unreceipted());
         }
         sendWaiting();
-    }
-
-    private void tellHeads() {
-        List<LaneHead> changed = new ArrayList<>();
-        for (EpochHeads epoch : ledger.heads()) {
-            epoch.lanes()
-                    .forEach(
-                            (lane, head) -> {
-                                var key = new LaneKey(epoch.epoch(), lane);
-                                Long told = toldHeads.put(key, head.seq());
-                                if (told == null || told != head.seq()) {
-                                    changed.add(
-                                            new LaneHead(
-                                                    epoch.epoch(), lane, head.seq(), head.hash()));
-                                }
-                            });
-        }
-        if (!changed.isEmpty()) {
-            handle(new NodeInput.HeadsAdvanced(changed));
-        }
-    }
-
-    private void tellBelief() {
-        NodeBelief current = belief.get();
-        if (!current.equals(toldBelief)) {
-            toldBelief = current;
-            handle(new NodeInput.BeliefChanged(current));
-        }
     }
 
     private void handle(NodeInput input) {
@@ -313,7 +280,7 @@ public final class SyncDriver implements AutoCloseable {
             }
             case NodeEffect.ReadRecords need ->
                     inputs.add(new NodeInput.RecordsRead(need, read(need)));
-            case NodeEffect.ReadChunk chunk -> inputs.add(new NodeInput.BlobGone(chunk.blob()));
+            case NodeEffect.ReadChunk chunk -> inputs.add(chunk(chunk));
             case NodeEffect.RememberReceipts remember -> {
                 PrivateFiles.write(memoryFile, remember.memory());
                 ReceiptMemory.decode(remember.memory()).ifPresent(this::heardTheHub);
@@ -323,8 +290,10 @@ public final class SyncDriver implements AutoCloseable {
                 listeners.status().receipt();
                 listeners.changed().run();
             }
-            case NodeEffect.BlobReceived received ->
-                    LOG.log(System.Logger.Level.DEBUG, "the centre holds {0}", received.blob());
+            case NodeEffect.BlobReceived received -> {
+                blobs.received(received.blob());
+                listeners.changed().run();
+            }
             case NodeEffect.Command command -> {
                 if (command.message().type() == MessageType.KEY_RELEASE) {
                     listeners.keyRelease().accept(command.message().payload());
@@ -343,8 +312,15 @@ public final class SyncDriver implements AutoCloseable {
         }
     }
 
+    private NodeInput chunk(NodeEffect.ReadChunk need) {
+        return blobs.chunk(need.blob(), need.index())
+                .<NodeInput>map(bytes -> new NodeInput.ChunkRead(need.blob(), need.index(), bytes))
+                .orElseGet(() -> new NodeInput.BlobGone(need.blob()));
+    }
+
     /** The receipt was verified: its time is one that the hub signed. */
     private void heardTheHub(ReceiptMemory memory) {
+        blobs.hubEpoch(memory.hubEpochSeen().number());
         SignedMessage.decode(memory.proof())
                 .flatMap(message -> message.read(Receipt.class))
                 .ifPresent(

@@ -36,6 +36,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.AnswerKeptApart.class, name = "answer-kept-apart"),
     @JsonSubTypes.Type(value = RoomFact.ApartDecided.class, name = "apart-decided"),
     @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
+    @JsonSubTypes.Type(value = RoomFact.BlobLost.class, name = "blob-lost"),
     @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
     @JsonSubTypes.Type(value = IdentityFact.FaceCompared.class, name = "face-compared"),
     @JsonSubTypes.Type(value = IdentityFact.IdentityAsked.class, name = "identity-asked"),
@@ -58,6 +59,7 @@ public sealed interface RoomFact
                 RoomFact.PhaseChanged,
                 RoomFact.Tick,
                 RoomFact.IncidentReported,
+                RoomFact.BlobLost,
                 IdentityFact,
                 ProctorFact {
 
@@ -296,6 +298,18 @@ public sealed interface RoomFact
         @Override
         public Lane lane() {
             return Lane.RES;
+        }
+    }
+
+    /**
+     * A blob that a fact names can never be sent: its file is damaged or missing (fault row 70).
+     *
+     * @param sha256 hexadecimal; not named {@code blob}, or it would be offered again
+     */
+    record BlobLost(String exam, String sha256) implements RoomFact {
+        @Override
+        public Lane lane() {
+            return Lane.IMG;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.invigil.protocol.blob;
 
 import io.invigil.protocol.fact.NodeId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,5 +22,25 @@ public record BlobOffer(NodeId node, List<BlobManifest> manifests) {
                 || manifests.stream().mapToInt(m -> m.chunks().size()).sum() > CHUNKS_MAX) {
             throw new IllegalArgumentException("an offer is limited in its lists");
         }
+    }
+
+    /** Manifests in order, as many in each list as one offer takes. */
+    public static List<List<BlobManifest>> pages(List<BlobManifest> manifests) {
+        List<List<BlobManifest>> pages = new ArrayList<>();
+        List<BlobManifest> page = new ArrayList<>();
+        int chunks = 0;
+        for (BlobManifest manifest : manifests) {
+            chunks += manifest.chunks().size();
+            if (page.size() == MANIFESTS_MAX || chunks > CHUNKS_MAX && !page.isEmpty()) {
+                pages.add(List.copyOf(page));
+                page.clear();
+                chunks = manifest.chunks().size();
+            }
+            page.add(manifest);
+        }
+        if (!page.isEmpty()) {
+            pages.add(List.copyOf(page));
+        }
+        return pages;
     }
 }

@@ -78,8 +78,9 @@ final class BlobDesk {
         }
         settings.blobs().stage(node, manifest, chunk.index(), content.get());
         BlobProgress after = count(node, manifest, chunk.index());
+        // also of the last chunk: the node need not wait for the receipt to begin the next blob
+        sendBitmap(after, out);
         if (!after.complete()) {
-            sendBitmap(after, out);
             return ChunkFate.HELD;
         }
         out.add(new HubEffect.BlobComplete(node, manifest));

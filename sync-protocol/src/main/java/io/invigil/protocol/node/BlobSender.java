@@ -8,7 +8,6 @@ import io.invigil.protocol.carrier.Topics;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.SignedMessage;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ final class BlobSender {
                 }
             }
         }
-        offer(now, out);
+        offer(late, now, out);
     }
 
     /** A chunk was read: seal and send it. */
@@ -128,38 +127,41 @@ final class BlobSender {
             gone(read.blob(), out);
             return;
         }
-        var chunk =
-                BlobChunk.seal(
-                        read.blob(),
-                        read.index(),
-                        read.content(),
-                        settings.blobSealKey().get(),
-                        settings.entropy());
         deadline = now + backoff.afterMillis(0);
         inFlight = Optional.of(new Chunk(read.blob(), read.index()));
-        out.add(new NodeEffect.Send(Topics.UpKind.BLOB, chunk.encode(), false));
-    }
-
-    private void offer(long now, List<NodeEffect> out) {
-        List<BlobManifest> manifests = new ArrayList<>();
-        int chunks = 0;
-        for (Track track : pending.values()) {
-            chunks += track.manifest.chunks().size();
-            if (manifests.size() == BlobOffer.MANIFESTS_MAX || chunks > BlobOffer.CHUNKS_MAX) {
-                break;
-            }
-            manifests.add(track.manifest);
-        }
-        inFlight = Optional.empty();
-        var offer = new BlobOffer(settings.node(), manifests);
-        deadline = now + backoff.afterMillis(tries);
-        tries = Math.min(tries + 1, 10);
         out.add(
                 new NodeEffect.Send(
                         Topics.UpKind.BLOB,
-                        SignedMessage.sign(MessageType.BLOB_OFFER, offer, settings.signer())
-                                .encode(),
+                        sealed(read.blob(), read.index(), read.content()),
                         false));
+    }
+
+    /** Those the hub has not spoken of; when an answer is late, whatever comes first. */
+    private void offer(boolean late, long now, List<NodeEffect> out) {
+        List<BlobManifest> first =
+                pending.values().stream()
+                        .filter(track -> late || track.held.isEmpty())
+                        .limit(BlobOffer.MANIFESTS_MAX)
+                        .map(track -> track.manifest)
+                        .toList();
+        inFlight = Optional.empty();
+        deadline = now + backoff.afterMillis(tries);
+        tries = Math.min(tries + 1, 10);
+        if (!first.isEmpty()) {
+            byte[] offer = signed(BlobOffer.pages(first).getFirst());
+            out.add(new NodeEffect.Send(Topics.UpKind.BLOB, offer, false));
+        }
+    }
+
+    byte[] signed(List<BlobManifest> manifests) {
+        var offer = new BlobOffer(settings.node(), manifests);
+        return SignedMessage.sign(MessageType.BLOB_OFFER, offer, settings.signer()).encode();
+    }
+
+    byte[] sealed(Digest blob, int index, byte[] content) {
+        return BlobChunk.seal(
+                        blob, index, content, settings.blobSealKey().get(), settings.entropy())
+                .encode();
     }
 
     private void restart() {

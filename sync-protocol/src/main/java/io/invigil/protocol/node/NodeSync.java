@@ -1,7 +1,10 @@
 package io.invigil.protocol.node;
 
+import io.invigil.protocol.blob.BlobManifest;
+import io.invigil.protocol.blob.BlobOffer;
 import io.invigil.protocol.bundle.BundleContext;
 import io.invigil.protocol.bundle.BundleLimits;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.receipt.Hello;
@@ -154,6 +157,20 @@ public final class NodeSync {
             hellos.add(handshake.signed(nonce, time, page, hub.proof(), belief));
         }
         return hellos;
+    }
+
+    /** Signed offers of these blobs for a stick, in as few messages as they take. */
+    public List<byte[]> stickOffers(List<BlobManifest> manifests) {
+        List<byte[]> offers = new ArrayList<>();
+        for (List<BlobManifest> page : BlobOffer.pages(manifests)) {
+            offers.add(blobs.signed(page));
+        }
+        return offers;
+    }
+
+    /** One sealed chunk for a stick. */
+    public byte[] stickChunk(Digest blob, int index, byte[] content) {
+        return blobs.sealed(blob, index, content);
     }
 
     /** Whether an epoch's records may be deleted (XSP/1 section 7). */

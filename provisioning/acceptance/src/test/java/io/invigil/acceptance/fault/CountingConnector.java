@@ -1,5 +1,6 @@
 package io.invigil.acceptance.fault;
 
+import io.invigil.protocol.blob.BlobChunk;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.MqttEndpoint;
 import io.invigil.protocol.carrier.MqttPipe;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CountingConnector implements MqttConnector {
     private final MqttConnector paho = new PahoConnector();
     private final AtomicLong published = new AtomicLong();
+    private final AtomicLong chunks = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
 
     @Override
@@ -25,6 +27,11 @@ final class CountingConnector implements MqttConnector {
     /** Payload bytes handed to the broker, sent again included. */
     long published() {
         return published.get();
+    }
+
+    /** Chunks of blobs handed to the broker, sent again included. */
+    long chunks() {
+        return chunks.get();
     }
 
     long connections() {
@@ -48,6 +55,7 @@ final class CountingConnector implements MqttConnector {
             Published result = pipe.publish(topic, payload, retained);
             if (result instanceof Published.Sent) {
                 published.addAndGet(payload.length);
+                chunks.addAndGet(BlobChunk.decode(payload).isPresent() ? 1 : 0);
             }
             return result;
         }

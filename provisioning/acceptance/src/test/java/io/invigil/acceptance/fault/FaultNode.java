@@ -1,11 +1,15 @@
 package io.invigil.acceptance.fault;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.invigil.appliance.data.DataKey;
 import io.invigil.appliance.data.KeyFile;
+import io.invigil.protocol.blob.FactBlobs;
 import io.invigil.protocol.bundle.BundleSeal;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.MqttEndpoint;
 import io.invigil.protocol.carrier.Topics;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.fact.FactDraft;
@@ -24,6 +28,10 @@ import io.invigil.protocol.node.ReceiptMemory;
 import io.invigil.protocol.receipt.NodeBelief;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
+import io.invigil.site.blob.BlobDisk;
+import io.invigil.site.blob.BlobOutbox;
+import io.invigil.site.blob.KeepDecision;
+import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.RoomTimeSource;
 import io.invigil.site.room.core.CoreTime;
@@ -46,7 +54,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -61,6 +68,8 @@ final class FaultNode implements AutoCloseable {
     private final NodeIdentity identity;
     private final Ledger ledger;
     private final SyncDriver driver;
+    private final BlobOutbox outbox;
+    private final RoomBlobs blobs;
     private final SyncStatus status = new SyncStatus(Clock.systemUTC());
     private final List<String> acknowledged = new ArrayList<>();
 
@@ -119,6 +128,15 @@ final class FaultNode implements AutoCloseable {
                                 System.nanoTime() / 1_000_000 - since,
                                 "boot");
         Path memory = home.resolve("receipts.json");
+        this.blobs =
+                RoomBlobs.open(
+                        home.resolve("blobs"),
+                        keyFile(home, entropy),
+                        entropy,
+                        BlobDisk.real(),
+                        () -> Long.MAX_VALUE,
+                        (code, detail) -> {});
+        this.outbox = new BlobOutbox(ledger, blobs, sitting -> "E-1", this::blobLost);
         this.driver =
                 new SyncDriver(
                         settings,
@@ -137,6 +155,7 @@ final class FaultNode implements AutoCloseable {
                         memory,
                         time,
                         () -> belief,
+                        outbox,
                         new SyncDriver.Listeners(
                                 status,
                                 new CentreReceipts(),
@@ -172,9 +191,36 @@ final class FaultNode implements AutoCloseable {
     }
 
     private static NodeKeys keys(Path home, Entropy entropy) throws IOException {
+        return NodeKeys.open(keyFile(home, entropy), entropy);
+    }
+
+    private static KeyFile keyFile(Path home, Entropy entropy) throws IOException {
         Path place = Files.createDirectories(home.resolve("keys"));
-        return NodeKeys.open(
-                new KeyFile(place, DataKey.of(new byte[DataKey.BYTES]), entropy), entropy);
+        return new KeyFile(place, DataKey.of(new byte[DataKey.BYTES]), entropy);
+    }
+
+    /** As the room does it, but for the exam, which this hub has not published. */
+    private void blobLost(String exam, Digest blob) {
+        Map<String, Object> fact = Map.of("t", FactBlobs.LOST, "sha256", blob.hex());
+        ledger.append(List.of(new FactDraft(Lane.IMG, Json.write(fact))));
+    }
+
+    /** Keeps content as the room does: the file first, then the fact that names it. */
+    Digest keep(byte[] content) throws Exception {
+        KeepDecision decision = blobs.keep("E-1", "image/jpeg", content);
+        if (!(decision instanceof KeepDecision.Kept kept)) {
+            throw new IllegalStateException("not kept: " + decision);
+        }
+        Map<String, Object> fact = Map.of("t", "note", "text", kept.hex(), "blob", kept.hex());
+        var draft = new FactDraft(Lane.IMG, Json.write(fact));
+        ledger.append(List.of(draft)).toCompletableFuture().get(SAVED_SECONDS_MAX, SECONDS);
+        acknowledged.add(kept.hex());
+        return kept.digest();
+    }
+
+    /** Blobs that facts name and no receipt. */
+    int waitingBlobs() {
+        return outbox.all().size();
     }
 
     private static ReceiptMemory remembered(Path file) throws IOException {
@@ -193,7 +239,7 @@ final class FaultNode implements AutoCloseable {
                     ledger.append(List.of(draft)).thenApply(durable -> text).toCompletableFuture());
         }
         for (CompletableFuture<String> save : saves) {
-            acknowledged.add(save.get(SAVED_SECONDS_MAX, TimeUnit.SECONDS));
+            acknowledged.add(save.get(SAVED_SECONDS_MAX, SECONDS));
         }
     }
 
@@ -222,6 +268,11 @@ final class FaultNode implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** What durable facts say is lost for ever. */
+    List<Digest> lostBlobs() {
+        return records().stream().flatMap(r -> FactBlobs.lost(r.json()).stream()).toList();
     }
 
     /** Records that no verified receipt covers; asked of the state machine itself. */

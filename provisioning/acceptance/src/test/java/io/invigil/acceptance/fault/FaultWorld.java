@@ -18,6 +18,7 @@ import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.paho.PahoConnector;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
@@ -26,6 +27,7 @@ import io.invigil.protocol.json.Json;
 import io.invigil.protocol.receipt.LaneKey;
 import io.invigil.testkit.FaultProxy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -283,6 +285,17 @@ final class FaultWorld implements AutoCloseable {
                     : Optional.empty();
         } catch (IOException notJson) {
             throw new AssertionError("a stored fact is no JSON", notJson);
+        }
+    }
+
+    /** A blob as the hub has it; empty until it is complete. */
+    Optional<byte[]> blob(Digest digest) throws IOException {
+        Optional<InputStream> content = hub.parts().blobs().open(digest);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = content.get()) {
+            return Optional.of(in.readAllBytes());
         }
     }
 

@@ -93,8 +93,7 @@ class TransferFaultsTest {
     }
 
     /**
-     * The room server has no blobs in this version, so there is no chunk to cut within: shown is
-     * the same promise for bundles of greatest size. After each cut it goes on behind the last
+     * The same promise for bundles of greatest size: after each cut it goes on behind the last
      * record that the hub holds, and what is sent again is bounded by what can be under way.
      */
     @ParameterizedTest

@@ -80,10 +80,11 @@ public final class KeyFile {
         }
     }
 
-    /** Removes the secret; nothing happens when there is none. */
+    /** Removes the secret durably; nothing happens when there is none. */
     public void delete(String name) {
         try {
             Files.deleteIfExists(path(name));
+            PrivateFiles.forceDirectory(directory);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot delete the key " + name, failure);
         }

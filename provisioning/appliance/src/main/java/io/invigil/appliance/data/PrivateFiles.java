@@ -39,7 +39,8 @@ public final class PrivateFiles {
         }
     }
 
-    static void forceDirectory(Path directory) throws IOException {
+    /** Makes what was created, renamed or deleted in a directory durable. */
+    public static void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (FileSystemException notSupported) {

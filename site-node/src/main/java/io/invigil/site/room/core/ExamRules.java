@@ -10,6 +10,7 @@ import io.invigil.site.room.core.RoomCommand.ChangePhase;
 import io.invigil.site.room.core.RoomCommand.CloseRoom;
 import io.invigil.site.room.core.RoomCommand.ExamCommand;
 import io.invigil.site.room.core.RoomCommand.OpenPaper;
+import io.invigil.site.room.core.RoomCommand.ReportBlobLost;
 import io.invigil.site.room.core.RoomCommand.ReportIncident;
 import io.invigil.site.room.core.RoomCommand.Tick;
 import java.time.Instant;
@@ -46,6 +47,7 @@ final class ExamRules {
             case CloseRoom c -> close(state, exam, plan);
             case Tick c -> tick(state, exam, plan);
             case ReportIncident c -> incident(exam, plan, c);
+            case ReportBlobLost c -> Decision.done(new RoomFact.BlobLost(c.exam(), c.sha256()));
         };
     }
 

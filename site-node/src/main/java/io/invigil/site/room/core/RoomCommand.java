@@ -86,6 +86,9 @@ public sealed interface RoomCommand
             Optional<String> evidence)
             implements ExamCommand {}
 
+    /** A blob that a fact names is gone for ever; {@code sha256} is hexadecimal. */
+    record ReportBlobLost(String by, String exam, String sha256) implements ExamCommand {}
+
     record CheckIn(String by, long sitting, CheckInWay way) implements AttendanceCommand {}
 
     record UndoCheckIn(String by, long sitting, String reason) implements AttendanceCommand {}

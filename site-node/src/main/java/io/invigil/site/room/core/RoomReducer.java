@@ -24,6 +24,7 @@ final class RoomReducer {
                     exam(state, f.exam(), e -> e.inPhase(f.to(), now, wall));
             case RoomFact.Tick f -> exam(state, f.exam(), e -> e.ticked(now, stamp.boot()));
             case RoomFact.IncidentReported f -> incident(state, f);
+            case RoomFact.BlobLost f -> state;
             case RoomFact.CheckedIn f -> attendance(state, f.sitting(), a -> a.in(f.way()));
             case RoomFact.CheckInUndone f -> attendance(state, f.sitting(), Attendance::undone);
             case RoomFact.MarkedAbsent f ->

@@ -1,0 +1,70 @@
+package io.invigil.protocol.blob;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.invigil.protocol.crypto.Digest;
+import io.invigil.protocol.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which blobs a fact names (XSP/1 section 4): the hexadecimal SHA-256 in its field {@code blob},
+ * those in its list {@code blobs}; of whatever type the fact is. A blob that no durable fact names
+ * is not offered to the hub. Stateless.
+ */
+public final class FactBlobs {
+    /** A fact that names more is cut off here. */
+    public static final int BLOBS_MAX = 32;
+
+    /** Type of the fact that tells of a blob lost for ever. */
+    public static final String LOST = "blob-lost";
+
+    private static final byte[] MARK = "\"blob".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    private FactBlobs() {}
+
+    /** The blobs in order; empty for most facts, which are not parsed at all. */
+    public static List<Digest> named(byte[] json) {
+        Optional<JsonNode> tree = hasMark(json) ? Json.readTree(json) : Optional.empty();
+        if (tree.isEmpty()) {
+            return List.of();
+        }
+        List<Digest> named = new ArrayList<>();
+        add(tree.get().path("blob"), named);
+        tree.get().path("blobs").forEach(each -> add(each, named));
+        return List.copyOf(named);
+    }
+
+    /** The blob that a fact {@code blob-lost} tells of in its field {@code sha256} (row 70). */
+    public static Optional<Digest> lost(byte[] json) {
+        return (hasMark(json) ? Json.readTree(json) : Optional.<JsonNode>empty())
+                .filter(fact -> fact.path("t").asText().equals(LOST))
+                .map(fact -> fact.path("sha256").asText())
+                .filter(text -> DIGEST.matcher(text).matches())
+                .map(Digest::ofHex);
+    }
+
+    private static void add(JsonNode value, List<Digest> named) {
+        if (value.isTextual()
+                && DIGEST.matcher(value.textValue()).matches()
+                && named.size() < BLOBS_MAX) {
+            named.add(Digest.ofHex(value.textValue()));
+        }
+    }
+
+    private static boolean hasMark(byte[] json) {
+        for (int at = 0; at + MARK.length <= json.length; at++) {
+            int same = 0;
+            while (same < MARK.length && json[at + same] == MARK[same]) {
+                same++;
+            }
+            if (same == MARK.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
