@@ -1,5 +1,6 @@
 // Reads and writes the answer of one item in the page: response identifier -> values, as QTI has it.
-// The server renders the controls: radio, checkbox, text input and textarea with data-response.
+// The server renders the controls: radio, checkbox, text input, textarea and select with data-response,
+// lists with data-order.
 
 // The response as it is now; identifiers in the order of the page, unanswered ones left out.
 export function readResponse(section) {
@@ -11,7 +12,13 @@ export function readResponse(section) {
         (response[name] ??= []).push(control.value);
       }
     } else if (control.value !== "") {
-      response[name] = [control.value];
+      (response[name] ??= []).push(control.value);
+    }
+  }
+  for (const list of section.querySelectorAll("[data-order]")) {
+    if (list.dataset.answered === "true") {
+      response[list.dataset.order] =
+        [...list.querySelectorAll("li")].map((entry) => entry.dataset.value);
     }
   }
   return response;
@@ -22,17 +29,27 @@ export function writeResponse(section, response) {
     const values = response[control.dataset.response] ?? [];
     if (control.type === "radio" || control.type === "checkbox") {
       control.checked = values.includes(control.value);
+    } else if (control.dataset.source !== undefined) {
+      control.value = values.find((pair) => pair.startsWith(`${control.dataset.source} `)) ?? "";
     } else {
       control.value = values[0] ?? "";
     }
+  }
+  for (const list of section.querySelectorAll("[data-order]")) {
+    const values = response[list.dataset.order] ?? [];
+    list.dataset.answered = String(values.length > 0);
+    const entries = new Map([...list.querySelectorAll("li")].map((each) => [each.dataset.value, each]));
+    values.forEach((value) => entries.get(value)?.parentElement.append(entries.get(value)));
   }
   limitChoices(section);
 }
 
 // Whether every control group of the item has an answer.
 export function isAnswered(section) {
-  const names = new Set(
-    [...section.querySelectorAll("[data-response]")].map((control) => control.dataset.response));
+  const names = new Set([
+    ...[...section.querySelectorAll("[data-response]")].map((control) => control.dataset.response),
+    ...[...section.querySelectorAll("[data-order]")].map((list) => list.dataset.order),
+  ]);
   const response = readResponse(section);
   return names.size > 0 && [...names].every((name) => (response[name] ?? []).some((v) => v.trim()));
 }
@@ -47,4 +64,33 @@ export function limitChoices(section) {
       box.disabled = full && !box.checked;
     }
   }
+}
+
+// Buttons that change an answer: moving an entry, keeping an order as it is, answering on paper.
+// changed(section) is called after each.
+export function answerButtons(root, changed) {
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const section = button?.closest(".item");
+    const list = button?.closest("[data-order]");
+    if (button?.dataset.move) {
+      const entry = button.closest("li");
+      if (button.dataset.move === "up") {
+        entry.previousElementSibling?.before(entry);
+      } else {
+        entry.nextElementSibling?.after(entry);
+      }
+      button.focus();
+      list.dataset.answered = "true";
+      changed(section);
+    } else if (button?.dataset.orderKeep !== undefined) {
+      list.dataset.answered = "true";
+      changed(section);
+    } else if (button?.dataset.onPaper) {
+      const box = document.getElementById(button.dataset.onPaper);
+      box.value = box.value === button.dataset.text ? "" : button.dataset.text;
+      box.focus();
+      changed(section);
+    }
+  });
 }

@@ -8,7 +8,7 @@ import { askWhich } from "./conflicts.js";
 import { History } from "./history.js";
 import { Navigation } from "./navigation.js";
 import { Outbox } from "./outbox.js";
-import { limitChoices, readResponse, writeResponse } from "./responses.js";
+import { answerButtons, limitChoices, readResponse, writeResponse } from "./responses.js";
 import { RoomApi } from "./room-api.js";
 import { SaveView } from "./save-view.js";
 import { guardTab } from "./tab-guard.js";
@@ -147,11 +147,16 @@ root.addEventListener("input", (event) => {
   if (!each || !event.target.dataset.response || finished) {
     return;
   }
+  answered(each);
+});
+answerButtons(root, (each) => !finished && answered(each));
+
+function answered(each) {
   limitChoices(each);
   countCharacters(each);
   autosave.changed(each.dataset.item, readResponse(each));
   refreshGrid();
-});
+}
 
 function showSaveState(state) {
   const text = saveView.show(state, (item) => autosave.standing(item));

@@ -59,6 +59,8 @@ public final class PaperPreview {
         return switch (interaction) {
             case Interaction.Choice choice -> choice(choice, key);
             case Interaction.TextEntry entry -> entry(key);
+            case Interaction.Ordering order -> ordering(order, key);
+            case Interaction.Matching match -> matching(match, key);
             case Interaction.ExtendedText text ->
                     prompt(text.prompt())
                             + "<p class=\"preview-written\">"
@@ -91,6 +93,52 @@ public final class PaperPreview {
             html.append("</div></li>");
         }
         return html.append("</ol>").toString();
+    }
+
+    /** The options in the right order, as the key has it. */
+    private String ordering(Interaction.Ordering order, Optional<ResponseKey> key) {
+        StringBuilder html = new StringBuilder(prompt(order.prompt()));
+        html.append("<ol class=\"preview-options\">");
+        List<String> right = key.map(ResponseKey::correct).orElse(List.of());
+        for (String id : right) {
+            order.options().stream()
+                    .filter(option -> option.id().equals(id))
+                    .forEach(
+                            option ->
+                                    html.append("<li class=\"preview-right\">")
+                                            .append(shown(option))
+                                            .append("</li>"));
+        }
+        return html.append("</ol>").toString();
+    }
+
+    /** Each source with the targets that the key gives it. */
+    private String matching(Interaction.Matching match, Optional<ResponseKey> key) {
+        StringBuilder html = new StringBuilder(prompt(match.prompt()));
+        html.append("<ul class=\"preview-options\">");
+        List<String> right =
+                key.map(
+                                k ->
+                                        k.template() == AnswerKey.Template.MAP_RESPONSE
+                                                ? k.mapping().entries().stream()
+                                                        .map(AnswerKey.MapEntry::key)
+                                                        .toList()
+                                                : k.correct())
+                        .orElse(List.of());
+        for (Interaction.Option source : match.sources()) {
+            html.append("<li>").append(shown(source));
+            for (Interaction.Option target : match.targets()) {
+                if (right.contains(source.id() + " " + target.id())) {
+                    html.append(" → ").append(shown(target));
+                }
+            }
+            html.append("</li>");
+        }
+        return html.append("</ul>").toString();
+    }
+
+    private String shown(Interaction.Option option) {
+        return "<div>" + ItemBody.withAssets(option.html(), pictures::apply) + "</div>";
     }
 
     private static Optional<String> points(Optional<ResponseKey> key, String option) {
@@ -143,6 +191,8 @@ public final class PaperPreview {
                     texts.text(choice.single() ? "paper.kind.single" : "paper.kind.multiple");
             case Interaction.TextEntry entry -> texts.text("paper.kind.entry");
             case Interaction.ExtendedText text -> texts.text("paper.kind.written");
+            case Interaction.Ordering order -> texts.text("paper.kind.ordering");
+            case Interaction.Matching match -> texts.text("paper.kind.matching");
         };
     }
 

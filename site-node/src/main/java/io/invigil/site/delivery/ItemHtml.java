@@ -21,7 +21,14 @@ public final class ItemHtml {
     private final Texts texts;
 
     /** Words in the candidate's language. */
-    public record Texts(String answer, String chooseAtMost, String characters) {}
+    public record Texts(
+            String answer,
+            String chooseAtMost,
+            String characters,
+            String up,
+            String down,
+            String keepOrder,
+            String onPaper) {}
 
     /**
      * @param assetUrl address of a picture of the paper by its name
@@ -47,6 +54,8 @@ public final class ItemHtml {
             case Interaction.Choice choice -> choice(item, choice);
             case Interaction.TextEntry text -> textEntry(item, text);
             case Interaction.ExtendedText text -> extendedText(item, text);
+            case Interaction.Ordering order -> ordering(order);
+            case Interaction.Matching match -> matching(item, match);
         };
     }
 
@@ -87,6 +96,86 @@ public final class ItemHtml {
         return html.append("</fieldset>").toString();
     }
 
+    /** A list whose entries move up and down by buttons; the script keeps the hidden values. */
+    private String ordering(Interaction.Ordering order) {
+        StringBuilder html = new StringBuilder("<fieldset class=\"ordering\"");
+        html.append(attribute("data-order", order.responseIdentifier())).append("><legend>");
+        html.append(
+                order.prompt().isEmpty()
+                        ? "<span class=\"visually-hidden\">" + escape(texts.answer()) + "</span>"
+                        : ItemBody.withAssets(order.prompt(), assetUrl));
+        html.append("</legend><ol>");
+        for (Interaction.Option option : order.options()) {
+            html.append("<li")
+                    .append(attribute("data-value", option.id()))
+                    .append("><span class=\"order-text\">")
+                    .append(ItemBody.withAssets(option.html(), assetUrl))
+                    .append("</span><span class=\"order-moves\">")
+                    .append(move("up", "↑", texts.up()))
+                    .append(move("down", "↓", texts.down()))
+                    .append("</span></li>");
+        }
+        return html.append("</ol><button type=\"button\" class=\"button button-small")
+                .append(" button-second\" data-order-keep>")
+                .append(escape(texts.keepOrder()))
+                .append("</button></fieldset>")
+                .toString();
+    }
+
+    private static String move(String way, String sign, String label) {
+        return "<button type=\"button\" class=\"button button-small button-second\""
+                + attribute("data-move", way)
+                + attribute("aria-label", label)
+                + ">"
+                + sign
+                + "</button>";
+    }
+
+    /** A table of sources, each with a list of the targets to choose from. */
+    private String matching(Item item, Interaction.Matching match) {
+        StringBuilder html = new StringBuilder("<fieldset class=\"matching\"><legend>");
+        html.append(
+                match.prompt().isEmpty()
+                        ? "<span class=\"visually-hidden\">" + escape(texts.answer()) + "</span>"
+                        : ItemBody.withAssets(match.prompt(), assetUrl));
+        html.append("</legend><ol class=\"match-targets\" type=\"A\">");
+        match.targets()
+                .forEach(
+                        target ->
+                                html.append("<li>")
+                                        .append(ItemBody.withAssets(target.html(), assetUrl))
+                                        .append("</li>"));
+        html.append("</ol>");
+        for (Interaction.Option source : match.sources()) {
+            String id = item.id() + "/" + match.responseIdentifier() + "/" + source.id();
+            html.append("<div class=\"match-row\"><label")
+                    .append(attribute("for", id))
+                    .append(">")
+                    .append(ItemBody.withAssets(source.html(), assetUrl))
+                    .append("</label><select")
+                    .append(attribute("id", id))
+                    .append(attribute("data-source", source.id()))
+                    .append(response(match))
+                    .append("><option value=\"\">–</option>");
+            int at = 0;
+            for (Interaction.Option target : match.targets()) {
+                html.append("<option")
+                        .append(attribute("value", source.id() + " " + target.id()))
+                        .append(">")
+                        .append(letter(at++))
+                        .append("</option>");
+            }
+            html.append("</select></div>");
+        }
+        return html.append("</fieldset>").toString();
+    }
+
+    /** As an ordered list of type A counts: A … Z, AA … */
+    private static String letter(int at) {
+        String last = String.valueOf((char) ('A' + at % 26));
+        return at < 26 ? last : letter(at / 26 - 1) + last;
+    }
+
     private String textEntry(Item item, Interaction.TextEntry text) {
         int width = Math.clamp(text.expectedLength(), 0, EXPECTED_LENGTH_MAX);
         String keyboard =
@@ -125,13 +214,19 @@ public final class ItemHtml {
                 + attribute("rows", Integer.toString(lines))
                 + attribute("maxlength", Integer.toString(text.maxChars()))
                 + response(text)
-                + "></textarea><p class=\"hint\"><output data-count-for=\""
+                + "></textarea><p class=\"hint row row-apart\"><button type=\"button\""
+                + " class=\"button button-small button-second\""
+                + attribute("data-on-paper", id)
+                + attribute("data-text", Interaction.ON_PAPER)
+                + ">"
+                + escape(texts.onPaper())
+                + "</button><span><output data-count-for=\""
                 + escape(id)
                 + "\">0</output> / "
                 + text.maxChars()
                 + " "
                 + escape(texts.characters())
-                + "</p></div>";
+                + "</span></p></div>";
     }
 
     private static String response(Interaction interaction) {

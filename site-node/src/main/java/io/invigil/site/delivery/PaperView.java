@@ -78,6 +78,19 @@ public record PaperView(String paper, String titleZh, String titleEn, List<Secti
                             PresentationOrder.options(item, choice, seed));
             case Interaction.TextEntry text -> text;
             case Interaction.ExtendedText text -> text;
+            case Interaction.Ordering order ->
+                    new Interaction.Ordering(
+                            order.responseIdentifier(),
+                            order.prompt(),
+                            false,
+                            PresentationOrder.options(item, order, seed));
+            case Interaction.Matching match ->
+                    new Interaction.Matching(
+                            match.responseIdentifier(),
+                            match.prompt(),
+                            false,
+                            PresentationOrder.sources(item, match, seed),
+                            PresentationOrder.targets(item, match, seed));
         };
     }
 }

@@ -79,7 +79,11 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                         new ItemHtml.Texts(
                                 exam.text("delivery.answer"),
                                 exam.texts().text("delivery.choose-at-most"),
-                                exam.text("delivery.characters")));
+                                exam.text("delivery.characters"),
+                                exam.text("delivery.order.up"),
+                                exam.text("delivery.order.down"),
+                                exam.text("delivery.order.keep"),
+                                exam.text("delivery.on-paper")));
         List<ItemEntry> items = new ArrayList<>();
         for (PaperView.Section section : paper.sections()) {
             boolean first = true;

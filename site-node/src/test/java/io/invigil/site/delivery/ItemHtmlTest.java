@@ -15,7 +15,8 @@ class ItemHtmlTest {
     private final ItemHtml html =
             new ItemHtml(
                     name -> "/exam/assets/" + name + "?a=1&b=2",
-                    new ItemHtml.Texts("作答 <1>", "最多选 {0} 项", "字"));
+                    new ItemHtml.Texts(
+                            "作答 <1>", "最多选 {0} 项", "字", "上移", "下移", "就按这个顺序作答", "在纸上作答"));
 
     @Test
     void singleChoiceBecomesRadioButtonsOfOneGroup() {
@@ -57,6 +58,19 @@ class ItemHtmlTest {
                 .contains("rows=\"6\"")
                 .contains("data-count-for=\"Q1/R\"")
                 .contains("/ 500 字");
+    }
+
+    @Test
+    void orderingAndMatchingCarryTheirIdentifiersAndNoKey() {
+        List<Interaction.Option> options = choice(Cardinality.MULTIPLE, 2).options();
+        var order = new Interaction.Ordering("R", Xhtml.EMPTY, false, options);
+        assertThat(html.body(item(order)))
+                .contains("data-order=\"R\"", "data-value=\"A\"", "data-move=\"up\"")
+                .contains("aria-label=\"上移\"");
+        var match = new Interaction.Matching("R", Xhtml.EMPTY, false, options, options);
+        assertThat(html.body(item(match)))
+                .contains("data-source=\"A\"", "value=\"A B\"")
+                .contains("<label for=\"Q1/R/A\">");
     }
 
     @Test

@@ -5,5 +5,8 @@ public enum BaseType {
     IDENTIFIER,
     STRING,
     INTEGER,
-    FLOAT
+    FLOAT,
+
+    /** Two identifiers with a blank between them: source, then target. */
+    DIRECTED_PAIR
 }

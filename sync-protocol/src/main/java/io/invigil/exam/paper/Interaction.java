@@ -16,12 +16,20 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Interaction.Choice.class, name = "choice"),
     @JsonSubTypes.Type(value = Interaction.TextEntry.class, name = "text-entry"),
     @JsonSubTypes.Type(value = Interaction.ExtendedText.class, name = "extended-text"),
+    @JsonSubTypes.Type(value = Interaction.Ordering.class, name = "ordering"),
+    @JsonSubTypes.Type(value = Interaction.Matching.class, name = "matching"),
 })
 public sealed interface Interaction {
     int CHOICES_MAX = 60;
     int TEXT_ENTRY_CHARS_MAX = 1_000;
     int EXTENDED_TEXT_CHARS_MAX = 12_000;
     int PATTERN_CHARS_MAX = 200;
+
+    /**
+     * Stands in the box of a long text that was answered on paper; the teacher enters the mark
+     * (source 000, step 7).
+     */
+    String ON_PAPER = "已线下作答";
 
     String responseIdentifier();
 
@@ -92,6 +100,97 @@ public sealed interface Interaction {
     }
 
     /**
+     * Put all options in order (QTI orderInteraction); the response holds every option once.
+     *
+     * @param shuffle whether each sitting begins with its own order; else that of the file
+     */
+    record Ordering(String responseIdentifier, Xhtml prompt, boolean shuffle, List<Option> options)
+            implements Interaction {
+        public Ordering {
+            Identifier.checked("response", responseIdentifier);
+            options = Options.checked(options);
+            if (options.size() < 2 || prompt == null) {
+                throw new IllegalArgumentException("an order needs two options");
+            }
+        }
+
+        @Override
+        public Cardinality cardinality() {
+            return Cardinality.ORDERED;
+        }
+
+        @Override
+        public BaseType baseType() {
+            return BaseType.IDENTIFIER;
+        }
+    }
+
+    /**
+     * Give each source one target (QTI matchInteraction with matchMax 1 for the sources); the
+     * response holds pairs {@code source target}.
+     *
+     * @param shuffle whether each sitting sees sources and targets in its own order
+     */
+    record Matching(
+            String responseIdentifier,
+            Xhtml prompt,
+            boolean shuffle,
+            List<Option> sources,
+            List<Option> targets)
+            implements Interaction {
+        public Matching {
+            Identifier.checked("response", responseIdentifier);
+            sources = Options.checked(sources);
+            targets = Options.checked(targets);
+            if (sources.isEmpty() || targets.isEmpty() || prompt == null) {
+                throw new IllegalArgumentException("matching needs sources and targets");
+            }
+        }
+
+        @Override
+        public Cardinality cardinality() {
+            return Cardinality.MULTIPLE;
+        }
+
+        @Override
+        public BaseType baseType() {
+            return BaseType.DIRECTED_PAIR;
+        }
+
+        /** Whether a value names one of our sources and one of our targets. */
+        public boolean isPair(String value) {
+            int blank = value.indexOf(' ');
+            return blank > 0
+                    && has(sources, value.substring(0, blank))
+                    && has(targets, value.substring(blank + 1));
+        }
+
+        /** The source of a pair. */
+        public static String source(String pair) {
+            return pair.substring(0, Math.max(0, pair.indexOf(' ')));
+        }
+
+        private static boolean has(List<Option> options, String id) {
+            return options.stream().anyMatch(option -> option.id().equals(id));
+        }
+    }
+
+    /** Limits that every list of options keeps. */
+    final class Options {
+        private Options() {}
+
+        static List<Option> checked(List<Option> options) {
+            Set<String> seen = new HashSet<>();
+            if (options.size() > CHOICES_MAX
+                    || !options.stream().allMatch(option -> seen.add(option.id()))) {
+                throw new IllegalArgumentException(
+                        "options: at most " + CHOICES_MAX + ", each identifier once");
+            }
+            return List.copyOf(options);
+        }
+    }
+
+    /**
      * A short text in one line.
      *
      * @param expectedLength width in characters for the page, 0 when unknown
@@ -109,7 +208,9 @@ public sealed interface Interaction {
             implements Interaction {
         public TextEntry {
             Identifier.checked("response", responseIdentifier);
-            if (baseType == null || baseType == BaseType.IDENTIFIER) {
+            if (baseType == null
+                    || baseType == BaseType.IDENTIFIER
+                    || baseType == BaseType.DIRECTED_PAIR) {
                 throw new IllegalArgumentException("a text entry is string, integer or float");
             }
             if (maxChars < 1 || maxChars > TEXT_ENTRY_CHARS_MAX || expectedLength < 0) {

@@ -2,6 +2,8 @@ package io.invigil.exam.paper;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether one item and its key fit together. */
 final class KeyFit {
@@ -31,6 +33,13 @@ final class KeyFit {
                             .toList()
                             .containsAll(response.correct())) {
                 problems.add(place(item, interaction) + ": correct value is no option");
+            } else if (interaction instanceof Interaction.Ordering ordering
+                    && (response.correct().size() != ordering.options().size()
+                            || !Set.copyOf(response.correct()).equals(ids(ordering)))) {
+                problems.add(place(item, interaction) + ": correct order is not all options");
+            } else if (interaction instanceof Interaction.Matching matching
+                    && !response.correct().stream().allMatch(matching::isPair)) {
+                problems.add(place(item, interaction) + ": correct value is no pair");
             }
         }
         for (String identifier : itemKey.responses().keySet()) {
@@ -41,6 +50,10 @@ final class KeyFit {
         if (itemKey.maximum().compareTo(item.maximum()) > 0) {
             problems.add(item.id() + ": key gives more than the item's maximum");
         }
+    }
+
+    private static Set<String> ids(Interaction.Ordering ordering) {
+        return ordering.options().stream().map(Interaction.Option::id).collect(Collectors.toSet());
     }
 
     private static String place(Item item, Interaction interaction) {

@@ -153,7 +153,7 @@ public final class ObjectiveScoring {
 
     /** Text, or a number without trailing zeros so that equal values are equal objects. */
     private static Object comparable(BaseType type, String value, TextMatching matching) {
-        if (type == BaseType.IDENTIFIER) {
+        if (type == BaseType.IDENTIFIER || type == BaseType.DIRECTED_PAIR) {
             return value;
         }
         String text = matching.comparable(value);

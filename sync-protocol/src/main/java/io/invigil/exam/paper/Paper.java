@@ -142,6 +142,16 @@ public record Paper(
                             choice.options().stream().map(Interaction.Option::html));
             case Interaction.TextEntry entry -> Stream.empty();
             case Interaction.ExtendedText text -> Stream.of(text.prompt());
+            case Interaction.Ordering order ->
+                    Stream.concat(
+                            Stream.of(order.prompt()),
+                            order.options().stream().map(Interaction.Option::html));
+            case Interaction.Matching match ->
+                    Stream.of(
+                                    Stream.of(match.prompt()),
+                                    match.sources().stream().map(Interaction.Option::html),
+                                    match.targets().stream().map(Interaction.Option::html))
+                            .flatMap(each -> each);
         };
     }
 

@@ -37,6 +37,35 @@ public final class PresentationOrder {
                 : choice.options();
     }
 
+    /** The order in which the options of an ordering stand before the candidate moves any. */
+    public static List<Interaction.Option> options(
+            Item item, Interaction.Ordering order, long seed) {
+        return options(order.shuffle(), order.options(), seed, place(item, order));
+    }
+
+    /** Sources of a matching. */
+    public static List<Interaction.Option> sources(
+            Item item, Interaction.Matching match, long seed) {
+        return options(match.shuffle(), match.sources(), seed, place(item, match) + "/sources");
+    }
+
+    /** Targets of a matching. */
+    public static List<Interaction.Option> targets(
+            Item item, Interaction.Matching match, long seed) {
+        return options(match.shuffle(), match.targets(), seed, place(item, match) + "/targets");
+    }
+
+    private static String place(Item item, Interaction interaction) {
+        return item.id() + "/" + interaction.responseIdentifier();
+    }
+
+    private static List<Interaction.Option> options(
+            boolean shuffle, List<Interaction.Option> options, long seed, String scope) {
+        return shuffle
+                ? shuffled(options, Interaction.Option::id, Interaction.Option::fixed, seed, scope)
+                : options;
+    }
+
     private static <T> List<T> shuffled(
             List<T> all, Function<T, String> id, Predicate<T> fixed, long seed, String scope) {
         Iterator<T> moving =

@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Whether a response may be saved. What a candidate can produce by using the page passes, also half
@@ -55,6 +58,21 @@ public sealed interface ResponseCheck {
                         case Interaction.TextEntry text -> text(text.maxChars(), entry.getValue());
                         case Interaction.ExtendedText text ->
                                 text(text.maxChars(), entry.getValue());
+                        case Interaction.Ordering order ->
+                                among(
+                                        order.options().size(),
+                                        order.options().stream()
+                                                        .map(Interaction.Option::id)
+                                                        .collect(Collectors.toSet())
+                                                ::contains,
+                                        value -> value,
+                                        entry.getValue());
+                        case Interaction.Matching match ->
+                                among(
+                                        match.sources().size(),
+                                        match::isPair,
+                                        Interaction.Matching::source,
+                                        entry.getValue());
                     };
             if (reason.isPresent()) {
                 return new Refused(reason.get(), entry.getKey());
@@ -81,6 +99,8 @@ public sealed interface ResponseCheck {
                             return values.isEmpty()
                                     || interaction instanceof Interaction.Choice choice
                                             && values.size() < choice.minChoices()
+                                    || interaction instanceof Interaction.Matching match
+                                            && values.size() < match.sources().size()
                                     || Numbers.isNumeric(interaction.baseType())
                                             && Numbers.parse(
                                                             interaction.baseType(),
@@ -101,6 +121,24 @@ public sealed interface ResponseCheck {
                 return Optional.of(Reason.RESPONSE_UNKNOWN_CHOICE);
             }
             if (!seen.add(value)) {
+                return Optional.of(Reason.RESPONSE_CHOICE_TWICE);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Known values only, and no two that say something of the same thing. */
+    private static Optional<Reason> among(
+            int most, Predicate<String> known, UnaryOperator<String> about, List<String> values) {
+        if (values.size() > most) {
+            return Optional.of(Reason.RESPONSE_TOO_MANY_VALUES);
+        }
+        var seen = new HashSet<String>();
+        for (String value : values) {
+            if (!known.test(value)) {
+                return Optional.of(Reason.RESPONSE_UNKNOWN_CHOICE);
+            }
+            if (!seen.add(about.apply(value))) {
                 return Optional.of(Reason.RESPONSE_CHOICE_TWICE);
             }
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the three kinds of interaction that a paper may hold. */
+/** Reads the kinds of interaction that a paper may hold. */
 final class InteractionReader {
     static final int TEXT_ENTRY_CHARS = 200;
     private static final Pattern IDENTIFIER =
@@ -44,23 +44,71 @@ final class InteractionReader {
         if (!fits || (cardinality == Cardinality.SINGLE && most > 1)) {
             throw refused(element.line(), Code.RESPONSE_KIND, response);
         }
-        List<Interaction.Option> options = options(element);
+        List<Interaction.Option> options = options(element, "simpleChoice", 2);
         int least = Math.min(number(element, "minChoices", 0), options.size());
         most = cardinality == Cardinality.SINGLE ? 1 : Math.min(most, options.size());
         return new Interaction.Choice(
                 response,
                 prompt(element),
                 cardinality,
-                element.attribute("shuffle").orElse("false").equals("true"),
+                shuffles(element),
                 most > 0 ? Math.min(least, most) : least,
                 most,
                 options);
     }
 
-    private List<Interaction.Option> options(XmlNode.Element element) throws QtiRefused {
+    Interaction ordering(XmlNode.Element element) throws QtiRefused {
+        String response = response(element);
+        XmlNode.Element declaration = declaration(element, response);
+        List<Interaction.Option> options = options(element, "simpleChoice", 2);
+        // ordering some of the options only is another task: the page always orders all
+        boolean all =
+                element.attribute("minChoices").isEmpty()
+                        && element.attribute("maxChoices").isEmpty();
+        if (cardinalityOf(declaration) != Cardinality.ORDERED
+                || baseTypeOf(declaration, response) != BaseType.IDENTIFIER
+                || !all) {
+            throw refused(element.line(), Code.RESPONSE_KIND, response);
+        }
+        return new Interaction.Ordering(response, prompt(element), shuffles(element), options);
+    }
+
+    Interaction matching(XmlNode.Element element) throws QtiRefused {
+        String response = response(element);
+        XmlNode.Element declaration = declaration(element, response);
+        List<XmlNode.Element> sets = element.elements("simpleMatchSet").toList();
+        if (sets.size() != 2
+                || cardinalityOf(declaration) != Cardinality.MULTIPLE
+                || baseTypeOf(declaration, response) != BaseType.DIRECTED_PAIR) {
+            throw refused(element.line(), Code.RESPONSE_KIND, response);
+        }
+        for (XmlNode.Element source : sets.getFirst().elements("simpleAssociableChoice").toList()) {
+            // the page gives each source one target
+            if (number(source, "matchMax", 0) != 1) {
+                throw refused(source.line(), Code.RESPONSE_KIND, "matchMax");
+            }
+        }
+        List<Interaction.Option> sources = options(sets.getFirst(), "simpleAssociableChoice", 1);
+        List<Interaction.Option> targets = options(sets.getLast(), "simpleAssociableChoice", 2);
+        for (XmlNode.Element target : sets.getLast().elements("simpleAssociableChoice").toList()) {
+            int most = number(target, "matchMax", 0);
+            if (most != 0 && most < sources.size() && most != 1) {
+                throw refused(target.line(), Code.RESPONSE_KIND, "matchMax");
+            }
+        }
+        return new Interaction.Matching(
+                response, prompt(element), shuffles(element), sources, targets);
+    }
+
+    private static boolean shuffles(XmlNode.Element element) {
+        return element.attribute("shuffle").orElse("false").equals("true");
+    }
+
+    private List<Interaction.Option> options(XmlNode.Element element, String name, int least)
+            throws QtiRefused {
         List<Interaction.Option> options = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (XmlNode.Element choice : element.elements("simpleChoice").toList()) {
+        for (XmlNode.Element choice : element.elements(name).toList()) {
             String id = choice.attribute("identifier").orElse("");
             checkIdentifier(Code.ITEM_IDENTIFIER, choice.line(), id);
             if (!seen.add(id)) {
@@ -72,7 +120,7 @@ final class InteractionReader {
             boolean fixed = choice.attribute("fixed").orElse("false").equals("true");
             options.add(new Interaction.Option(id, markup.inner(choice), fixed));
         }
-        if (options.size() < 2) {
+        if (options.size() < least) {
             throw refused(element.line(), Code.CHOICES_TOO_FEW, "");
         }
         return options;
@@ -82,7 +130,9 @@ final class InteractionReader {
         String response = response(element);
         XmlNode.Element declaration = declaration(element, response);
         BaseType type = baseTypeOf(declaration, response);
-        if (cardinalityOf(declaration) != Cardinality.SINGLE || type == BaseType.IDENTIFIER) {
+        if (cardinalityOf(declaration) != Cardinality.SINGLE
+                || type == BaseType.IDENTIFIER
+                || type == BaseType.DIRECTED_PAIR) {
             throw refused(element.line(), Code.RESPONSE_KIND, response);
         }
         return new Interaction.TextEntry(
@@ -149,6 +199,7 @@ final class InteractionReader {
             case "string" -> BaseType.STRING;
             case "integer" -> BaseType.INTEGER;
             case "float" -> BaseType.FLOAT;
+            case "directedpair" -> BaseType.DIRECTED_PAIR;
             default -> throw refused(declaration.line(), Code.RESPONSE_KIND, response);
         };
     }

@@ -117,6 +117,8 @@ final class ItemReader {
                     case "choiceInteraction" -> reader.choice(element);
                     case "textEntryInteraction" -> reader.textEntry(element);
                     case "extendedTextInteraction" -> reader.extendedText(element);
+                    case "orderInteraction" -> reader.ordering(element);
+                    case "matchInteraction" -> reader.matching(element);
                     default ->
                             throw refused(
                                     element.line(),

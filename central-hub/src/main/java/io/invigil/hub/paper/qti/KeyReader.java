@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the key of an item: correct responses and mappings, joined with the scoring rules. */
 final class KeyReader {
@@ -90,6 +91,10 @@ final class KeyReader {
         List<String> correct = correct(declaration, interaction);
         BaseType type = interaction.baseType();
         if (rule.template() == Template.MAP_RESPONSE) {
+            if (interaction.cardinality() == Cardinality.ORDERED) {
+                // points for an option wherever it stands say nothing about an order
+                throw refused(declaration.line(), Code.SCORING_UNSUPPORTED, response);
+            }
             Mapping mapping = mapping(declaration, interaction);
             return ResponseKey.mapResponse(type, interaction.cardinality(), correct, mapping);
         }
@@ -118,6 +123,11 @@ final class KeyReader {
             String text = value.text().strip();
             check(interaction, value.line(), text);
             correct.add(text);
+        }
+        if (interaction instanceof Interaction.Ordering order
+                && (correct.size() != order.options().size()
+                        || Set.copyOf(correct).size() != correct.size())) {
+            throw refused(response.get().line(), Code.KEY_MISSING, declaration.text().strip());
         }
         if (correct.size() > ResponseKey.VALUES_MAX
                 || (interaction.cardinality() == Cardinality.SINGLE && correct.size() > 1)) {
@@ -190,6 +200,16 @@ final class KeyReader {
                                         && value.matches("[+-]?[0-9]{1,30}(\\.[0-9]{0,30})?"));
                 if (!number) {
                     throw refused(line, Code.KEY_NUMBER, value);
+                }
+            }
+            case Interaction.Ordering order -> {
+                if (order.options().stream().noneMatch(o -> o.id().equals(value))) {
+                    throw refused(line, Code.KEY_UNKNOWN_CHOICE, value);
+                }
+            }
+            case Interaction.Matching match -> {
+                if (!match.isPair(value)) {
+                    throw refused(line, Code.KEY_UNKNOWN_CHOICE, value);
                 }
             }
             case Interaction.ExtendedText text -> {

@@ -1,0 +1,207 @@
+package io.invigil.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.Xhtml;
+import io.invigil.site.delivery.ItemHtml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The controls of items that are more than a choice, worked by keyboard alone: ordering, matching,
+ * answered on paper (source 000, step 7: 已线下作答).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AnswerWidgetsInChromiumTest {
+    private static final String ORIGIN = "https://widgets.invalid/";
+
+    private static final String STYLES =
+            List.of("tokens", "base", "controls", "frame", "parts", "states").stream()
+                    .map(name -> "<link rel=\"stylesheet\" href=\"/appliance/" + name + ".css\">")
+                    .collect(Collectors.joining());
+
+    private Chromium chromium;
+    private Journey journey;
+
+    @BeforeAll
+    void start() throws Exception {
+        Path home = Files.createDirectories(Path.of("target", "widgets-home").toAbsolutePath());
+        chromium = Chromium.startTrustingNobody(home);
+        journey = new Journey(chromium, "answer-widgets");
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private Page page(Interaction... interactions) {
+        ItemHtml html =
+                new ItemHtml(
+                        name -> name,
+                        new ItemHtml.Texts("作答", "{0}", "字", "上移", "下移", "就按这个顺序作答", "在纸上作答"));
+        String sections =
+                List.of(interactions).stream()
+                        .map(AnswerWidgetsInChromiumTest::item)
+                        .map(
+                                item ->
+                                        "<section class=\"item\" data-item=\""
+                                                + item.id()
+                                                + "\">"
+                                                + html.body(item)
+                                                + "</section>")
+                        .collect(Collectors.joining());
+        String document =
+                """
+                <!doctype html><html lang="zh-CN" data-scheme="system"><head><title>题</title>
+                <meta name="viewport" content="width=device-width">
+                %s
+                <link rel="stylesheet" href="/delivery/exam.css"></head>
+                <body><main class="exam" id="exam"><h1>题</h1>%s</main>
+                <script type="module" src="/start.js"></script></body></html>
+                """
+                        .formatted(STYLES, sections);
+        String start =
+                """
+                import { answerButtons, readResponse, writeResponse } from "/delivery/responses.js";
+                window.read = (id) => readResponse(document.querySelector(`[data-item=${id}]`));
+                window.write = (id, r) => writeResponse(document.querySelector(`[data-item=${id}]`), r);
+                window.changes = 0;
+                answerButtons(document.getElementById("exam"), () => { window.changes += 1; });
+                """;
+        Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
+        page.route(ORIGIN + "**", route -> answer(route, document, start));
+        page.navigate(ORIGIN);
+        page.waitForFunction("() => window.changes === 0");
+        return page;
+    }
+
+    private static void answer(Route route, String document, String start) {
+        String path = route.request().url().substring(ORIGIN.length());
+        String type =
+                path.endsWith(".js")
+                        ? "text/javascript"
+                        : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
+        String body = path.isEmpty() ? document : path.equals("start.js") ? start : resource(path);
+        route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(body));
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = ItemHtml.class.getClassLoader().getResourceAsStream("web/" + path)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new AssertionError(path, unreadable);
+        }
+    }
+
+    private static Item item(Interaction interaction) {
+        boolean written = interaction instanceof Interaction.ExtendedText;
+        return new Item(
+                "Q-" + interaction.responseIdentifier(),
+                "",
+                Xhtml.sanitised(
+                                "<p>题干</p>"
+                                        + Xhtml.placeholder(interaction.responseIdentifier(), true))
+                        .orElseThrow(),
+                List.of(interaction),
+                BigDecimal.ONE,
+                !written);
+    }
+
+    private static Interaction.Option option(String id, String text) {
+        return new Interaction.Option(id, Xhtml.ofText(text), false);
+    }
+
+    private static final Interaction ORDER =
+            new Interaction.Ordering(
+                    "O",
+                    Xhtml.ofText("按操作先后排序"),
+                    false,
+                    List.of(option("A", "验电"), option("B", "断开低压电源"), option("C", "挂牌上锁")));
+    private static final Interaction MATCH =
+            new Interaction.Matching(
+                    "M",
+                    Xhtml.ofText("将物理量与单位匹配"),
+                    false,
+                    List.of(option("S1", "电压"), option("S2", "电流")),
+                    List.of(option("T1", "安培"), option("T2", "伏特"), option("T3", "欧姆")));
+    private static final Interaction ESSAY =
+            new Interaction.ExtendedText("E", Xhtml.ofText("简述步骤"), 4, 4_000);
+
+    private static String read(Page page, String item) {
+        return (String) page.evaluate("id => JSON.stringify(window.read(id))", item);
+    }
+
+    @Test
+    void anOrderIsMadeByKeyboardAndCountsOnlyOnceTouched() {
+        Page page = page(ORDER);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        assertThat(read(page, "Q-O")).isEqualTo("{}");
+        keys.tabTo("li[data-value=A] [data-move=down]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-O")).isEqualTo("{\"O\":[\"B\",\"A\",\"C\"]}");
+        keys.press("Enter");
+        assertThat(read(page, "Q-O")).as("focus went along").contains("\"B\",\"C\",\"A\"");
+        page.evaluate("() => window.write('Q-O', {})");
+        assertThat(read(page, "Q-O")).isEqualTo("{}");
+        keys.tabTo("[data-order-keep]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-O")).contains("\"B\",\"C\",\"A\"");
+        page.evaluate("() => window.write('Q-O', { O: ['C', 'A', 'B'] })");
+        assertThat(read(page, "Q-O")).contains("\"C\",\"A\",\"B\"");
+    }
+
+    @Test
+    void sourcesAreMatchedByKeyboard() {
+        Page page = page(MATCH);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo("select[data-source=S1]");
+        keys.press("ArrowDown");
+        keys.press("ArrowDown");
+        keys.tabTo("select[data-source=S2]");
+        keys.press("ArrowDown");
+        assertThat(read(page, "Q-M")).isEqualTo("{\"M\":[\"S1 T2\",\"S2 T1\"]}");
+        page.evaluate("() => window.write('Q-M', { M: ['S2 T3'] })");
+        assertThat(read(page, "Q-M")).isEqualTo("{\"M\":[\"S2 T3\"]}");
+    }
+
+    @Test
+    void anAnswerOnPaperLeavesTheWordsOfTheSourceInTheBox() {
+        Page page = page(ESSAY);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo("[data-on-paper]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-E")).isEqualTo("{\"E\":[\"已线下作答\"]}");
+        keys.tabTo("[data-on-paper]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-E")).isEqualTo("{}");
+    }
+
+    @Test
+    void axeFindsNothingWrong() {
+        Page page = page(ORDER, MATCH, ESSAY);
+        journey.picture(page, "widgets");
+        List<Rule> wrong = new AxeBuilder(page).analyze().getViolations();
+        assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+        assertThat(journey.scriptErrors()).isEmpty();
+    }
+}
