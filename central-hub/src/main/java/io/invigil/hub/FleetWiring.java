@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.selftest.Health;
 import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.hub.backup.BackupDesk;
+import io.invigil.hub.backup.Backups;
 import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.FleetDirectory;
@@ -14,6 +16,7 @@ import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.ingest.Ingest;
 import io.invigil.hub.ingest.IngestEvents;
 import io.invigil.hub.ingest.IngestPages;
+import io.invigil.hub.ingest.LaneAudit;
 import io.invigil.hub.ingest.ProjectionRunner;
 import io.invigil.hub.ingest.ProjectionThread;
 import io.invigil.hub.ingest.SqlHubStore;
@@ -34,7 +37,10 @@ import io.invigil.hub.plan.Plans;
 import io.invigil.hub.site.Sites;
 import io.invigil.protocol.carrier.paho.PahoConnector;
 import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.hub.HubEffect;
 import io.invigil.protocol.hub.HubSync;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -51,6 +57,7 @@ public final class FleetWiring implements FeatureWiring {
     private static final Duration ENROLMENT_EVERY = Duration.ofSeconds(10);
     private static final long RELEASE_SECONDS = 2;
     private static final long STICK_SECONDS = 5;
+    private static final long BACKUP_SECONDS = 2;
     private static final long STOP_SECONDS = 10;
     private static final System.Logger LOG = System.getLogger(FleetWiring.class.getName());
 
@@ -68,6 +75,8 @@ public final class FleetWiring implements FeatureWiring {
     private final ProjectionRunner runner;
     private final ProjectionThread projections;
     private final StickWatch sticks;
+    private final Backups backups;
+    private final BackupDesk backupDesk;
     private final Ingest.Broker broker;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(
@@ -77,6 +86,11 @@ public final class FleetWiring implements FeatureWiring {
     private final ScheduledExecutorService sticksClock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("fleet-sticks").factory());
+
+    /** Its own as well: a backup may take hours. */
+    private final ScheduledExecutorService backupClock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("fleet-backup").factory());
 
     /**
      * @param instance name of this hub instance
@@ -134,7 +148,9 @@ public final class FleetWiring implements FeatureWiring {
         this.releases = new KeyReleases(packageParts, packages);
         List<FactProjection> all = new ArrayList<>(others);
         all.add(new PackageProjection());
-        this.runner = new ProjectionRunner(parts.database(), parts.tenant(), all, parts.clock());
+        this.runner =
+                new ProjectionRunner(
+                        parts.database(), parts.tenant(), all, parts.clock(), this::alarm);
         this.projections = new ProjectionThread(runner);
         this.broadcast =
                 new Broadcast(HexFormat.of().formatHex(parts.entropy().bytes(RUN_ID_BYTES)));
@@ -143,6 +159,28 @@ public final class FleetWiring implements FeatureWiring {
         events.sightings(fleet::seen, fleet::gone);
         this.ingest = new Ingest(ingestParts(instance));
         this.sticks = sticks();
+        this.backups =
+                new Backups(
+                        new Backups.Parts(
+                                parts.database(),
+                                parts.dataKey().derive("derby"),
+                                parts.data(),
+                                parts.tenant(),
+                                parts.realm().realm(),
+                                parts.clock(),
+                                parts.entropy()),
+                        this::covered);
+        this.backupDesk = new BackupDesk(parts.data().directory("backup"));
+    }
+
+    private void covered(List<LaneAudit.Head> heads) {
+        if (!ingest.covered(heads)) {
+            LOG.log(System.Logger.Level.WARNING, "receipts of grade R2 wait for the next backup");
+        }
+    }
+
+    private void alarm(HubEffect.Alarm alarm) {
+        events.alarm(alarm);
     }
 
     /** Sticks are mounted at, or copied to, the directory "stick" of the data directory. */
@@ -250,8 +288,21 @@ public final class FleetWiring implements FeatureWiring {
                 STICK_SECONDS,
                 STICK_SECONDS,
                 TimeUnit.SECONDS);
+        backupClock.scheduleWithFixedDelay(
+                () -> guarded("backup", this::backup),
+                BACKUP_SECONDS,
+                BACKUP_SECONDS,
+                TimeUnit.SECONDS);
         parts.health().add("ingest", this::ingestHealth);
         parts.metrics().gauge("invigil_ingest_events_dropped", () -> events.dropped());
+    }
+
+    private void backup() {
+        try {
+            backupDesk.look(backups);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("an order for a backup", unreadable);
+        }
     }
 
     private Health.Finding ingestHealth() {
@@ -289,8 +340,10 @@ public final class FleetWiring implements FeatureWiring {
         // an interrupt inside Derby could end it (fault row 76): only no new rounds
         clockwork.shutdown();
         sticksClock.shutdown();
+        backupClock.shutdown();
         awaitEnd(clockwork);
         awaitEnd(sticksClock);
+        awaitEnd(backupClock);
         ingest.close();
         projections.close();
         events.close();

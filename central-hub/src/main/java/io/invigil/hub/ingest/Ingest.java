@@ -16,13 +16,17 @@ import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.hub.HubDirectory;
 import io.invigil.protocol.hub.HubEffect;
+import io.invigil.protocol.hub.HubInput;
 import io.invigil.protocol.hub.HubSettings;
 import io.invigil.protocol.hub.HubStore;
 import io.invigil.protocol.hub.HubSync;
+import io.invigil.protocol.receipt.LaneKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
@@ -146,10 +150,36 @@ public final class Ingest implements AutoCloseable {
         if (workers.isEmpty()) {
             return false;
         }
-        int shard = Character.digit(Topics.shard(node).charAt(0), 16);
-        IngestWorker worker = workers.get(shard % workers.size());
+        IngestWorker worker = worker(node);
         return worker.connected()
                 && worker.send(new HubEffect.Send(node, Topics.DownKind.COMMAND, bytes));
+    }
+
+    /**
+     * Says that a verified backup holds these records; receipts of grade R2 follow as soon as the
+     * broker is there.
+     *
+     * @return false when too much waits: the next backup covers them too
+     */
+    public boolean covered(List<LaneAudit.Head> heads) {
+        if (workers.isEmpty()) {
+            return false;
+        }
+        Map<NodeId, Map<LaneKey, Long>> nodes = new LinkedHashMap<>();
+        for (LaneAudit.Head head : heads) {
+            nodes.computeIfAbsent(head.node(), node -> new LinkedHashMap<>())
+                    .put(head.lane(), head.seq());
+        }
+        boolean all = true;
+        for (Map.Entry<NodeId, Map<LaneKey, Long>> node : nodes.entrySet()) {
+            all &= worker(node.getKey()).tell(new HubInput.Covered(node.getKey(), node.getValue()));
+        }
+        return all;
+    }
+
+    private IngestWorker worker(NodeId node) {
+        int shard = Character.digit(Topics.shard(node).charAt(0), 16);
+        return workers.get(shard % workers.size());
     }
 
     @Override

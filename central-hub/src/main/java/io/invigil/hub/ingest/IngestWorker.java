@@ -51,6 +51,7 @@ final class IngestWorker implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final BlockingQueue<HubEffect.Send> requested = new LinkedBlockingQueue<>(OUTGOING_MAX);
+    private final BlockingQueue<HubInput> told = new LinkedBlockingQueue<>(OUTGOING_MAX);
     private final Deque<HubEffect.Send> outgoing = new ArrayDeque<>();
     private final Map<Long, MqttPipe.Token> tokens = new HashMap<>();
     private final Thread thread;
@@ -91,6 +92,11 @@ final class IngestWorker implements AutoCloseable {
     /** Publishes to a node soon; false when too much waits already. Any thread. */
     boolean send(HubEffect.Send message) {
         return requested.offer(message);
+    }
+
+    /** Gives the state machine something that came by no message. Any thread. */
+    boolean tell(HubInput input) {
+        return told.offer(input);
     }
 
     private void run() {
@@ -162,6 +168,7 @@ final class IngestWorker implements AutoCloseable {
                 case MqttPipe.Event.Acknowledged acknowledged -> flush(pipe);
             }
         }
+        told.drainTo(inputs, BATCH_MAX);
         inputs.add(new HubInput.Tick());
         return Optional.of(inputs);
     }

@@ -1,11 +1,13 @@
 package io.invigil.hub.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param json the fact exactly as the node wrote it; not to be changed
  * @param type its tag, empty text when it has none
  * @param room the fact when it is one of the known room facts in full
+ * @param unknownCritical marked {@code "crit":true} and not known to this program: whoever wrote it
+ *     says that nothing may be concluded without it, so it waits for an update
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record IngestedFact(
@@ -31,7 +35,8 @@ public record IngestedFact(
         Digest hash,
         Instant storedAt,
         String type,
-        Optional<StampedFact> room) {
+        Optional<StampedFact> room,
+        boolean unknownCritical) {
 
     /** Parses the JSON of a stored record. */
     public static IngestedFact of(
@@ -44,6 +49,9 @@ public record IngestedFact(
             byte[] json,
             Digest hash,
             Instant storedAt) {
+        Optional<JsonNode> tree = Json.readTree(json).filter(JsonNode::isObject);
+        Optional<StampedFact> room = tree.flatMap(StampedFact::read);
+        boolean critical = tree.map(fact -> fact.path("crit").asBoolean(false)).orElse(false);
         return new IngestedFact(
                 tenant,
                 node,
@@ -54,7 +62,8 @@ public record IngestedFact(
                 json,
                 hash,
                 storedAt,
-                StampedFact.typeOf(json).orElse(""),
-                StampedFact.parse(json));
+                tree.map(fact -> fact.path("t").asText("")).orElse(""),
+                room,
+                critical && room.isEmpty());
     }
 }

@@ -5,6 +5,8 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.ingest.RecordStore.LaneRow;
 import io.invigil.hub.ingest.RecordStore.Unapplied;
 import io.invigil.hub.organisation.TenantId;
+import io.invigil.protocol.hub.HubAlarm;
+import io.invigil.protocol.hub.HubEffect;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Applies stored records to the projections (XSP/1 section 6). Progress is kept per projection and
@@ -30,6 +35,9 @@ public final class ProjectionRunner {
     /** Lanes looked at in one round. */
     public static final int LANES_MAX = 400;
 
+    /** Begins the reason of a fact that waits for an update of this program. */
+    static final String UNKNOWN_CRITICAL = "UNKNOWN_CRITICAL";
+
     private static final int REASON_CHARS_MAX = 1000;
     private static final System.Logger LOG = System.getLogger(ProjectionRunner.class.getName());
 
@@ -37,14 +45,23 @@ public final class ProjectionRunner {
     private final TenantId tenant;
     private final List<FactProjection> projections;
     private final Clock clock;
+    private final Consumer<HubEffect.Alarm> alarms;
     private final RecordStore store = new RecordStore();
 
+    /**
+     * @param alarms told when facts of an unknown critical type were parked
+     */
     public ProjectionRunner(
-            Database database, TenantId tenant, List<FactProjection> projections, Clock clock) {
+            Database database,
+            TenantId tenant,
+            List<FactProjection> projections,
+            Clock clock,
+            Consumer<HubEffect.Alarm> alarms) {
         this.database = database;
         this.tenant = tenant;
         this.projections = List.copyOf(projections);
         this.clock = clock;
+        this.alarms = alarms;
         long names = projections.stream().map(FactProjection::name).distinct().count();
         if (names != projections.size()) {
             throw new IllegalArgumentException("two projections have one name");
@@ -106,12 +123,49 @@ public final class ProjectionRunner {
                         .toList();
         int applied = 0;
         for (Unapplied row : parked) {
-            List<IngestedFact> facts =
-                    database.inTransaction(
-                            tx -> store.read(tx, tenant, row.lane(), row.seq() - 1, 1));
-            if (facts.size() == 1 && applyOne(projection, row.lane().id(), facts.getFirst())) {
-                applied++;
-            }
+            applied += again(projection, row);
+        }
+        return applied;
+    }
+
+    private int again(FactProjection projection, Unapplied row) {
+        List<IngestedFact> facts =
+                database.inTransaction(tx -> store.read(tx, tenant, row.lane(), row.seq() - 1, 1));
+        return facts.size() == 1 && applyOne(projection, row.lane().id(), facts.getFirst()) ? 1 : 0;
+    }
+
+    /**
+     * Gives facts of a critical type that was unknown to every projection again: to be called when
+     * the program starts, for it may be a newer one.
+     *
+     * @return how many were applied
+     */
+    public int retryAfterUpdate() {
+        int applied = 0;
+        for (FactProjection projection : projections) {
+            long lane = 0;
+            long seq = 0;
+            List<Unapplied> page;
+            do {
+                long afterLane = lane;
+                long afterSeq = seq;
+                page =
+                        database.inTransaction(
+                                tx ->
+                                        store.waiting(
+                                                tx,
+                                                tenant,
+                                                projection.name(),
+                                                UNKNOWN_CRITICAL,
+                                                afterLane,
+                                                afterSeq,
+                                                BATCH_MAX));
+                for (Unapplied row : page) {
+                    applied += again(projection, row);
+                    lane = row.lane().id();
+                    seq = row.seq();
+                }
+            } while (page.size() == BATCH_MAX);
         }
         return applied;
     }
@@ -135,6 +189,7 @@ public final class ProjectionRunner {
     private int applyStart(List<LaneRow> lanes) {
         List<Step> steps = nextSteps(lanes);
         int done = 0;
+        Set<String> unknown = new TreeSet<>();
         for (FactProjection projection : projections) {
             try {
                 done +=
@@ -144,7 +199,8 @@ public final class ProjectionRunner {
                                     Map<Long, Long> applied = lock(tx, projection, lanes);
                                     for (Step step : steps) {
                                         if (step.fact().seq() == applied.get(step.lane()) + 1) {
-                                            projection.apply(tx, step.fact());
+                                            give(tx, projection, step.lane(), step.fact());
+                                            note(projection, step.fact(), unknown);
                                             applied.put(step.lane(), step.fact().seq());
                                             count++;
                                         }
@@ -161,10 +217,38 @@ public final class ProjectionRunner {
                                 });
             } catch (RuntimeException poison) {
                 rethrowIfDatabaseIsAway(poison);
-                done += applySingly(projection, steps);
+                done += applySingly(projection, steps, unknown);
             }
         }
+        for (String type : unknown) {
+            // one for all facts of a type that came together
+            alarms.accept(
+                    new HubEffect.Alarm(
+                            HubAlarm.UNKNOWN_CRITICAL, lanes.getFirst().node().value(), cut(type)));
+        }
         return done;
+    }
+
+    /** Every projection parks the fact for itself; people are told once. */
+    private void note(FactProjection projection, IngestedFact fact, Set<String> unknown) {
+        if (fact.unknownCritical() && projection == projections.getFirst()) {
+            unknown.add(fact.type());
+        }
+    }
+
+    /** Gives a fact to a projection, or parks it where it must not be concluded without. */
+    private boolean give(Tx tx, FactProjection projection, long lane, IngestedFact fact) {
+        if (fact.unknownCritical()) {
+            String reason = cut(UNKNOWN_CRITICAL + " " + fact.type());
+            store.park(tx, tenant, projection.name(), lane, fact.seq(), reason, clock.instant());
+            return false;
+        }
+        projection.apply(tx, fact);
+        return true;
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), REASON_CHARS_MAX));
     }
 
     /**
@@ -212,7 +296,7 @@ public final class ProjectionRunner {
         return applied;
     }
 
-    private int applySingly(FactProjection projection, List<Step> steps) {
+    private int applySingly(FactProjection projection, List<Step> steps, Set<String> unknown) {
         int done = 0;
         for (Step step : steps) {
             Optional<Long> applied =
@@ -223,6 +307,7 @@ public final class ProjectionRunner {
                                                     tx, tenant, projection.name(), step.lane())));
             if (step.fact().seq() == applied.orElseThrow() + 1) {
                 applyOne(projection, step.lane(), step.fact());
+                note(projection, step.fact(), unknown);
                 done++;
             }
         }
@@ -232,15 +317,17 @@ public final class ProjectionRunner {
     /** Applies one record, or parks it with the reason; true when applied. */
     private boolean applyOne(FactProjection projection, long lane, IngestedFact fact) {
         try {
-            database.useTransaction(
+            return database.inTransaction(
                     tx -> {
                         long applied = store.lockProgress(tx, tenant, projection.name(), lane);
-                        projection.apply(tx, fact);
-                        store.unpark(tx, tenant, projection.name(), lane, fact.seq());
+                        boolean given = give(tx, projection, lane, fact);
+                        if (given) {
+                            store.unpark(tx, tenant, projection.name(), lane, fact.seq());
+                        }
                         store.setProgress(
                                 tx, tenant, projection.name(), lane, Math.max(applied, fact.seq()));
+                        return given;
                     });
-            return true;
         } catch (RuntimeException poison) {
             rethrowIfDatabaseIsAway(poison);
             LOG.log(
@@ -248,7 +335,6 @@ public final class ProjectionRunner {
                     "projection " + projection.name() + " parked a record of " + fact.node(),
                     poison);
             String reason = poison.getClass().getSimpleName() + ": " + poison.getMessage();
-            String cut = reason.substring(0, Math.min(reason.length(), REASON_CHARS_MAX));
             database.useTransaction(
                     tx -> {
                         long applied = store.lockProgress(tx, tenant, projection.name(), lane);
@@ -258,7 +344,7 @@ public final class ProjectionRunner {
                                 projection.name(),
                                 lane,
                                 fact.seq(),
-                                cut,
+                                cut(reason),
                                 clock.instant());
                         store.setProgress(
                                 tx, tenant, projection.name(), lane, Math.max(applied, fact.seq()));

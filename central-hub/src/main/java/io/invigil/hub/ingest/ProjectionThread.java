@@ -34,8 +34,13 @@ public final class ProjectionThread implements AutoCloseable {
     }
 
     private void run() {
+        boolean updated = false;
         while (!closing) {
             try {
+                if (!updated) {
+                    runner.retryAfterUpdate();
+                    updated = true;
+                }
                 // while records keep coming, the batches follow each other without a pause
                 if (runner.runOnce() == 0
                         && news.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -6,6 +6,8 @@ import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.receipt.LaneKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -168,34 +170,68 @@ final class RecordStore {
                 .execute();
     }
 
+    private static final String UNAPPLIED =
+            """
+            select u.projection, u.lane as lane_id, u.seq, u.reason, u.at_ms,
+                l.node, l.epoch, l.lane, l.ack_seq
+            from ingest_unapplied u
+            join ingest_lane l on l.tenant = u.tenant and l.id = u.lane
+            where u.tenant = :tenant
+            """;
+
     /** Records that a projection could not apply, oldest first. */
     List<Unapplied> unapplied(Tx tx, TenantId tenant, int limit) {
         return tx.query(
-                        """
-                        select u.projection, u.lane as lane_id, u.seq, u.reason, u.at_ms,
-                            l.node, l.epoch, l.lane, l.ack_seq
-                        from ingest_unapplied u
-                        join ingest_lane l on l.tenant = u.tenant and l.id = u.lane
-                        where u.tenant = :tenant
-                        order by u.at_ms, u.lane, u.seq
-                        offset 0 rows fetch next :limit rows only
-                        """)
+                        UNAPPLIED
+                                + """
+                                order by u.at_ms, u.lane, u.seq
+                                offset 0 rows fetch next :limit rows only
+                                """)
                 .bind("tenant", tenant.value())
                 .bind("limit", limit)
-                .map(
-                        (row, context) ->
-                                new Unapplied(
-                                        row.getString("projection"),
-                                        new LaneRow(
-                                                row.getLong("lane_id"),
-                                                new NodeId(row.getString("node")),
-                                                new EpochId(row.getString("epoch")),
-                                                lane(row.getString("lane")),
-                                                row.getLong("ack_seq")),
-                                        row.getLong("seq"),
-                                        row.getString("reason"),
-                                        Instant.ofEpochMilli(row.getLong("at_ms"))))
+                .map((row, context) -> unapplied(row))
                 .list();
+    }
+
+    /** Records of one projection whose reason begins with a word, from one on, by lane and seq. */
+    List<Unapplied> waiting(
+            Tx tx,
+            TenantId tenant,
+            String projection,
+            String word,
+            long afterLane,
+            long afterSeq,
+            int limit) {
+        return tx.query(
+                        UNAPPLIED
+                                + """
+                                and u.projection = :projection and u.reason like :word
+                                and (u.lane > :lane or (u.lane = :lane and u.seq > :seq))
+                                order by u.lane, u.seq
+                                offset 0 rows fetch next :limit rows only
+                                """)
+                .bind("tenant", tenant.value())
+                .bind("projection", projection)
+                .bind("word", word + " %")
+                .bind("lane", afterLane)
+                .bind("seq", afterSeq)
+                .bind("limit", limit)
+                .map((row, context) -> unapplied(row))
+                .list();
+    }
+
+    private static Unapplied unapplied(ResultSet row) throws SQLException {
+        return new Unapplied(
+                row.getString("projection"),
+                new LaneRow(
+                        row.getLong("lane_id"),
+                        new NodeId(row.getString("node")),
+                        new EpochId(row.getString("epoch")),
+                        lane(row.getString("lane")),
+                        row.getLong("ack_seq")),
+                row.getLong("seq"),
+                row.getString("reason"),
+                Instant.ofEpochMilli(row.getLong("at_ms")));
     }
 
     /** A stored record that one projection has not taken. */

@@ -10,18 +10,14 @@ import io.invigil.appliance.db.Migrations;
 import io.invigil.appliance.web.live.Broadcast;
 import io.invigil.hub.broker.BrokerWorld;
 import io.invigil.hub.broker.EmbeddedBroker;
-import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.FleetWorld;
 import io.invigil.hub.fleet.HubCertificates;
-import io.invigil.hub.fleet.Keys;
 import io.invigil.hub.fleet.ServerNames;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.MqttEndpoint;
 import io.invigil.protocol.carrier.MqttPipe;
 import io.invigil.protocol.carrier.paho.PahoConnector;
 import io.invigil.protocol.fact.Lane;
-import io.invigil.protocol.trust.ClaimCode;
-import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.bench.BenchReport;
 import io.invigil.testkit.bench.Figure;
@@ -30,7 +26,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,7 +111,7 @@ class BundlesBenchTest {
         for (int i = 0; i < NODES; i++) {
             FleetWorld.Box box = world.box();
             String name = "room-" + i;
-            SSLContext tls = nodeTls(box, name);
+            SSLContext tls = EnrolledTls.of(world, box, name);
             nodeTls.add(tls);
             SyncingNode node =
                     new SyncingNode(
@@ -196,7 +189,8 @@ class BundlesBenchTest {
         Broadcast broadcast = new Broadcast("test");
         ProjectionThread projections =
                 new ProjectionThread(
-                        new ProjectionRunner(database, world.tenant, List.of(), Clock.systemUTC()));
+                        new ProjectionRunner(
+                                database, world.tenant, List.of(), Clock.systemUTC(), alarm -> {}));
         IngestEvents events =
                 new IngestEvents(
                         projections::wake,
@@ -257,24 +251,6 @@ class BundlesBenchTest {
                         events,
                         Clock.systemUTC(),
                         random::nextBytes));
-    }
-
-    private SSLContext nodeTls(FleetWorld.Box box, String name) throws Exception {
-        ClaimCode code = world.claim(name);
-        byte[] request = box.request(code);
-        var enrolled = (Enrolments.Outcome.Enrolled) world.enrolments.enrol(request);
-        var reply =
-                (EnrolmentReply.Outcome.Enrolled)
-                        EnrolmentReply.read(enrolled.reply(), code, box.seal, request);
-        List<X509Certificate> chain = Keys.readCertificates(reply.reply().clientChain());
-        char[] none = new char[0];
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(Keys.keyStore(box.client.getPrivate(), chain, none), none);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(Keys.trustStore(List.of(world.realm.authority().root())));
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), random);
-        return tls;
     }
 
     /** Counts the bundles that leave, and their bytes. */

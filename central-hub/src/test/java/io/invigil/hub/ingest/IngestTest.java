@@ -11,10 +11,8 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.web.live.Broadcast;
 import io.invigil.hub.broker.BrokerWorld;
 import io.invigil.hub.broker.EmbeddedBroker;
-import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.FleetWorld;
 import io.invigil.hub.fleet.HubCertificates;
-import io.invigil.hub.fleet.Keys;
 import io.invigil.hub.fleet.ServerNames;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.MqttEndpoint;
@@ -22,14 +20,11 @@ import io.invigil.protocol.carrier.MqttPipe;
 import io.invigil.protocol.carrier.paho.PahoConnector;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
-import io.invigil.protocol.trust.ClaimCode;
-import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.testkit.StoreContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -223,7 +216,11 @@ class IngestTest {
             ProjectionThread projections =
                     new ProjectionThread(
                             new ProjectionRunner(
-                                    database, world.tenant, List.of(noting), Clock.systemUTC()));
+                                    database,
+                                    world.tenant,
+                                    List.of(noting),
+                                    Clock.systemUTC(),
+                                    alarm -> {}));
             Broadcast broadcast = new Broadcast("test");
             IngestEvents events =
                     new IngestEvents(
@@ -261,21 +258,8 @@ class IngestTest {
         }
 
         private SyncingNode node(String name) throws Exception {
-            ClaimCode code = world.claim(name);
             FleetWorld.Box box = world.box();
-            byte[] request = box.request(code);
-            var enrolled = (Enrolments.Outcome.Enrolled) world.enrolments.enrol(request);
-            var reply =
-                    (EnrolmentReply.Outcome.Enrolled)
-                            EnrolmentReply.read(enrolled.reply(), code, box.seal, request);
-            List<X509Certificate> chain = Keys.readCertificates(reply.reply().clientChain());
-            char[] none = new char[0];
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(Keys.keyStore(box.client.getPrivate(), chain, none), none);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(Keys.trustStore(List.of(world.realm.authority().root())));
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), trust.getTrustManagers(), random);
+            SSLContext tls = EnrolledTls.of(world, box, name);
             SyncingNode node =
                     new SyncingNode(
                             name,

@@ -1,16 +1,22 @@
 package io.invigil.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.room.FactStamp;
+import io.invigil.exam.room.RoomFact;
+import io.invigil.exam.room.StampedFact;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.EpochId;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.fact.NodeId;
+import io.invigil.protocol.hub.HubAlarm;
+import io.invigil.protocol.hub.HubEffect;
 import io.invigil.protocol.hub.LaneCursor;
 import io.invigil.protocol.hub.StoredRange;
 import io.invigil.protocol.receipt.LaneKey;
@@ -43,6 +49,7 @@ class ProjectionRunnerTest {
     abstract static class Contract extends StoreContract {
         private static long tenants;
         private final TestClock clock = TestClock.examMorning();
+        private final List<HubEffect.Alarm> alarms = new ArrayList<>();
         private TenantId tenant = new TenantId(1);
         private final EpochId epoch = new EpochId("0123456789abcdef0123456789abcdef");
 
@@ -53,6 +60,7 @@ class ProjectionRunnerTest {
         @BeforeEach
         void takeAnotherTenant() {
             tenant = new TenantId(++tenants);
+            alarms.clear();
         }
 
         @Test
@@ -99,6 +107,65 @@ class ProjectionRunnerTest {
             assertThat(runner(mended, sound).runOnce()).isZero();
         }
 
+        /** P6: unknown critical types are parked with row, reason and alarm. */
+        @Test
+        void parksFactsOfAnUnknownCriticalTypeWithOneAlarmAndAppliesTheOthers() {
+            store(Lane.ATT, 1, 1, "{\"t\":\"a\"}");
+            store(Lane.ATT, 2, 2, "{\"t\":\"seat-sealed\",\"crit\":true}");
+            store(Lane.ATT, 3, 3, "{\"t\":\"seat-sealed\",\"crit\":true}");
+            store(Lane.ATT, 4, 4, "{\"t\":\"new-but-harmless\"}");
+            Seen one = new Seen("one", "");
+            Seen two = new Seen("two", "");
+            ProjectionRunner runner = runner(one, two);
+            assertThat(runner.runOnce()).isEqualTo(8);
+            assertThat(one.types).containsExactly("a", "new-but-harmless");
+            assertThat(two.types).containsExactly("a", "new-but-harmless");
+            assertThat(unapplied())
+                    .extracting(RecordStore.Unapplied::projection, RecordStore.Unapplied::seq)
+                    .containsExactlyInAnyOrder(
+                            tuple("one", 2L), tuple("one", 3L), tuple("two", 2L), tuple("two", 3L));
+            assertThat(unapplied())
+                    .extracting(RecordStore.Unapplied::reason)
+                    .containsOnly("UNKNOWN_CRITICAL seat-sealed");
+            assertThat(alarms)
+                    .containsExactly(
+                            new HubEffect.Alarm(
+                                    HubAlarm.UNKNOWN_CRITICAL, "room-one", "seat-sealed"));
+            assertThat(runner.retryAfterUpdate()).isZero();
+            assertThat(unapplied()).hasSize(4);
+        }
+
+        /** P6: an update that knows the type is given them, each once. */
+        @Test
+        void givesThemAgainOnceTheTypeIsKnown() {
+            byte[] tick =
+                    new StampedFact(
+                                    new FactStamp(1, 1, "boot", "node"),
+                                    new RoomFact.Tick("exam-1"))
+                            .draft()
+                            .json();
+            String known = new String(tick, StandardCharsets.UTF_8);
+            store(Lane.CTL, 1, 1, "{\"crit\":true," + known.substring(1));
+            Seen one = new Seen("one", "");
+            ProjectionRunner runner = runner(one);
+            // what a program leaves that did not know the type
+            RecordStore rows = new RecordStore();
+            database()
+                    .useTransaction(
+                            tx -> {
+                                long lane = rows.behind(tx, tenant, "one", 1).getFirst().id();
+                                rows.lockProgress(tx, tenant, "one", lane);
+                                rows.setProgress(tx, tenant, "one", lane, 1);
+                                String reason = ProjectionRunner.UNKNOWN_CRITICAL + " tick";
+                                rows.park(tx, tenant, "one", lane, 1, reason, clock.instant());
+                            });
+            assertThat(runner.runOnce()).isZero();
+            assertThat(runner.retryAfterUpdate()).isEqualTo(1);
+            assertThat(one.types).containsExactly("tick");
+            assertThat(unapplied()).isEmpty();
+            assertThat(runner.retryAfterUpdate()).isZero();
+        }
+
         @Test
         void replaysFromTheStart() {
             store(Lane.CTL, 1, 1, "{\"t\":\"a\"}");
@@ -129,7 +196,8 @@ class ProjectionRunnerTest {
         }
 
         private ProjectionRunner runner(FactProjection... projections) {
-            return new ProjectionRunner(database(), tenant, List.of(projections), clock);
+            return new ProjectionRunner(
+                    database(), tenant, List.of(projections), clock, alarms::add);
         }
 
         private List<RecordStore.Unapplied> unapplied() {

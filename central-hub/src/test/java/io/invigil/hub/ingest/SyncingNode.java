@@ -32,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 
@@ -50,6 +51,8 @@ final class SyncingNode implements AutoCloseable {
     private volatile int bundleRecordsMax = Integer.MAX_VALUE;
     private volatile boolean closing;
     private volatile long unreceipted;
+    private final Map<Lane, Long> inBackups = new ConcurrentHashMap<>();
+    private final Map<Lane, Long> atHub = new ConcurrentHashMap<>();
 
     SyncingNode(
             String name,
@@ -147,6 +150,16 @@ final class SyncingNode implements AutoCloseable {
         return inputs.isEmpty() && unreceipted == 0;
     }
 
+    /** Up to where verified receipts say that a lane is stored. */
+    long receiptedR1(Lane lane) {
+        return atHub.getOrDefault(lane, 0L);
+    }
+
+    /** Up to where verified receipts say that a lane is in a second place too. */
+    long receiptedR2(Lane lane) {
+        return inBackups.getOrDefault(lane, 0L);
+    }
+
     private void run() {
         while (!closing) {
             try (MqttPipe pipe = connector.connect(endpoint)) {
@@ -202,6 +215,10 @@ final class SyncingNode implements AutoCloseable {
                                 send.retained());
                 case NodeEffect.ReadRecords read ->
                         more.add(new NodeInput.RecordsRead(read, read(read)));
+                case NodeEffect.ReceiptsAdvanced advanced -> {
+                    atHub.put(advanced.lane(), advanced.r1Seq());
+                    inBackups.put(advanced.lane(), advanced.r2Seq());
+                }
                 default -> {}
             }
         }

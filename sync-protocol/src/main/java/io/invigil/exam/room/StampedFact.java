@@ -1,5 +1,6 @@
 package io.invigil.exam.room;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invigil.protocol.fact.FactDraft;
@@ -24,19 +25,19 @@ public record StampedFact(FactStamp stamp, RoomFact fact) {
 
     /** Reads a fact; empty when it is not one of the known room facts in full. */
     public static Optional<StampedFact> parse(byte[] json) {
-        return Json.readTree(json)
-                .filter(JsonNode::isObject)
-                .flatMap(
-                        node ->
-                                Json.read(json, FactStamp.class)
-                                        .flatMap(
-                                                stamp ->
-                                                        Json.read(json, RoomFact.class)
-                                                                .map(
-                                                                        f ->
-                                                                                new StampedFact(
-                                                                                        stamp,
-                                                                                        f))));
+        return Json.readTree(json).filter(JsonNode::isObject).flatMap(StampedFact::read);
+    }
+
+    /** Reads a fact whose JSON was parsed. */
+    public static Optional<StampedFact> read(JsonNode fact) {
+        try {
+            return Optional.of(
+                    new StampedFact(
+                            Json.mapper().treeToValue(fact, FactStamp.class),
+                            Json.mapper().treeToValue(fact, RoomFact.class)));
+        } catch (JsonProcessingException notKnown) {
+            return Optional.empty();
+        }
     }
 
     /** The type tag of any fact, known or not. */

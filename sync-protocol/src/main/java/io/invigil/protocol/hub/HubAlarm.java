@@ -14,6 +14,8 @@ public enum HubAlarm {
     HUB_RESTORED,
     /** A message made the program fail; it was parked after one try (row 61). */
     POISON,
+    /** Facts of a critical type that this program does not know wait for an update (P6). */
+    UNKNOWN_CRITICAL,
     /** The store did not commit; the message waits. */
     STORE_UNAVAILABLE
 }

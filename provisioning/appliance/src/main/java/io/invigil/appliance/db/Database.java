@@ -2,6 +2,9 @@ package io.invigil.appliance.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The open database. Thread-safe; callers may be virtual threads, the statements run on the
@@ -116,6 +120,39 @@ public final class Database implements AutoCloseable {
                     work.accept(tx);
                     return Boolean.TRUE;
                 });
+    }
+
+    /**
+     * Writes a consistent copy of the embedded database while it is used; the copy opens with the
+     * same key. Transactions go on meanwhile; those that commit after the end are not in it.
+     *
+     * @param directory what becomes the copy; absent, its parent exists
+     * @throws DatabaseRefused when the copy cannot be made, or the database is not embedded
+     */
+    public void copyInto(Path directory) {
+        if (dialect != Dialect.DERBY) {
+            throw new DatabaseRefused("only an embedded database is copied by this process");
+        }
+        Path parent = directory.resolveSibling(directory.getFileName() + ".copy");
+        try {
+            Files.createDirectory(parent);
+            threads.call(
+                    () ->
+                            jdbi.withHandle(
+                                    handle ->
+                                            handle.createCall(
+                                                            "call syscs_util"
+                                                                    + ".syscs_backup_database(:to)")
+                                                    .bind("to", parent.toString())
+                                                    .invoke()));
+            // Derby makes a directory of the database's own name in it
+            try (var copies = Files.list(parent)) {
+                Files.move(copies.filter(Files::isDirectory).findFirst().orElseThrow(), directory);
+            }
+            Files.delete(parent);
+        } catch (IOException | JdbiException failure) {
+            throw new DatabaseRefused("the database was not copied into " + directory, failure);
+        }
     }
 
     private record Done<T>(T value, Tx tx) {}
