@@ -62,7 +62,8 @@ public final class SiteServer implements AutoCloseable {
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))
-                        .routes(pages(site));
+                        .routes(pages(site))
+                        .routes(site.identityParts.pages(templates()));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
                     new Listener(site.settings.host(), site.settings.httpPort()),

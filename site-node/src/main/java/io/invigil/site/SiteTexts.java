@@ -5,7 +5,14 @@ import java.util.List;
 /** The message bundles of the node. */
 public final class SiteTexts {
     public static final List<String> BUNDLES =
-            List.of("node", "delivery", "apart", "attendance", "proctoring", "technician");
+            List.of(
+                    "node",
+                    "delivery",
+                    "apart",
+                    "attendance",
+                    "proctoring",
+                    "technician",
+                    "identity");
 
     private SiteTexts() {}
 }

@@ -123,6 +123,7 @@ public final class SiteWiring implements AutoCloseable {
     final RoomBlobs blobs;
     final BlobOutbox outbox;
     final HttpPages pages;
+    final IdentityParts identityParts;
     final DataDirectory data;
     private final ScheduledExecutorService timer;
     private final Deque<AutoCloseable> stops = new ArrayDeque<>();
@@ -209,6 +210,8 @@ public final class SiteWiring implements AutoCloseable {
         this.history = startHistory(base.dataKey());
         this.outbox = new BlobOutbox(ledger, blobs, this::examOf, this::blobLost);
         this.pages = pages(base.dataKey());
+        this.identityParts = new IdentityParts(this, keyFile, blobs);
+        stops.push(identityParts);
     }
 
     /** Beside the room: whatever becomes of it, the exam goes on (P8). */
@@ -250,6 +253,7 @@ public final class SiteWiring implements AutoCloseable {
     /** A package came into force: its staff may log in. */
     void packagesChanged() {
         staff.refresh();
+        identityParts.packagesChanged();
         roomLive.changed();
     }
 
@@ -336,7 +340,14 @@ public final class SiteWiring implements AutoCloseable {
                 sessions,
                 I18n.load(loader, settings.zoneId(), SiteTexts.BUNDLES),
                 new Chrome("site.product", List.<NavItem>of()),
-                new Assets(loader, "delivery", "apart", "attendance", "proctoring", "technician"),
+                new Assets(
+                        loader,
+                        "delivery",
+                        "apart",
+                        "attendance",
+                        "proctoring",
+                        "technician",
+                        "identity"),
                 clock,
                 entropy);
     }

@@ -2,6 +2,7 @@ package io.invigil.site;
 
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.exam.pack.ExamPolicy;
+import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.BaseType;
@@ -65,6 +66,8 @@ public final class PaperHub {
     private final TrustRoot trustRoot;
     private final Instant start;
     private SealPublicKey nodeSealKey = seal.publicKey();
+    private IdentityCheck identity = IdentityCheck.OFF;
+    private List<byte[]> photos = List.of(PHOTO);
 
     public PaperHub(Instant start) {
         this.start = start;
@@ -76,6 +79,12 @@ public final class PaperHub {
         keys.put(TrustRole.CERTIFICATE, List.of(receiptKey.verifyKey().hex()));
         this.trustRoot =
                 TrustRoot.issue(REALM, 1, start, root.verifyKey(), keys, List.of(authority.der()));
+    }
+
+    /** Packages written from now on ask for this; photos of the first seats in order. */
+    public void identity(IdentityCheck check, List<byte[]> ofSeats) {
+        identity = check;
+        photos = ofSeats;
     }
 
     public ClaimCode claim() {
@@ -113,9 +122,12 @@ public final class PaperHub {
         StickWriter writer = StickWriter.open(stick);
         var sealer = new PackageSealer(secrets, REALM, NODE, EXAM, nodeSealKey, ENTROPY);
         List<PackageSealer.SealedContent> contents = new ArrayList<>();
-        contents.add(sealer.seal(PartKind.PHOTO, "photo/1001", PHOTO));
-        String photo = contents.getFirst().part().sha256();
-        contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster(count, photo))));
+        List<String> digests = new ArrayList<>();
+        for (int at = 0; at < photos.size(); at++) {
+            contents.add(sealer.seal(PartKind.PHOTO, "photo/" + (1001 + at), photos.get(at)));
+            digests.add(contents.getLast().part().sha256());
+        }
+        contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster(count, digests))));
         contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy())));
         contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper())));
         contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
@@ -159,7 +171,7 @@ public final class PaperHub {
                 .sign(manifestKey);
     }
 
-    private Roster roster(int count, String photo) {
+    private Roster roster(int count, List<String> digests) {
         List<Roster.Entry> entries = new ArrayList<>();
         for (int seat = 1; seat <= count; seat++) {
             entries.add(
@@ -176,7 +188,7 @@ public final class PaperHub {
                             "S1",
                             0,
                             "%06d".formatted(246_000 + seat),
-                            seat == 1 ? photo : ""));
+                            seat <= digests.size() ? digests.get(seat - 1) : ""));
         }
         return new Roster(
                 EXAM,
@@ -193,7 +205,7 @@ public final class PaperHub {
                         new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)));
     }
 
-    private static ExamPolicy policy() {
+    private ExamPolicy policy() {
         return new ExamPolicy(
                 30,
                 60,
@@ -203,7 +215,8 @@ public final class PaperHub {
                 1,
                 true,
                 "<p>规则</p>",
-                "<p>Rules</p>");
+                "<p>Rules</p>",
+                identity);
     }
 
     private static Paper paper() {

@@ -206,6 +206,38 @@ public final class SiteFixture implements AutoCloseable {
                             .POST(java.net.http.HttpRequest.BodyPublishers.ofString(json)));
         }
 
+        /** A picture as the camera pages send it; the answer's body is JSON. */
+        public HttpResponse<String> picture(String path, byte[] jpeg) {
+            String csrf = tree(get("/api/session")).path("csrf").asText();
+            return browser.send(
+                    browser.request("/")
+                            .uri(uri(path))
+                            .header("Content-Type", "image/jpeg")
+                            .header("X-CSRF-Token", csrf)
+                            .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(jpeg)));
+        }
+
+        /** A form as the pages send it; redirects are not followed. */
+        public HttpResponse<String> form(String path, Map<String, String> fields) {
+            String csrf = tree(get("/api/session")).path("csrf").asText();
+            StringBuilder body = new StringBuilder("_csrf=" + csrf);
+            fields.forEach(
+                    (name, value) ->
+                            body.append('&')
+                                    .append(name)
+                                    .append('=')
+                                    .append(
+                                            java.net.URLEncoder.encode(
+                                                    value, StandardCharsets.UTF_8)));
+            return browser.send(
+                    browser.request("/")
+                            .uri(uri(path))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(
+                                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                                            body.toString())));
+        }
+
         public JsonNode ok(String path, Object body) {
             HttpResponse<String> response = post(path, body);
             assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);

@@ -166,8 +166,20 @@ public final class CandidatePages implements HttpService {
         return switch (view.stageNow()) {
             case TEST -> test(visit, view);
             case DONE -> done(view);
-            case ABSENT, CHECK_IN, WAITING, START, TAKEOVER, CLOSED -> waiting(view);
+            case WAITING, START ->
+                    identityOpen(listed.get()) ? Reply.seeOther("/exam/identity") : waiting(view);
+            case ABSENT, CHECK_IN, TAKEOVER, CLOSED -> waiting(view);
         };
+    }
+
+    /** The step before the start, where the exam asks for one. */
+    private boolean identityOpen(ActivePackages.Listed listed) {
+        return listed.exam().policy().identity().needed()
+                && !engine.state()
+                        .sitting(listed.entry().sitting())
+                        .attendance()
+                        .identity()
+                        .settled();
     }
 
     private ExamView view(Visit visit, ActivePackages.Listed listed) {

@@ -18,7 +18,7 @@ public final class HeadTurn {
     public static final double RETURN_MAX = 0.10;
 
     /** Frames looked at before the challenge ends unpassed. */
-    public static final int FRAMES_MAX = 120;
+    public static final int FRAMES_MAX = 80;
 
     /** Turns to the wrong side before it ends unpassed: a recording cannot know the order. */
     public static final int WRONG_TURNS_MAX = 2;
