@@ -22,6 +22,7 @@ import io.invigil.appliance.selftest.Metrics;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.PagesSettings;
+import io.invigil.appliance.web.Route;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.SqlSessions;
@@ -299,6 +300,11 @@ public final class HubWiring implements AutoCloseable {
 
     public int httpsPort() {
         return web.httpsPort();
+    }
+
+    /** Every route that the features declared. */
+    public List<Route> routes() {
+        return web.routes();
     }
 
     public int adminPort() {

@@ -51,7 +51,11 @@ public final class NodePages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        String[] viewers = {StaffRole.BODY_STAFF.code(), StaffRole.SCHOOL_CLERK.code()};
+        String[] viewers = {
+            StaffRole.BODY_STAFF.code(),
+            StaffRole.SCHOOL_CLERK.code(),
+            StaffRole.AUTHORITY_READER.code()
+        };
         rules.get("/nodes", desk.page(this::list))
                 .get("/nodes/table", desk.page(this::table))
                 .get(

@@ -105,7 +105,8 @@ public final class PackagePages implements HttpService {
         Optional<Slot> slot =
                 number > 0
                         ? desk.inTransaction(
-                                tx -> content.slot(tx, scope.tenant(), new SlotId(number)))
+                                        tx -> content.slot(tx, scope.tenant(), new SlotId(number)))
+                                .filter(found -> own(scope, found.plan()).isPresent())
                         : Optional.empty();
         if (slot.isEmpty()) {
             return Reply.notFound();

@@ -50,15 +50,21 @@ public final class HubWorld {
 
     public final Database database;
     public final TestClock clock;
-    public final TenantId tenant = new TenantId(NEXT_TENANT.getAndIncrement());
+    public final TenantId tenant;
     public final StaffScope body;
     public final StaffScope clerk;
     public final StaffScope otherClerk;
     public final StaffScope authority;
 
     public HubWorld(Database database) {
+        this(database, new TenantId(NEXT_TENANT.getAndIncrement()), new TestClock(NOW));
+    }
+
+    /** A world in a tenant that may be there already. */
+    public HubWorld(Database database, TenantId tenant, TestClock clock) {
         this.database = database;
-        this.clock = new TestClock(NOW);
+        this.tenant = tenant;
+        this.clock = clock;
         Organisations organisations = new Organisations();
         body =
                 scope(

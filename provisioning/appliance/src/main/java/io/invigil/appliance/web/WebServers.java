@@ -35,9 +35,16 @@ public final class WebServers implements AutoCloseable {
     private static final String ADMIN = "admin";
 
     private final WebServer server;
+    private final List<Route> routes;
 
-    private WebServers(WebServer server) {
+    private WebServers(WebServer server, List<Route> routes) {
         this.server = server;
+        this.routes = routes;
+    }
+
+    /** What the features declared on the HTTPS listener, by path; static files are not among it. */
+    public List<Route> routes() {
+        return routes;
     }
 
     public static Builder builder(HttpPages pages, Entropy entropy) {
@@ -143,7 +150,14 @@ public final class WebServers implements AutoCloseable {
                                         socket.routing(this::adminRoutes);
                                         socketLimits(socket);
                                     }));
-            return new WebServers(config.build().start());
+            return new WebServers(config.build().start(), routes());
+        }
+
+        private List<Route> routes() {
+            RouteList list = new RouteList();
+            pages.registerPreferences(list.rules());
+            services.forEach(list::add);
+            return list.all();
         }
 
         private static void limits(WebServerConfig.Builder config) {

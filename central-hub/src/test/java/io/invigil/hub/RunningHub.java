@@ -1,0 +1,229 @@
+package io.invigil.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invigil.appliance.account.NewAccount;
+import io.invigil.appliance.account.PasswordHash;
+import io.invigil.appliance.account.StaffAccounts;
+import io.invigil.hub.arrangement.ArrangementDecision;
+import io.invigil.hub.arrangement.Arrangements;
+import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateFilter;
+import io.invigil.hub.candidate.CandidateImport;
+import io.invigil.hub.candidate.CandidateSheets;
+import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.candidate.MadeUpPeople;
+import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.organisation.HubWorld;
+import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.LevelId;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.SubjectId;
+import io.invigil.hub.registration.BanCheck;
+import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.Sittings;
+import io.invigil.hub.site.Room;
+import io.invigil.hub.site.SiteId;
+import io.invigil.testkit.HttpsBrowser;
+import io.invigil.testkit.SeededEntropy;
+import io.invigil.testkit.TestClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A whole hub in this process with a small office: a body with a plan, a school with a seated
+ * candidate, and people of other organisations who have no business with them.
+ */
+final class RunningHub implements AutoCloseable {
+    private static final String PASSWORD = "long-enough-for-a-test-7";
+
+    final HubWiring hub;
+    final HubWorld world;
+
+    /** An example for each path parameter: what the school and the body own. */
+    final Map<String, String> samples = new HashMap<>();
+
+    private final Path directory;
+    private final TestClock clock = new TestClock(HubWorld.NOW);
+
+    RunningHub(Path directory) {
+        this.directory = directory;
+        HubSettings settings =
+                new HubSettings(
+                        directory.resolve("hub"),
+                        "main",
+                        "Asia/Shanghai",
+                        new HubSettings.Web(
+                                "127.0.0.1", 0, List.of("localhost"), 0, Optional.empty()),
+                        new HubSettings.Mqtt(
+                                "127.0.0.1",
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                1,
+                                Optional.empty()),
+                        new HubSettings.Storage(
+                                Optional.empty(), Optional.empty(), Optional.empty()),
+                        Optional.of(
+                                new HubSettings.Founding(
+                                        "test",
+                                        Optional.of(directory.resolve("root.json")),
+                                        "另一评价组织",
+                                        "BODY",
+                                        List.of())));
+        hub = HubWiring.start(settings, Map.of(), clock);
+        world = new HubWorld(hub.parts().database(), HubWiring.TENANT, clock);
+        account(world.body);
+        account(world.clerk);
+        account(world.otherClerk);
+        account(world.authority);
+        account(otherBody());
+        fill();
+    }
+
+    private StaffScope otherBody() {
+        return hub.parts()
+                .database()
+                .inTransaction(
+                        tx ->
+                                new StaffScope(
+                                        world.tenant,
+                                        "other-body",
+                                        new Organisations()
+                                                        .ofKind(
+                                                                tx,
+                                                                world.tenant,
+                                                                OrganisationKind.BODY)
+                                                        .stream()
+                                                        .filter(one -> one.code().equals("BODY"))
+                                                        .findFirst()
+                                                        .orElseThrow(),
+                                        StaffRole.BODY_STAFF));
+    }
+
+    private void account(StaffScope scope) {
+        account(scope.login(), scope.role().code(), scope.organisation().id().value());
+    }
+
+    /** An account that need not change its password. */
+    void account(String login, String role, long organisation) {
+        StaffAccounts accounts = hub.parts().accounts();
+        long tenant = world.tenant.value();
+        NewAccount wanted = new NewAccount(login, login, Set.of(role), Optional.of(organisation));
+        StaffAccounts.Creation made =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx -> accounts.create(tx, tenant, wanted, accounts.newPassword()));
+        accounts.changePassword(
+                tenant,
+                ((StaffAccounts.Creation.Created) made).id(),
+                PasswordHash.of(PASSWORD, new SeededEntropy(login.hashCode())),
+                clock.instant());
+    }
+
+    private void fill() {
+        Plan plan = world.plan("K2026");
+        LevelId level = world.level(plan, List.of());
+        SubjectId subject = world.subject(plan, level, "S1");
+        world.slot(plan, 9, 2, Set.of(subject));
+        SiteId site = world.site();
+        Room room = world.room(plan, site, level, "107室", 10);
+        Candidate candidate = candidate();
+        Sitting sitting = seated(plan, level, candidate);
+        samples.put("plan", plan.id().toString());
+        samples.put("level", level.toString());
+        samples.put("subject", subject.toString());
+        samples.put("slot", sitting.seating().orElseThrow().slot().toString());
+        samples.put("site", site.toString());
+        samples.put("room", room.id().toString());
+        samples.put("candidate", candidate.id().toString());
+        samples.put("registration", sitting.registration().toString());
+        samples.put("sitting", sitting.id().toString());
+        samples.put("record", "1");
+        samples.put("code", "en");
+    }
+
+    private Candidate candidate() {
+        try {
+            Path file = directory.resolve("people.xlsx");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                new CandidateSheets()
+                        .template(
+                                out, CandidateImport.Mode.ADD, MadeUpPeople.rows(1, 1), List.of());
+            }
+            new CandidateImport(hub.parts().database(), clock)
+                    .run(world.clerk, ImportFile.of(file), CandidateImport.Mode.ADD);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        CandidateFilter own = CandidateFilter.ofSchool(world.clerk.organisation().id());
+        return hub.parts()
+                .database()
+                .inTransaction(tx -> new Candidates().list(tx, world.clerk, own, 0, 1))
+                .getFirst();
+    }
+
+    private Sitting seated(Plan plan, LevelId level, Candidate candidate) {
+        Registrations registrations = new Registrations(clock, BanCheck.none());
+        Arrangements arrangements =
+                new Arrangements(clock, new SeededEntropy(7), SeatingUse.none());
+        ArrangementDecision seated =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx -> {
+                                    registrations.register(
+                                            tx, world.clerk, plan, level, List.of(candidate.id()));
+                                    return arrangements.arrange(
+                                            tx,
+                                            world.body,
+                                            plan,
+                                            Arrangements.SiteChoice.OWN_SITES,
+                                            11);
+                                });
+        assertThat(seated).isInstanceOf(ArrangementDecision.Done.class);
+        return hub.parts()
+                .database()
+                .inTransaction(tx -> new Sittings().ofPlan(tx, world.tenant, plan.id()))
+                .getFirst();
+    }
+
+    /** Somebody without a session. */
+    HttpsBrowser stranger() {
+        HttpsBrowser browser = HttpsBrowser.at(hub.httpsPort(), hub.realm().authority().root());
+        browser.get("/login");
+        return browser;
+    }
+
+    /** Somebody who has signed in. */
+    HttpsBrowser person(String login) {
+        HttpsBrowser browser = stranger();
+        assertThat(
+                        browser.post("/login", "login", login, "password", PASSWORD)
+                                .headers()
+                                .firstValue("Location"))
+                .as(login + " signs in")
+                .contains("/");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}
