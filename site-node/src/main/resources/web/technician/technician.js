@@ -3,6 +3,7 @@ import { fill, make } from "../proctoring/dom.js";
 
 const POLL_MS = 5_000;
 const GIB = 1024 ** 3;
+const SPACE_TONE = { AMPLE: "good", LOW: "warn", SCARCE: "warn", ANSWERS_ONLY: "bad" };
 const root = document.getElementById("technician");
 const texts = JSON.parse(root.dataset.texts);
 const byId = (id) => document.getElementById(id);
@@ -41,8 +42,9 @@ function lights(status, sync) {
   return [
     light(status.halted ? "bad" : status.devices >= 2 ? "good" : "warn", texts.line.devices,
       fill(texts.value.devices, status.devices, status.devicesWanted), texts.advice.devices),
-    light(free < 0.05 ? "bad" : free < 0.2 ? "warn" : "good", texts.line.space,
-      fill(texts.value.space, (status.freeBytes / GIB).toFixed(1), Math.round(free * 100)), texts.advice.space),
+    light(SPACE_TONE[status.space.level], texts.line.space,
+      fill(texts.value.space, (status.freeBytes / GIB).toFixed(1), Math.round(free * 100)),
+      status.space.cause === "FILES" ? texts.advice.files : texts.advice.space[status.space.level]),
     light(sync.flowing ? "good" : "warn", texts.line.centre,
       sync.flowing ? texts.value.flowing : sync.connected ? texts.value.connected : texts.value.away, texts.advice.centre),
     light(sync.waiting === 0 ? "good" : sync.flowing ? "good" : "warn", texts.line.waiting,

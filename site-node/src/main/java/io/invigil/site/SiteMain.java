@@ -7,6 +7,7 @@ import io.invigil.appliance.data.DataDirectory;
 import io.invigil.appliance.data.DataKey;
 import io.invigil.appliance.data.KeyFile;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.space.DiskSpace;
 import io.invigil.site.technician.EnrolDecision;
 import io.invigil.site.technician.Enrolment;
 import io.invigil.site.technician.NodeIdentity;
@@ -83,7 +84,15 @@ public final class SiteMain {
             NodeIdentity identity = identity(data, keys, setupCode);
             SiteWiring.Base base =
                     new SiteWiring.Base(
-                            settings, data, dataKey, keys, identity, setupCode, clock, entropy);
+                            settings,
+                            data,
+                            dataKey,
+                            keys,
+                            identity,
+                            setupCode,
+                            clock,
+                            entropy,
+                            DiskSpace.of(data.root()));
             try (SiteNode node = SiteNode.start(base)) {
                 Thread hook = new Thread(() -> end(node, stop), "stop");
                 Runtime.getRuntime().addShutdownHook(hook);

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param serverNames DNS names and addresses of this node on the LAN, for its certificate
  * @param zone for times on pages
  * @param hubEvery how often the hub is asked for packages and trust, with jitter
+ * @param ballastMib size of the file set aside for answers on a full disk; 0 for none
  * @param stickRoots directories below which sticks are mounted
  */
 public record SiteSettings(
@@ -36,6 +37,7 @@ public record SiteSettings(
         List<String> serverNames,
         @Default("Asia/Shanghai") String zone,
         @Default("20s") Duration hubEvery,
+        @Default("512") int ballastMib,
         List<Path> stickRoots,
         Enrol enrol) {
 

@@ -47,7 +47,8 @@ public final class SiteSync {
                 new NodeStatusReader(
                         site.identity,
                         SiteMain.SOFTWARE,
-                        site.data.root(),
+                        site.disk,
+                        site.storage.space,
                         site.settings.secondDevice().isPresent(),
                         site.ledger,
                         site.engine,

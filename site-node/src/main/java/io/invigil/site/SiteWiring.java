@@ -7,6 +7,7 @@ import io.invigil.appliance.data.DataKey;
 import io.invigil.appliance.data.DirectoryBlobs;
 import io.invigil.appliance.data.KeyFile;
 import io.invigil.appliance.i18n.I18n;
+import io.invigil.appliance.i18n.Language;
 import io.invigil.appliance.layout.Chrome;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.appliance.web.HttpPages;
@@ -31,9 +32,7 @@ import io.invigil.site.attendance.Presence;
 import io.invigil.site.attendance.RoomLive;
 import io.invigil.site.attendance.SeatMaps;
 import io.invigil.site.attendance.StaffRoster;
-import io.invigil.site.blob.BlobDisk;
 import io.invigil.site.blob.BlobOutbox;
-import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.delivery.CandidateLive;
 import io.invigil.site.delivery.CandidateLogins;
 import io.invigil.site.delivery.CandidatePapers;
@@ -54,6 +53,7 @@ import io.invigil.site.room.core.DeskCommand;
 import io.invigil.site.room.core.ExamState;
 import io.invigil.site.room.core.RoomCommand;
 import io.invigil.site.room.history.RoomHistory;
+import io.invigil.site.space.DiskSpace;
 import io.invigil.site.sync.CentreReceipts;
 import io.invigil.site.technician.NodeAlarms;
 import io.invigil.site.technician.NodeIdentity;
@@ -62,7 +62,6 @@ import io.invigil.site.technician.SetupCode;
 import io.invigil.site.technician.TrustKeeper;
 import io.invigil.site.web.SavedSessions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -120,11 +119,13 @@ public final class SiteWiring implements AutoCloseable {
     final CheckInCodes checkInCodes;
     final PhoneCheckIn phoneCheckIn;
     final RoomHistory history;
-    final RoomBlobs blobs;
+    final DiskSpace disk;
+    final SiteStorage storage;
     final BlobOutbox outbox;
     final HttpPages pages;
     final IdentityParts identityParts;
     final DataDirectory data;
+    private final I18n i18n;
     private final ScheduledExecutorService timer;
     private final Deque<AutoCloseable> stops = new ArrayDeque<>();
 
@@ -137,7 +138,8 @@ public final class SiteWiring implements AutoCloseable {
             NodeIdentity identity,
             SetupCode setupCode,
             Clock clock,
-            Entropy entropy) {}
+            Entropy entropy,
+            DiskSpace disk) {}
 
     /** Opens everything up to the web; the listeners start with {@link SiteServer}. */
     public SiteWiring(Base base) throws IOException {
@@ -148,6 +150,7 @@ public final class SiteWiring implements AutoCloseable {
         this.setupCode = base.setupCode();
         this.clock = base.clock();
         this.entropy = base.entropy();
+        this.disk = base.disk();
         this.trust = new TrustKeeper(identity, data.file("identity.json"));
         this.time = MachineTime.of(clock, entropy);
         this.alarms = new NodeAlarms(clock);
@@ -159,6 +162,18 @@ public final class SiteWiring implements AutoCloseable {
         stops.push(ledger);
         this.trusted = new TrustedTime(time, data.file("trusted-time.json"));
         this.packageFiles = new PackageFiles(data.directory("packages"));
+        KeyFile keyFile = new KeyFile(data.directory("keys"), base.dataKey(), entropy);
+        this.i18n =
+                I18n.load(SiteWiring.class.getClassLoader(), settings.zoneId(), SiteTexts.BUNDLES);
+        this.storage =
+                new SiteStorage(
+                        data,
+                        settings.ballastMib(),
+                        base.disk(),
+                        keyFile,
+                        entropy,
+                        alarms,
+                        i18n.texts(Language.ZH_CN));
         this.intake =
                 new PackageIntake(
                         identity.realm(),
@@ -168,15 +183,15 @@ public final class SiteWiring implements AutoCloseable {
                         packageFiles,
                         new DirectoryBlobs(data.directory("parts")),
                         clock,
-                        trusted);
-        KeyFile keyFile = new KeyFile(data.directory("keys"), base.dataKey(), entropy);
+                        trusted,
+                        storage::answersOnly);
         this.shelf = new PaperShelf(intake, keyFile);
         this.packages = new Packages(packageFiles, intake, active, shelf);
-        this.blobs = openBlobs(keyFile);
         String run = HexFormat.of().formatHex(entropy.bytes(8));
         this.candidateLive = new CandidateLive(broadcast(run), active);
         this.roomLive = new RoomLive(broadcast(run), timer);
         this.engine = startEngine();
+        storage.watch(engine, timer);
         presence.tell(
                 (sitting, millis) ->
                         engine.submit(new DeskCommand.NoteSilence("node", sitting, millis)));
@@ -208,9 +223,9 @@ public final class SiteWiring implements AutoCloseable {
         this.checkInCodes = new CheckInCodes(base.dataKey().derive("check-in-codes"), time);
         this.phoneCheckIn = new PhoneCheckIn(active, engine, checkInCodes, clock);
         this.history = startHistory(base.dataKey());
-        this.outbox = new BlobOutbox(ledger, blobs, this::examOf, this::blobLost);
+        this.outbox = new BlobOutbox(ledger, storage.blobs, this::examOf, this::blobLost);
         this.pages = pages(base.dataKey());
-        this.identityParts = new IdentityParts(this, keyFile, blobs);
+        this.identityParts = new IdentityParts(this, keyFile, storage.blobs);
         stops.push(identityParts);
     }
 
@@ -222,6 +237,7 @@ public final class SiteWiring implements AutoCloseable {
                         data.directory("projection").resolve("history"),
                         dataKey.derive("derby"),
                         this::examOf,
+                        storage::answersOnly,
                         clock,
                         alarms::raise);
         stops.push(started);
@@ -231,17 +247,6 @@ public final class SiteWiring implements AutoCloseable {
 
     private String examOf(long sitting) {
         return engine.state().examOf(sitting).map(ExamState::exam).orElse("");
-    }
-
-    private RoomBlobs openBlobs(KeyFile keyFile) throws IOException {
-        Path place = data.directory("blobs");
-        return RoomBlobs.open(
-                place,
-                keyFile,
-                entropy,
-                BlobDisk.real(),
-                () -> place.toFile().getUsableSpace(),
-                alarms::raise);
     }
 
     /** Once durable as a fact it is told at every later start by the ledger, not again. */
@@ -338,7 +343,7 @@ public final class SiteWiring implements AutoCloseable {
                         SESSION_IDLE,
                         SESSION_LONGEST),
                 sessions,
-                I18n.load(loader, settings.zoneId(), SiteTexts.BUNDLES),
+                i18n,
                 new Chrome("site.product", List.<NavItem>of()),
                 new Assets(
                         loader,

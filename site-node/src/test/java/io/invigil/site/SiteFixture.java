@@ -8,6 +8,7 @@ import io.invigil.appliance.data.DataKey;
 import io.invigil.appliance.data.KeyFile;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.json.Json;
+import io.invigil.site.space.FilledDisk;
 import io.invigil.site.technician.EnrolDecision;
 import io.invigil.site.technician.Enrolment;
 import io.invigil.site.technician.NodeIdentity;
@@ -34,6 +35,7 @@ public final class SiteFixture implements AutoCloseable {
     private final Path directory;
     private final PaperHub hub = new PaperHub(Instant.now());
     private final Entropy entropy = Entropy.secure();
+    private final FilledDisk disk;
     private DataDirectory data;
     private SiteNode node;
     private SetupCode setupCode;
@@ -41,6 +43,7 @@ public final class SiteFixture implements AutoCloseable {
 
     public SiteFixture(Path directory) throws IOException {
         this.directory = directory;
+        this.disk = new FilledDisk(directory.resolve("data/ledger/ballast"), FilledDisk.MIB);
         Files.createDirectories(directory.resolve("media/stick"));
         open();
     }
@@ -64,7 +67,8 @@ public final class SiteFixture implements AutoCloseable {
                                 identity,
                                 setupCode,
                                 CLOCK,
-                                entropy));
+                                entropy,
+                                disk));
         open = true;
     }
 
@@ -89,6 +93,7 @@ public final class SiteFixture implements AutoCloseable {
                 List.of("localhost", "127.0.0.1"),
                 "Asia/Shanghai",
                 Duration.ofSeconds(20),
+                1,
                 List.of(directory.resolve("media")),
                 new SiteSettings.Enrol(Optional.empty(), Optional.empty()));
     }
@@ -99,6 +104,11 @@ public final class SiteFixture implements AutoCloseable {
 
     public Path stick() {
         return directory.resolve("media/stick");
+    }
+
+    /** What the node takes for its disk. */
+    public FilledDisk disk() {
+        return disk;
     }
 
     public SetupCode setupCode() {

@@ -17,9 +17,11 @@ import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +40,11 @@ public final class PackageIntake {
     private final BlobStore parts;
     private final Clock clock;
     private final TrustedTime trusted;
+    private final BooleanSupplier noSpace;
 
+    /**
+     * @param noSpace the rest of the disk is the answers' (fault row 17)
+     */
     public PackageIntake(
             Realm realm,
             NodeId node,
@@ -47,7 +53,8 @@ public final class PackageIntake {
             PackageFiles files,
             BlobStore parts,
             Clock clock,
-            TrustedTime trusted) {
+            TrustedTime trusted,
+            BooleanSupplier noSpace) {
         this.realm = realm;
         this.node = node;
         this.sealKey = sealKey;
@@ -56,6 +63,7 @@ public final class PackageIntake {
         this.parts = parts;
         this.clock = clock;
         this.trusted = trusted;
+        this.noSpace = noSpace;
     }
 
     /** A package and what became of it. */
@@ -67,6 +75,9 @@ public final class PackageIntake {
      * @return the decision, with the package when it is newly in force
      */
     public synchronized Taken take(String exam, PackageSource source) {
+        if (noSpace.getAsBoolean()) {
+            return refused("PACKAGE_NO_SPACE", exam, true);
+        }
         try {
             byte[] envelope = source.manifest(exam);
             return switch (verify(envelope)) {
@@ -79,6 +90,9 @@ public final class PackageIntake {
             };
         } catch (IOException broken) {
             return refused("PACKAGE_SOURCE_BROKEN", String.valueOf(broken.getMessage()), false);
+        } catch (UncheckedIOException full) {
+            // the files that put it in force could not be replaced: the earlier one is
+            return refused("PACKAGE_NOT_KEPT", String.valueOf(full.getMessage()), true);
         }
     }
 

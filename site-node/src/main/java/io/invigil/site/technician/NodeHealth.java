@@ -10,9 +10,6 @@ import java.util.function.Supplier;
 
 /** The node's lights and numbers for its admin listener. No personal data. */
 public final class NodeHealth {
-    /** The ladder of the full disk begins here (XSP/1 section 7). */
-    static final double FREE_SHARE_MIN = 0.2;
-
     static final Duration CERTIFICATE_LEFT_MIN = Duration.ofDays(60);
 
     private NodeHealth() {}
@@ -50,9 +47,11 @@ public final class NodeHealth {
 
     private static Finding disk(NodeStatus status) {
         String free = status.freeBytes() / (1024 * 1024) + " MiB free";
-        return status.freeBytes() < FREE_SHARE_MIN * status.totalBytes()
-                ? Finding.warning(free)
-                : Finding.ok(free);
+        return switch (status.space().level()) {
+            case AMPLE -> Finding.ok(free);
+            case LOW, SCARCE -> Finding.warning(free);
+            case ANSWERS_ONLY -> Finding.failed(free + ", " + status.space().cause());
+        };
     }
 
     private static Finding certificate(NodeStatus status) {

@@ -1,5 +1,6 @@
 package io.invigil.site.technician;
 
+import io.invigil.site.space.SpaceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param devices how many ledger devices hold every fact
  * @param devicesWanted how many are configured
  * @param ledgerPosition last durable record
+ * @param space where the ladder of the full disk stands
  * @param trustedTime the newest time the centre vouches for
  * @param certificateUntil end of the LAN's certificate
  */
@@ -26,6 +28,7 @@ public record NodeStatus(
         long ledgerPosition,
         long freeBytes,
         long totalBytes,
+        SpaceState space,
         long usedMemoryBytes,
         Instant certificateUntil,
         List<PackageLine> packages,

@@ -5,11 +5,8 @@ import io.invigil.protocol.ledger.Ledger;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.RoomEngine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.invigil.site.space.DiskSpace;
+import io.invigil.site.space.SpaceLadder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +15,8 @@ import java.util.List;
 public final class NodeStatusReader {
     private final NodeIdentity identity;
     private final String software;
-    private final Path dataDirectory;
+    private final DiskSpace disk;
+    private final SpaceLadder space;
     private final boolean secondDevice;
     private final Ledger ledger;
     private final RoomEngine engine;
@@ -30,7 +28,8 @@ public final class NodeStatusReader {
     public NodeStatusReader(
             NodeIdentity identity,
             String software,
-            Path dataDirectory,
+            DiskSpace disk,
+            SpaceLadder space,
             boolean secondDevice,
             Ledger ledger,
             RoomEngine engine,
@@ -40,7 +39,8 @@ public final class NodeStatusReader {
             Clock clock) {
         this.identity = identity;
         this.software = software;
-        this.dataDirectory = dataDirectory;
+        this.disk = disk;
+        this.space = space;
         this.secondDevice = secondDevice;
         this.ledger = ledger;
         this.engine = engine;
@@ -52,7 +52,7 @@ public final class NodeStatusReader {
 
     /** Bytes free on the disk of the data directory. */
     public long freeBytes() {
-        return fileStore(false);
+        return disk.usableBytes();
     }
 
     public NodeStatus read() {
@@ -87,19 +87,11 @@ public final class NodeStatusReader {
                 engine.halted(),
                 ledger.durablePosition(),
                 freeBytes(),
-                fileStore(true),
+                disk.totalBytes(),
+                space.state(),
                 machine.totalMemory() - machine.freeMemory(),
                 certificateUntil,
                 lines,
                 alarms.list());
-    }
-
-    private long fileStore(boolean total) {
-        try {
-            FileStore store = Files.getFileStore(dataDirectory);
-            return total ? store.getTotalSpace() : store.getUsableSpace();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the data directory is gone", unreadable);
-        }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which blobs a fact names (XSP/1 section 4): the hexadecimal SHA-256 in its field {@code blob},
- * those in its list {@code blobs}; of whatever type the fact is. A blob that no durable fact names
- * is not offered to the hub. Stateless.
+ * Which blobs a fact names (XSP/1 section 4): the hexadecimal SHA-256 in its fields {@code blob}
+ * and {@code evidence}, those in its list {@code blobs}; of whatever type the fact is. A blob that
+ * no durable fact names is not offered to the hub. Stateless.
  */
 public final class FactBlobs {
     /** A fact that names more is cut off here. */
@@ -22,25 +22,28 @@ public final class FactBlobs {
     public static final String LOST = "blob-lost";
 
     private static final byte[] MARK = "\"blob".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVIDENCE = "\"evidence\"".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private FactBlobs() {}
 
     /** The blobs in order; empty for most facts, which are not parsed at all. */
     public static List<Digest> named(byte[] json) {
-        Optional<JsonNode> tree = hasMark(json) ? Json.readTree(json) : Optional.empty();
+        boolean may = has(json, MARK) || has(json, EVIDENCE);
+        Optional<JsonNode> tree = may ? Json.readTree(json) : Optional.empty();
         if (tree.isEmpty()) {
             return List.of();
         }
         List<Digest> named = new ArrayList<>();
         add(tree.get().path("blob"), named);
+        add(tree.get().path("evidence"), named);
         tree.get().path("blobs").forEach(each -> add(each, named));
         return List.copyOf(named);
     }
 
     /** The blob that a fact {@code blob-lost} tells of in its field {@code sha256} (row 70). */
     public static Optional<Digest> lost(byte[] json) {
-        return (hasMark(json) ? Json.readTree(json) : Optional.<JsonNode>empty())
+        return (has(json, MARK) ? Json.readTree(json) : Optional.<JsonNode>empty())
                 .filter(fact -> fact.path("t").asText().equals(LOST))
                 .map(fact -> fact.path("sha256").asText())
                 .filter(text -> DIGEST.matcher(text).matches())
@@ -55,13 +58,13 @@ public final class FactBlobs {
         }
     }
 
-    private static boolean hasMark(byte[] json) {
-        for (int at = 0; at + MARK.length <= json.length; at++) {
+    private static boolean has(byte[] json, byte[] mark) {
+        for (int at = 0; at + mark.length <= json.length; at++) {
             int same = 0;
-            while (same < MARK.length && json[at + same] == MARK[same]) {
+            while (same < mark.length && json[at + same] == mark[same]) {
                 same++;
             }
-            if (same == MARK.length) {
+            if (same == mark.length) {
                 return true;
             }
         }

@@ -23,6 +23,9 @@ class FactBlobsTest {
     void xsp013AFactOfAnyTypeNamesItsBlobs() {
         String both = "{'t':'x','blob':'" + ONE.hex() + "','blobs':['" + TWO.hex() + "']}";
         assertThat(FactBlobs.named(json(both))).containsExactly(ONE, TWO);
+        String evidence = "{'t':'x','evidence':'" + TWO.hex() + "'}";
+        assertThat(FactBlobs.named(json(evidence))).containsExactly(TWO);
+        assertThat(FactBlobs.named(json("{'evidence':'a statement'}"))).isEmpty();
         assertThat(FactBlobs.named(json("{'t':'x'}"))).isEmpty();
         assertThat(FactBlobs.named(json("{'blob':7,'blobs':'no','other':'blob'}"))).isEmpty();
         assertThat(FactBlobs.named(json("{'blob':'" + ONE.hex().toUpperCase() + "'}"))).isEmpty();

@@ -53,6 +53,7 @@ public final class NodeProcess implements AutoCloseable {
                 http-port: %d
                 server-names: [localhost, 127.0.0.1]
                 hub-every: 2s
+                ballast-mib: 16
                 enrol:
                   hub-url: %s
                   claim-code: %s

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -43,6 +44,7 @@ public final class RoomHistory implements AutoCloseable {
     private final Path directory;
     private final byte[] key;
     private final LongFunction<String> examOf;
+    private final BooleanSupplier resting;
     private final Clock clock;
     private final BiConsumer<String, String> alarm;
     private final HistoryStore store = new HistoryStore();
@@ -55,6 +57,7 @@ public final class RoomHistory implements AutoCloseable {
     /**
      * @param directory where Derby lies; put aside as a whole when damaged
      * @param examOf name of a sitting's exam, or empty text
+     * @param resting when nothing is to be applied, because the disk's rest is the answers'
      * @param alarm code and detail
      */
     public RoomHistory(
@@ -62,12 +65,14 @@ public final class RoomHistory implements AutoCloseable {
             Path directory,
             byte[] key,
             LongFunction<String> examOf,
+            BooleanSupplier resting,
             Clock clock,
             BiConsumer<String, String> alarm) {
         this.ledger = ledger;
         this.directory = directory;
         this.key = key.clone();
         this.examOf = examOf;
+        this.resting = resting;
         this.clock = clock;
         this.alarm = alarm;
         this.thread =
@@ -97,8 +102,11 @@ public final class RoomHistory implements AutoCloseable {
         boolean lagTold = false;
         while (!closed) {
             try {
-                openIfNeeded();
-                boolean level = applySome();
+                boolean rests = resting.getAsBoolean();
+                if (!rests) {
+                    openIfNeeded();
+                }
+                boolean level = rests || applySome();
                 if (level) {
                     levelAtNanos = System.nanoTime();
                     lagTold = false;

@@ -9,12 +9,42 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoomHistoryTest {
     @TempDir Path directory;
     private final List<String> alarms = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean resting = new AtomicBoolean();
+
+    @Test
+    void fault16OnAFullDiskItRestsAndCatchesUpLater() throws Exception {
+        try (EngineFixture room = new EngineFixture(directory.resolve("room"), 1)) {
+            resting.set(true);
+            room.run();
+            try (RoomHistory history =
+                    new RoomHistory(
+                            room.ledger(),
+                            directory.resolve("db/history"),
+                            new byte[32],
+                            sitting -> EngineFixture.EXAM,
+                            resting::get,
+                            Clock.systemUTC(),
+                            (code, detail) -> alarms.add(code))) {
+                history.start();
+                room.sit(1);
+                assertThat(history.page(EngineFixture.EXAM, 0, Long.MAX_VALUE)).isEmpty();
+                assertThat(directory.resolve("db/history")).doesNotExist();
+                resting.set(false);
+                for (int tries = 0; tries < 1_000 && history.lag() > 0; tries++) {
+                    Thread.sleep(20);
+                }
+                assertThat(history.page(EngineFixture.EXAM, 0, Long.MAX_VALUE)).isNotEmpty();
+            }
+        }
+        assertThat(alarms).isEmpty();
+    }
 
     @Test
     void fault3And12And13And85ItIsRebuiltWheneverItDoesNotFitTheLedger() throws Exception {
@@ -50,6 +80,7 @@ class RoomHistoryTest {
                         directory.resolve("db/history"),
                         new byte[32],
                         sitting -> EngineFixture.EXAM,
+                        resting::get,
                         Clock.systemUTC(),
                         (code, detail) -> told.add(code))) {
             history.start();
