@@ -1,7 +1,6 @@
 package io.invigil.hub;
 
 import io.invigil.hub.pack.PackageRegister;
-import io.invigil.hub.registration.BanCheck;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +18,6 @@ final class HubFeatures {
                         parts.database(),
                         parts.clock(),
                         parts.entropy(),
-                        BanCheck.none(),
                         (tx, plan) -> packages.isPublished(tx, plan.id()));
         Path uploads = parts.data().directory("uploads");
         ScoringWiring scoring = ScoringWiring.of(parts);

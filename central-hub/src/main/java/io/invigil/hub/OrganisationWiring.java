@@ -15,6 +15,10 @@ import io.invigil.hub.candidate.CandidateImportPages;
 import io.invigil.hub.candidate.CandidatePages;
 import io.invigil.hub.candidate.ImportRecordPages;
 import io.invigil.hub.candidate.PhotoImport;
+import io.invigil.hub.fee.FeeEntryPages;
+import io.invigil.hub.fee.FeeImport;
+import io.invigil.hub.fee.FeePages;
+import io.invigil.hub.fee.Fees;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -22,14 +26,21 @@ import io.invigil.hub.plan.PlanContentPages;
 import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.plan.PlanPages;
 import io.invigil.hub.plan.PlanTasks;
-import io.invigil.hub.registration.BanCheck;
+import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.registration.RegistrationColumns;
+import io.invigil.hub.registration.RegistrationEntryPages;
 import io.invigil.hub.registration.RegistrationImport;
+import io.invigil.hub.registration.RegistrationImportPages;
 import io.invigil.hub.registration.RegistrationPages;
+import io.invigil.hub.registration.RegistrationRemoval;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.registration.SubjectImport;
+import io.invigil.hub.registration.SubjectRegistrations;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.site.RoomPages;
 import io.invigil.hub.site.SitePages;
+import io.invigil.hub.violation.BanPages;
+import io.invigil.hub.violation.Bans;
 import io.invigil.protocol.crypto.Entropy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +63,8 @@ public final class OrganisationWiring {
                     "intake",
                     "site",
                     "registration",
+                    "fee",
+                    "violation",
                     "arrangement",
                     "print");
 
@@ -60,20 +73,26 @@ public final class OrganisationWiring {
     private final Database database;
     private final Clock clock;
     private final Entropy entropy;
+    private final Bans bans;
+    private final Fees fees;
     private final Registrations registrations;
+    private final RegistrationRemoval removal;
+    private final SubjectRegistrations subjects;
     private final Arrangements arrangements;
 
     /**
-     * @param bans asked at every registration
      * @param use asked before seats are taken back
      */
-    public OrganisationWiring(
-            Database database, Clock clock, Entropy entropy, BanCheck bans, SeatingUse use) {
+    public OrganisationWiring(Database database, Clock clock, Entropy entropy, SeatingUse use) {
         this.database = database;
         this.clock = clock;
         this.entropy = entropy;
-        this.registrations = new Registrations(clock, bans);
-        this.arrangements = new Arrangements(clock, entropy, use);
+        this.bans = new Bans(clock);
+        this.fees = new Fees(clock);
+        this.registrations = new Registrations(clock, bans, fees);
+        this.removal = new RegistrationRemoval(clock, fees);
+        this.subjects = new SubjectRegistrations(clock, bans);
+        this.arrangements = new Arrangements(clock, entropy, use, fees);
     }
 
     public CandidateImport candidateImport() {
@@ -107,6 +126,8 @@ public final class OrganisationWiring {
                 NavItem.of("plan.nav", "/plans", all),
                 NavItem.of("candidate.nav", "/candidates", all),
                 NavItem.of("site.nav", "/sites", all),
+                NavItem.of("fee.nav", "/fees", all),
+                NavItem.of("ban.nav", "/bans", StaffRole.AUTHORITY_READER.code()),
                 NavItem.of("intake.nav", "/imports", all));
     }
 
@@ -122,7 +143,7 @@ public final class OrganisationWiring {
         Templates templates = new Templates(OrganisationWiring.class.getClassLoader(), PACKAGE);
         StaffDesk desk = new StaffDesk(pages, database, templates, uploads);
         PlanDesk plans = new PlanDesk(desk);
-        List<PlanTasks> tasks = new ArrayList<>(List.of(new PreparationTasks(registrations)));
+        List<PlanTasks> tasks = new ArrayList<>(List.of(new PreparationTasks(registrations, fees)));
         tasks.addAll(more);
         return List.of(
                 new PlanPages(plans, zone, tasks),
@@ -132,7 +153,17 @@ public final class OrganisationWiring {
                 new ImportRecordPages(desk, OrganisationWiring::columns),
                 new SitePages(desk),
                 new RoomPages(plans),
-                new RegistrationPages(plans, registrations, registrationImport()),
+                new RegistrationPages(plans, registrations, removal),
+                new RegistrationEntryPages(plans, registrations, subjects),
+                new RegistrationImportPages(
+                        plans,
+                        registrationImport(),
+                        new SubjectImport(database, clock, subjects, removal),
+                        clock),
+                // before the list, whose addresses of single requests would take /fees/new
+                new FeeEntryPages(plans, fees, new FeeImport(database, clock, fees)),
+                new FeePages(desk, fees, zone),
+                new BanPages(desk, bans, zone),
                 new ArrangementPages(plans, arrangements, entropy));
     }
 
@@ -141,7 +172,10 @@ public final class OrganisationWiring {
             case CANDIDATES_ADDED -> CandidateImport.columns(CandidateImport.Mode.ADD);
             case CANDIDATES_CHANGED -> CandidateImport.columns(CandidateImport.Mode.CHANGE);
             case PHOTOS -> List.of(new SheetColumn(PhotoImport.COLUMN, false, 40));
-            case REGISTRATIONS -> RegistrationColumns.all();
+            case REGISTRATIONS, REGISTRATIONS_REMOVED -> RegistrationColumns.all();
+            case REGISTRATIONS_BY_SUBJECT, SUBJECTS_REMOVED -> RegistrationColumns.bySubject();
+            case FEES_BY_CERTIFICATE -> FeeImport.columns(RegistrationMode.BY_CERTIFICATE);
+            case FEES_BY_SUBJECT -> FeeImport.columns(RegistrationMode.BY_SUBJECT);
         };
     }
 }

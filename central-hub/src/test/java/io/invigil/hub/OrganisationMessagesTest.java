@@ -8,10 +8,12 @@ import io.invigil.hub.arrangement.ArrangementRefusal;
 import io.invigil.hub.candidate.CandidateIssue;
 import io.invigil.hub.candidate.IdNumber;
 import io.invigil.hub.candidate.PhotoIssue;
+import io.invigil.hub.fee.FeeRefusal;
 import io.invigil.hub.plan.PlanRefusal;
 import io.invigil.hub.registration.RegistrationRefusal;
 import io.invigil.hub.sheet.SheetRefusal;
 import io.invigil.hub.site.SiteRefusal;
+import io.invigil.hub.violation.BanRefusal;
 import io.invigil.testkit.MessageKeys;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ class OrganisationMessagesTest {
                         PlanRefusal.values(),
                         SiteRefusal.values(),
                         RegistrationRefusal.values(),
+                        FeeRefusal.values(),
+                        BanRefusal.values(),
                         ArrangementRefusal.values(),
                         CandidateIssue.values(),
                         IdNumber.Fault.values(),
@@ -57,7 +61,15 @@ class OrganisationMessagesTest {
     void everyKeyUsedInTemplatesAndPagesExists() throws java.io.IOException {
         for (String feature :
                 java.util.List.of(
-                        "plan", "candidate", "site", "registration", "arrangement", "print")) {
+                        "plan",
+                        "candidate",
+                        "site",
+                        "registration",
+                        "arrangement",
+                        "print",
+                        "fee",
+                        "violation",
+                        "listing")) {
             for (String folder :
                     java.util.List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
                 MessageKeys.assertUsedKeysExist(

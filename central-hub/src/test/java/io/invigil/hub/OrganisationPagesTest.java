@@ -19,7 +19,6 @@ import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.organisation.HubWorld;
-import io.invigil.hub.registration.BanCheck;
 import io.invigil.testkit.HttpsBrowser;
 import io.invigil.testkit.SeededEntropy;
 import io.invigil.testkit.StoreContract;
@@ -68,11 +67,7 @@ class OrganisationPagesTest {
                         new SeededEntropy(1));
         OrganisationWiring wiring =
                 new OrganisationWiring(
-                        database,
-                        world.clock,
-                        new SeededEntropy(3),
-                        BanCheck.none(),
-                        SeatingUse.none());
+                        database, world.clock, new SeededEntropy(3), SeatingUse.none());
         WebServers.Builder builder =
                 WebServers.builder(pages, new SeededEntropy(2))
                         .https(

@@ -44,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RoutesTest {
     /** Path parameters of which the small office has no example: their owner sees 404 too. */
     private static final Set<String> NO_SAMPLES =
-            Set.of("paper", "name", "item", "exam", "node", "sha256", "number", "id");
+            Set.of(
+                    "paper", "name", "item", "exam", "node", "sha256", "number", "id", "request",
+                    "ban");
 
     /** Pages that an owner does not find either: no photo, no failed rows, no certificate. */
     private static final Set<String> EMPTY =

@@ -18,8 +18,10 @@ import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.SlotId;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.Window;
+import io.invigil.hub.registration.Payments;
 import io.invigil.hub.registration.Seating;
 import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.registration.Sittings;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.RoomId;
@@ -49,6 +51,7 @@ public final class Arrangements {
 
     private final Clock clock;
     private final SeatingUse use;
+    private final Payments payments;
     private final Issuing issuing;
     private final ArrangementStore store = new ArrangementStore();
     private final Arranger arranger = new Arranger();
@@ -65,8 +68,17 @@ public final class Arrangements {
      * @param use asked before seats are taken back
      */
     public Arrangements(Clock clock, Entropy entropy, SeatingUse use) {
+        this(clock, entropy, use, Payments.none());
+    }
+
+    /**
+     * @param use asked before seats are taken back
+     * @param payments asked where the plan uses fees: only paid registrations are arranged
+     */
+    public Arrangements(Clock clock, Entropy entropy, SeatingUse use, Payments payments) {
         this.clock = clock;
         this.use = use;
+        this.payments = payments;
         this.issuing = new Issuing(entropy);
     }
 
@@ -86,7 +98,7 @@ public final class Arrangements {
         if (!issues.isEmpty()) {
             return new ArrangementDecision.Refused(issues);
         }
-        List<Sitting> all = sittings.ofPlan(tx, plan.tenant(), plan.id());
+        List<Sitting> all = paid(tx, plan, sittings.ofPlan(tx, plan.tenant(), plan.id()));
         if (all.stream().allMatch(sitting -> sitting.seating().isPresent())) {
             return refused(ArrangementRefusal.ARR_NOTHING_TO_DO, "");
         }
@@ -111,6 +123,20 @@ public final class Arrangements {
                 yield new ArrangementDecision.Done(seed, arranged.placements().size());
             }
         };
+    }
+
+    /** Who is seated stays; of the others only the paid ones where the plan uses fees. */
+    private List<Sitting> paid(Tx tx, Plan plan, List<Sitting> all) {
+        if (!plan.options().fees()) {
+            return all;
+        }
+        Map<SittingId, Payments.Payment> known = payments.ofPlan(tx, plan.tenant(), plan.id());
+        return all.stream()
+                .filter(
+                        one ->
+                                one.seating().isPresent()
+                                        || known.get(one.id()) == Payments.Payment.PAID)
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.fee.FeePrices;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
@@ -14,23 +15,36 @@ import io.invigil.hub.plan.PlanTasks;
 import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.Window;
+import io.invigil.hub.registration.Payments;
+import io.invigil.hub.registration.Registration;
+import io.invigil.hub.registration.RegistrationId;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
+import io.invigil.hub.registration.Sittings;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.Sites;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The task list's lines from entering a plan to its arrangement. Thread-safe. */
 public final class PreparationTasks implements PlanTasks {
     private final Registrations registrations;
+    private final Payments payments;
+    private final Sittings sittings = new Sittings();
+    private final FeePrices prices = new FeePrices();
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
     private final ArrangementView view = new ArrangementView();
 
-    public PreparationTasks(Registrations registrations) {
+    public PreparationTasks(Registrations registrations, Payments payments) {
         this.registrations = registrations;
+        this.payments = payments;
     }
 
     @Override
@@ -47,6 +61,10 @@ public final class PreparationTasks implements PlanTasks {
         tasks.add(contentTask(tx, visit, plan));
         tasks.add(roomTask(tx, visit, scope, plan));
         tasks.add(registrationTask(tx, visit, scope, plan));
+        if (plan.options().fees()) {
+            tasks.add(priceTask(tx, visit, plan));
+            tasks.add(feeTask(tx, visit, scope, plan));
+        }
         tasks.add(arrangementTask(tx, visit, plan));
         return tasks;
     }
@@ -100,6 +118,39 @@ public final class PreparationTasks implements PlanTasks {
                 visit.text("plan.task.registration.hint", count)
                         + " "
                         + window(visit, plan, PlanStage.REGISTRATION));
+    }
+
+    private PlanTask priceTask(Tx tx, Visit visit, Plan plan) {
+        Set<FeePrices.Priced> known = prices.prices(tx, plan).keySet();
+        boolean all = prices.items(tx, plan).stream().allMatch(one -> known.contains(one.priced()));
+        return new PlanTask(
+                visit.text("fee.prices"),
+                PlanDesk.path(plan) + "/prices",
+                all ? Status.DONE : Status.NEXT,
+                visit.text("fee.prices.hint", known.size()));
+    }
+
+    private PlanTask feeTask(Tx tx, Visit visit, StaffScope scope, Plan plan) {
+        Set<RegistrationId> own =
+                registrations.ofPlan(tx, scope, plan).stream()
+                        .map(Registration::id)
+                        .collect(Collectors.toSet());
+        Map<SittingId, Payments.Payment> known = payments.ofPlan(tx, plan.tenant(), plan.id());
+        List<Sitting> all =
+                sittings.ofPlan(tx, plan.tenant(), plan.id()).stream()
+                        .filter(one -> own.contains(one.registration()))
+                        .toList();
+        long paid =
+                all.stream().filter(one -> known.get(one.id()) == Payments.Payment.PAID).count();
+        Status status = paid > 0 ? Status.PARTLY : Status.NEXT;
+        if (!all.isEmpty() && paid == all.size()) {
+            status = Status.DONE;
+        }
+        return new PlanTask(
+                visit.text("fee.task"),
+                "/fees?plan=" + plan.id(),
+                status,
+                visit.text("fee.task.hint", paid, all.size()));
     }
 
     private PlanTask arrangementTask(Tx tx, Visit visit, Plan plan) {

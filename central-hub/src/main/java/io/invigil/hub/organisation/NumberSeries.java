@@ -16,5 +16,6 @@ public enum NumberSeries {
     ARRANGEMENT_RUN,
     PAPER,
     CERTIFICATE,
-    FEE_REQUEST
+    FEE_REQUEST,
+    BAN
 }

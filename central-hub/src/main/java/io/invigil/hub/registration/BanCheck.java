@@ -1,22 +1,23 @@
 package io.invigil.hub.registration;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.plan.Plan;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 
 /**
- * Whether a candidate may not take exams now (domain, section 12): answered by whoever keeps the
- * violations.
+ * Who may not take exams now (domain, section 12): answered by whoever keeps the violations. Asked
+ * at registration, for many candidates at once.
  */
 @FunctionalInterface
 public interface BanCheck {
 
-    /** Until when the candidate is banned from the plan's exam, in words; empty when not. */
-    Optional<String> bannedUntil(Tx tx, Candidate candidate, Plan plan);
+    /** Of these candidates those who are banned from the plan's exam, each with until when. */
+    Map<CandidateId, String> banned(Tx tx, Plan plan, Collection<CandidateId> candidates);
 
     /** For a hub that keeps no violations. */
     static BanCheck none() {
-        return (tx, candidate, plan) -> Optional.empty();
+        return (tx, plan, candidates) -> Map.of();
     }
 }

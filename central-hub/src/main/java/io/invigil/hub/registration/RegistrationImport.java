@@ -2,12 +2,9 @@ package io.invigil.hub.registration;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
-import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateColumns;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.CandidateIssue;
-import io.invigil.hub.candidate.Candidates;
-import io.invigil.hub.candidate.IdNumber;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
@@ -20,8 +17,8 @@ import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.sheet.RowIssue;
-import io.invigil.hub.sheet.SheetCell;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.sheet.SheetReader;
 import io.invigil.hub.sheet.SheetReading;
@@ -30,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +43,6 @@ public final class RegistrationImport {
     private final Database database;
     private final Clock clock;
     private final Registrations registrations;
-    private final Candidates candidates = new Candidates();
     private final PlanContent content = new PlanContent();
     private final ImportRecords records = new ImportRecords();
 
@@ -55,12 +52,18 @@ public final class RegistrationImport {
         this.registrations = registrations;
     }
 
+    /** What registers together: one level, one type. */
+    private record Group(LevelId level, String targetType) {}
+
     private static final class Tally {
         private final List<FailedRow> failed = new ArrayList<>();
-        private final Map<LevelId, Map<CandidateId, SheetRow>> wanted = new LinkedHashMap<>();
+        private final Map<Group, Map<CandidateId, SheetRow>> wanted = new LinkedHashMap<>();
+        private final Map<Seen, SheetRow> seen = new HashMap<>();
         private int added;
         private int unchanged;
     }
+
+    private record Seen(LevelId level, CandidateId candidate) {}
 
     /**
      * Runs the import into one plan, chosen before (必须先选择考试计划).
@@ -88,108 +91,77 @@ public final class RegistrationImport {
     private ImportRecord take(
             Tx tx, StaffScope scope, Plan plan, ImportFile file, List<SheetRow> rows) {
         List<FieldIssue> issues = registrations.planIssues(scope, plan);
+        RegistrationRules.modeIssue(plan, RegistrationMode.BY_CERTIFICATE).ifPresent(issues::add);
         if (!issues.isEmpty()) {
             return refuse(tx, scope, file, issues.get(0).code(), issues.get(0).detail());
         }
         ImportRecordId id = records.begin(tx, scope.tenant());
         Tally tally = new Tally();
-        Map<String, Candidate> known =
-                candidates.findByIdNumbers(
-                        tx,
-                        scope.tenant(),
-                        rows.stream().flatMap(row -> idNumber(row).stream()).distinct().toList());
+        RowPeople people = new RowPeople(tx, scope, rows);
         Map<String, LevelId> levels = new HashMap<>();
         for (CertificateLevel level : content.levels(tx, plan.tenant(), plan.id())) {
             levels.put(level.number() + "\n" + level.level(), level.id());
         }
         for (SheetRow row : rows) {
-            judge(scope, row, known, levels, tally)
+            judge(row, people, levels, tally)
                     .ifPresent(issue -> tally.failed.add(failed(row, issue)));
         }
-        tally.wanted.forEach((level, people) -> register(tx, scope, plan, level, people, tally));
-        tally.failed.sort(java.util.Comparator.comparingInt(FailedRow::row));
+        tally.wanted.forEach((group, own) -> register(tx, scope, plan, group, own, tally));
+        tally.failed.sort(Comparator.comparingInt(FailedRow::row));
         return records.add(tx, record(scope, id, file, tally, "", ""), tally.failed);
     }
 
-    private static Optional<String> idNumber(SheetRow row) {
-        SheetCell cell = row.cell(RegistrationColumns.ID_NUMBER);
-        if (cell.kind() == SheetCell.Kind.TEXT
-                && IdNumber.read(cell.text()) instanceof IdNumber.Reading.Valid valid) {
-            return Optional.of(valid.number().value());
-        }
-        return Optional.empty();
-    }
-
     private static Optional<RowIssue> judge(
-            StaffScope scope,
-            SheetRow row,
-            Map<String, Candidate> known,
-            Map<String, LevelId> levels,
-            Tally tally) {
-        for (SheetColumn column : RegistrationColumns.all()) {
-            SheetCell cell = row.cell(column.name());
-            if (cell.isBlank()) {
-                return issue(row, column.name(), CandidateIssue.CELL_REQUIRED, "");
-            }
-            if (cell.kind() == SheetCell.Kind.FORMULA) {
-                return issue(row, column.name(), CandidateIssue.CELL_FORMULA, "");
-            }
-        }
-        SheetCell idCell = row.cell(RegistrationColumns.ID_NUMBER);
-        if (idCell.kind() == SheetCell.Kind.NUMBER) {
-            return issue(row, RegistrationColumns.ID_NUMBER, CandidateIssue.ID_NUMERIC_CELL, "");
-        }
-        if (IdNumber.read(idCell.text()) instanceof IdNumber.Reading.Invalid invalid) {
-            return issue(row, RegistrationColumns.ID_NUMBER, invalid.fault(), "");
-        }
-        Candidate candidate = idNumber(row).map(known::get).orElse(null);
-        if (candidate == null || !scope.mayChange(candidate.school())) {
-            return issue(
-                    row,
-                    RegistrationColumns.ID_NUMBER,
-                    RegistrationRefusal.REG_CANDIDATE_UNKNOWN,
-                    "");
-        }
-        if (!candidate.name().equals(row.cell(RegistrationColumns.NAME).text())) {
-            return issue(
-                    row,
-                    RegistrationColumns.NAME,
-                    RegistrationRefusal.REG_NAME_DIFFERS,
-                    candidate.name());
-        }
-        LevelId level =
-                levels.get(
-                        row.cell(RegistrationColumns.CERTIFICATE).text()
-                                + "\n"
-                                + row.cell(RegistrationColumns.LEVEL).text());
-        if (level == null) {
-            return issue(
-                    row,
-                    RegistrationColumns.CERTIFICATE,
-                    RegistrationRefusal.REG_LEVEL_UNKNOWN,
-                    "");
-        }
-        SheetRow first =
+            SheetRow row, RowPeople people, Map<String, LevelId> levels, Tally tally) {
+        return switch (people.find(row, RegistrationColumns.all())) {
+            case RowPeople.Found.Faulty faulty -> Optional.of(faulty.issue());
+            case RowPeople.Found.Known known -> {
+                LevelId level =
+                        levels.get(
+                                row.cell(RegistrationColumns.CERTIFICATE).text()
+                                        + "\n"
+                                        + row.cell(RegistrationColumns.LEVEL).text());
+                if (level == null) {
+                    yield issue(
+                            row,
+                            RegistrationColumns.CERTIFICATE,
+                            RegistrationRefusal.REG_LEVEL_UNKNOWN,
+                            "");
+                }
+                CandidateId candidate = known.candidate().id();
+                SheetRow first = tally.seen.putIfAbsent(new Seen(level, candidate), row);
+                if (first != null) {
+                    yield issue(
+                            row,
+                            RegistrationColumns.ID_NUMBER,
+                            CandidateIssue.DUPLICATE_IN_FILE,
+                            Integer.toString(first.number()));
+                }
+                String type = row.cell(RegistrationColumns.TARGET_TYPE).text();
                 tally.wanted
-                        .computeIfAbsent(level, key -> new LinkedHashMap<>())
-                        .putIfAbsent(candidate.id(), row);
-        return first == null
-                ? Optional.empty()
-                : issue(
-                        row,
-                        RegistrationColumns.ID_NUMBER,
-                        CandidateIssue.DUPLICATE_IN_FILE,
-                        Integer.toString(first.number()));
+                        .computeIfAbsent(new Group(level, type), key -> new LinkedHashMap<>())
+                        .put(candidate, row);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void register(
             Tx tx,
             StaffScope scope,
             Plan plan,
-            LevelId level,
+            Group group,
             Map<CandidateId, SheetRow> people,
             Tally tally) {
-        switch (registrations.register(tx, scope, plan, level, List.copyOf(people.keySet()))) {
+        RegistrationDecision decision =
+                registrations.register(
+                        tx,
+                        scope,
+                        plan,
+                        group.level(),
+                        List.copyOf(people.keySet()),
+                        group.targetType());
+        switch (decision) {
             case RegistrationDecision.Refused refused -> {
                 FieldIssue why = refused.issues().get(0);
                 people.values().forEach(row -> tally.failed.add(failed(row, named(row, why))));
@@ -220,10 +192,13 @@ public final class RegistrationImport {
     }
 
     private static FailedRow failed(SheetRow row, RowIssue issue) {
+        return failed(RegistrationColumns.all(), row, issue);
+    }
+
+    /** The row as it stood in the file, with why it was not taken. */
+    static FailedRow failed(List<SheetColumn> columns, SheetRow row, RowIssue issue) {
         List<String> cells =
-                RegistrationColumns.all().stream()
-                        .map(column -> row.cell(column.name()).text())
-                        .toList();
+                columns.stream().map(column -> row.cell(column.name()).text()).toList();
         return new FailedRow(row.number(), cells, List.of(issue));
     }
 

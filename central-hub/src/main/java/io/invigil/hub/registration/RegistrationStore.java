@@ -20,7 +20,8 @@ final class RegistrationStore {
     private static final int BATCH_ROWS = 1000;
     private static final String SELECT =
             """
-            select r.tenant, r.id, r.plan, r.plan_level, r.candidate, r.login, r.at_ms
+            select r.tenant, r.id, r.plan, r.plan_level, r.candidate, r.target_type, r.login,
+                r.at_ms
             from registration r
             """;
 
@@ -30,8 +31,8 @@ final class RegistrationStore {
                     tx.batch(
                             """
                             insert into registration (tenant, id, plan, plan_level, candidate,
-                                login, at_ms)
-                            values (:tenant, :id, :plan, :level, :candidate, :login, :at)
+                                target_type, login, at_ms)
+                            values (:tenant, :id, :plan, :level, :candidate, :type, :login, :at)
                             """);
             for (Registration one :
                     added.subList(from, Math.min(added.size(), from + BATCH_ROWS))) {
@@ -40,6 +41,7 @@ final class RegistrationStore {
                         .bind("plan", one.plan().value())
                         .bind("level", one.level().value())
                         .bind("candidate", one.candidate().value())
+                        .bind("type", one.targetType())
                         .bind("login", one.login())
                         .bind("at", one.at())
                         .add();
@@ -48,14 +50,11 @@ final class RegistrationStore {
         }
     }
 
-    void remove(Tx tx, Registration registration) {
-        tx.update("delete from sitting where tenant = :tenant and registration = :id")
-                .bind("tenant", registration.tenant().value())
-                .bind("id", registration.id().value())
-                .execute();
+    /** Removes a registration whose sittings are gone. */
+    void remove(Tx tx, TenantId tenant, RegistrationId id) {
         tx.update("delete from registration where tenant = :tenant and id = :id")
-                .bind("tenant", registration.tenant().value())
-                .bind("id", registration.id().value())
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
                 .execute();
     }
 
@@ -113,6 +112,7 @@ final class RegistrationStore {
                 new PlanId(row.getLong("plan")),
                 new LevelId(row.getLong("plan_level")),
                 new CandidateId(row.getLong("candidate")),
+                row.getString("target_type"),
                 row.getString("login"),
                 Instant.ofEpochMilli(row.getLong("at_ms")));
     }

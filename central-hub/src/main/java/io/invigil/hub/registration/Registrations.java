@@ -8,8 +8,6 @@ import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
-import io.invigil.hub.organisation.OrganisationId;
-import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.CertificateLevel;
@@ -17,11 +15,9 @@ import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
 import io.invigil.hub.plan.PlanId;
-import io.invigil.hub.plan.PlanStage;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.plan.Subject;
-import io.invigil.hub.plan.Window;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,17 +27,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Registration by certificate (source 004 section 5.2.6): only in the plan's registration window,
- * only schools the plan names, only eligible majors, nobody twice. Removal: only in the window and
- * while not arranged. Thread-safe.
+ * only schools the plan names, only eligible majors, nobody twice, nobody banned. Removal: see
+ * {@link RegistrationRemoval}. Thread-safe.
  */
 public final class Registrations {
     public static final int AT_ONCE_MAX = 50_000;
 
     private final Clock clock;
     private final BanCheck bans;
+    private final RegistrationRules rules;
+    private final RegistrationRemoval removal;
     private final RegistrationStore store = new RegistrationStore();
     private final SittingStore sittings = new SittingStore();
     private final Candidates candidates = new Candidates();
@@ -50,9 +49,20 @@ public final class Registrations {
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
 
+    /** For a hub without fees. */
     public Registrations(Clock clock, BanCheck bans) {
+        this(clock, bans, Payments.none());
+    }
+
+    /**
+     * @param bans asked at every registration
+     * @param payments asked before a registration is removed
+     */
+    public Registrations(Clock clock, BanCheck bans, Payments payments) {
         this.clock = clock;
         this.bans = bans;
+        this.rules = new RegistrationRules(clock);
+        this.removal = new RegistrationRemoval(clock, payments);
     }
 
     public Optional<Registration> find(Tx tx, TenantId tenant, RegistrationId id) {
@@ -75,6 +85,21 @@ public final class Registrations {
      */
     public RegistrationDecision register(
             Tx tx, StaffScope scope, Plan plan, LevelId levelId, List<CandidateId> chosen) {
+        return register(tx, scope, plan, levelId, chosen, "");
+    }
+
+    /**
+     * As above, of candidates of one type.
+     *
+     * @param targetType needed where the level's subjects are for a named type (参考对象类型)
+     */
+    public RegistrationDecision register(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            LevelId levelId,
+            List<CandidateId> chosen,
+            String targetType) {
         Set<CandidateId> wanted = new LinkedHashSet<>(chosen);
         plans.lock(tx, plan.tenant(), plan.id());
         Optional<CertificateLevel> level =
@@ -85,10 +110,15 @@ public final class Registrations {
                         .filter(subject -> subject.level().equals(levelId))
                         .toList();
         List<FieldIssue> issues = planIssues(scope, plan);
+        RegistrationRules.modeIssue(plan, RegistrationMode.BY_CERTIFICATE).ifPresent(issues::add);
         if (level.isEmpty()) {
             issues.add(FieldIssue.of("level", RegistrationRefusal.REG_LEVEL_UNKNOWN));
         } else if (subjects.isEmpty()) {
             issues.add(FieldIssue.of("level", RegistrationRefusal.REG_LEVEL_WITHOUT_SUBJECTS));
+        } else if (!RegistrationRules.isSameForAll(subjects)) {
+            issues.add(FieldIssue.of("level", RegistrationRefusal.REG_LEVEL_BY_SUBJECT));
+        } else {
+            RegistrationRules.typeIssue(subjects, targetType).ifPresent(issues::add);
         }
         countIssues(wanted, issues);
         if (!issues.isEmpty()) {
@@ -96,21 +126,33 @@ public final class Registrations {
         }
         Map<CandidateId, Candidate> known = candidates.findAll(tx, plan.tenant(), wanted);
         Set<CandidateId> present = store.ofLevel(tx, plan.tenant(), levelId).keySet();
+        Map<CandidateId, String> banned = bans.banned(tx, plan, wanted);
         Map<CandidateId, FieldIssue> refused = new LinkedHashMap<>();
         List<CandidateId> done = new ArrayList<>();
         for (CandidateId id : wanted) {
             Optional<FieldIssue> issue =
-                    candidateIssue(
-                            tx,
-                            scope,
-                            plan,
-                            level.get(),
-                            Optional.ofNullable(known.get(id)),
-                            present.contains(id));
+                    RegistrationRules.personIssue(
+                                    scope, level.get(), Optional.ofNullable(known.get(id)))
+                            .or(() -> presentIssue(id, present))
+                            .or(() -> banIssue(id, banned));
             issue.ifPresentOrElse(found -> refused.put(id, found), () -> done.add(id));
         }
-        add(tx, scope, plan, levelId, subjects, done);
+        add(tx, scope, plan, levelId, subjects, done, targetType);
         return new RegistrationDecision.Carried(done, refused);
+    }
+
+    private static Optional<FieldIssue> presentIssue(CandidateId id, Set<CandidateId> present) {
+        return present.contains(id)
+                ? RegistrationRules.issue(RegistrationRefusal.REG_ALREADY, "")
+                : Optional.empty();
+    }
+
+    private static Optional<FieldIssue> banIssue(CandidateId id, Map<CandidateId, String> banned) {
+        return Optional.ofNullable(banned.get(id))
+                .flatMap(
+                        until ->
+                                RegistrationRules.issue(
+                                        RegistrationRefusal.REG_CANDIDATE_BANNED, until));
     }
 
     private static void countIssues(Set<CandidateId> wanted, List<FieldIssue> issues) {
@@ -128,52 +170,7 @@ public final class Registrations {
 
     /** What forbids any registration of this school in this plan now. */
     public List<FieldIssue> planIssues(StaffScope scope, Plan plan) {
-        List<FieldIssue> issues = new ArrayList<>();
-        OrganisationId school = scope.organisation().id();
-        if (scope.role() != StaffRole.SCHOOL_CLERK) {
-            issues.add(FieldIssue.of("", RegistrationRefusal.REG_NOT_ALLOWED));
-        } else if (!plan.schools().contains(school)) {
-            issues.add(FieldIssue.of("", RegistrationRefusal.REG_SCHOOL_NOT_IN_PLAN));
-        }
-        windowIssue(plan).ifPresent(issues::add);
-        if (plan.registrationMode() == RegistrationMode.BY_SUBJECT) {
-            issues.add(FieldIssue.of("", RegistrationRefusal.REG_MODE_BY_SUBJECT));
-        }
-        return issues;
-    }
-
-    private Optional<FieldIssue> windowIssue(Plan plan) {
-        if (plan.isOpen(PlanStage.REGISTRATION, clock.instant())) {
-            return Optional.empty();
-        }
-        Window window = plan.windows().registration();
-        String days = window.firstDay(plan.zone()) + " – " + window.lastDay(plan.zone());
-        return Optional.of(FieldIssue.of("", RegistrationRefusal.REG_WINDOW_CLOSED, days));
-    }
-
-    private Optional<FieldIssue> candidateIssue(
-            Tx tx,
-            StaffScope scope,
-            Plan plan,
-            CertificateLevel level,
-            Optional<Candidate> known,
-            boolean present) {
-        Optional<Candidate> own = known.filter(one -> scope.mayChange(one.school()));
-        if (own.isEmpty()) {
-            return issue(RegistrationRefusal.REG_CANDIDATE_UNKNOWN, "");
-        }
-        if (present) {
-            return issue(RegistrationRefusal.REG_ALREADY, "");
-        }
-        if (!level.majors().isEmpty() && !level.majors().contains(own.get().major())) {
-            return issue(RegistrationRefusal.REG_MAJOR_NOT_ELIGIBLE, own.get().major());
-        }
-        Optional<String> banned = bans.bannedUntil(tx, own.get(), plan);
-        return banned.flatMap(until -> issue(RegistrationRefusal.REG_CANDIDATE_BANNED, until));
-    }
-
-    private static Optional<FieldIssue> issue(RegistrationRefusal code, String detail) {
-        return Optional.of(FieldIssue.of("candidates", code, detail));
+        return rules.planIssues(scope, plan);
     }
 
     private void add(
@@ -182,7 +179,8 @@ public final class Registrations {
             Plan plan,
             LevelId level,
             List<Subject> subjects,
-            List<CandidateId> done) {
+            List<CandidateId> done,
+            String targetType) {
         if (done.isEmpty()) {
             return;
         }
@@ -196,7 +194,15 @@ public final class Registrations {
         for (CandidateId candidate : done) {
             RegistrationId id = new RegistrationId(registration++);
             added.add(
-                    new Registration(tenant, id, plan.id(), level, candidate, scope.login(), now));
+                    new Registration(
+                            tenant,
+                            id,
+                            plan.id(),
+                            level,
+                            candidate,
+                            targetType,
+                            scope.login(),
+                            now));
             for (Subject subject : subjects) {
                 sat.add(
                         new Sitting(
@@ -220,36 +226,32 @@ public final class Registrations {
         sittings.add(tx, sat);
     }
 
-    /** Removes registrations of the member's school: in the window, while not arranged. */
+    /** Removes whole registrations of the member's school. */
     public RegistrationDecision remove(
             Tx tx, StaffScope scope, Plan plan, List<RegistrationId> chosen) {
-        plans.lock(tx, plan.tenant(), plan.id());
-        List<FieldIssue> issues = planIssues(scope, plan);
-        if (chosen.isEmpty()) {
-            issues.add(FieldIssue.of("registrations", RegistrationRefusal.REG_NOBODY_CHOSEN));
-        }
-        if (!issues.isEmpty()) {
-            return new RegistrationDecision.Refused(issues);
-        }
-        Map<CandidateId, FieldIssue> refused = new LinkedHashMap<>();
-        List<CandidateId> done = new ArrayList<>();
-        for (Registration one : store.ofPlan(tx, plan.tenant(), plan.id(), scope.onlySchool())) {
-            if (!chosen.contains(one.id())) {
-                continue;
+        Map<RegistrationId, CandidateId> owners =
+                store.ofPlan(tx, plan.tenant(), plan.id(), scope.onlySchool()).stream()
+                        .filter(one -> chosen.contains(one.id()))
+                        .collect(Collectors.toMap(Registration::id, Registration::candidate));
+        List<Sitting> own =
+                sittings.ofPlan(tx, plan.tenant(), plan.id()).stream()
+                        .filter(one -> owners.containsKey(one.registration()))
+                        .toList();
+        return switch (removal.remove(tx, scope, plan, own.stream().map(Sitting::id).toList())) {
+            case SubjectDecision.Refused refused ->
+                    new RegistrationDecision.Refused(refused.issues());
+            case SubjectDecision.Carried carried -> {
+                Map<CandidateId, FieldIssue> refused = new LinkedHashMap<>();
+                carried.refused()
+                        .forEach((at, issue) -> refused.put(own.get(at).candidate(), issue));
+                List<CandidateId> done =
+                        own.stream()
+                                .map(Sitting::candidate)
+                                .distinct()
+                                .filter(one -> !refused.containsKey(one))
+                                .toList();
+                yield new RegistrationDecision.Carried(done, refused);
             }
-            boolean arranged =
-                    sittings.ofRegistration(tx, plan.tenant(), one.id()).stream()
-                            .anyMatch(sitting -> sitting.seating().isPresent());
-            if (arranged) {
-                refused.put(
-                        one.candidate(),
-                        FieldIssue.of("registrations", RegistrationRefusal.REG_ARRANGED));
-            } else {
-                store.remove(tx, one);
-                audit.deleted(tx, scope.actor(), "registration", one.id(), one);
-                done.add(one.candidate());
-            }
-        }
-        return new RegistrationDecision.Carried(done, refused);
+        };
     }
 }

@@ -51,6 +51,17 @@ final class SittingStore {
         batch.execute();
     }
 
+    void remove(Tx tx, TenantId tenant, Collection<SittingId> removed) {
+        if (removed.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = tx.batch("delete from sitting where tenant = :tenant and id = :id");
+        for (SittingId id : removed) {
+            batch.bind("tenant", tenant.value()).bind("id", id.value()).add();
+        }
+        batch.execute();
+    }
+
     Optional<Sitting> find(Tx tx, TenantId tenant, SittingId id) {
         return tx.query(SELECT + " where s.tenant = :tenant and s.id = :id")
                 .bind("tenant", tenant.value())

@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -217,7 +216,7 @@ class ArrangementsTest {
                     .isEqualTo("REG_MAJOR_NOT_ELIGIBLE");
             Registrations banning =
                     new Registrations(
-                            world.clock, (tx, candidate, any) -> Optional.of("2028-01-01"));
+                            world.clock, (tx, any, asked) -> Map.of(own.get(0), "2028-01-01"));
             RegistrationDecision.Carried banned =
                     (RegistrationDecision.Carried)
                             database()

@@ -1,6 +1,10 @@
 package io.invigil.hub.organisation;
 
 import io.invigil.appliance.db.Database;
+import io.invigil.hub.candidate.CandidateEntry;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.CandidateImport;
+import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.plan.ExamMode;
 import io.invigil.hub.plan.LevelDraft;
 import io.invigil.hub.plan.LevelId;
@@ -10,6 +14,7 @@ import io.invigil.hub.plan.PlanContent;
 import io.invigil.hub.plan.PlanDecision;
 import io.invigil.hub.plan.PlanDraft;
 import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.PlanOptions;
 import io.invigil.hub.plan.PlanStage;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
@@ -18,6 +23,7 @@ import io.invigil.hub.plan.SlotDraft;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectDraft;
 import io.invigil.hub.plan.SubjectId;
+import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.RoomDecision;
 import io.invigil.hub.site.RoomDraft;
@@ -32,7 +38,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,6 +137,48 @@ public final class HubWorld {
                 schools);
     }
 
+    /** A plan of the first school with its own way of registering and options. */
+    public Plan plan(String number, RegistrationMode mode, PlanOptions options) {
+        PlanDraft usual = draft(number, Set.of(clerk.organisation().id()));
+        PlanDraft draft =
+                new PlanDraft(
+                        usual.number(),
+                        usual.name(),
+                        usual.zone(),
+                        usual.requirements(),
+                        mode,
+                        usual.days(),
+                        usual.policy(),
+                        usual.fullIdOnStickers(),
+                        options,
+                        usual.schools());
+        return database.inTransaction(
+                tx -> {
+                    Plans plans = new Plans();
+                    PlanId id = ((PlanDecision.Saved) plans.add(tx, body, draft)).plan();
+                    return plans.find(tx, tenant, id).orElseThrow();
+                });
+    }
+
+    /** Candidates of the school, entered one by one. */
+    public List<CandidateId> candidates(StaffScope scope, int first, int count) {
+        List<String> columns =
+                CandidateImport.columns(CandidateImport.Mode.ADD).stream()
+                        .map(SheetColumn::name)
+                        .toList();
+        List<CandidateId> ids = new ArrayList<>();
+        for (List<String> row : MadeUpPeople.rows(first, count)) {
+            Map<String, String> values = new HashMap<>();
+            for (int at = 0; at < columns.size(); at++) {
+                values.put(columns.get(at), row.get(at));
+            }
+            CandidateEntry.Outcome added =
+                    database.inTransaction(tx -> new CandidateEntry(clock).add(tx, scope, values));
+            ids.add(((CandidateEntry.Outcome.Added) added).candidate());
+        }
+        return ids;
+    }
+
     /** A plan that names the first school only. */
     public Plan plan(String number) {
         return database.inTransaction(
@@ -175,6 +225,34 @@ public final class HubWorld {
                                     new BigDecimal("60"),
                                     new BigDecimal("0.5"));
                     saved(content.addSubject(tx, body, plan, draft));
+                    return content.subjects(tx, tenant, plan.id()).stream()
+                            .filter(subject -> subject.number().equals(number))
+                            .map(Subject::id)
+                            .findFirst()
+                            .orElseThrow();
+                });
+    }
+
+    /** A subject for one type of candidates only. */
+    public SubjectId subjectFor(Plan plan, LevelId level, String number, String targetType) {
+        return database.inTransaction(
+                tx -> {
+                    PlanContent content = new PlanContent();
+                    saved(
+                            content.addSubject(
+                                    tx,
+                                    body,
+                                    plan,
+                                    new SubjectDraft(
+                                            level,
+                                            number,
+                                            "科目" + number,
+                                            ExamMode.COMPUTER,
+                                            60,
+                                            new BigDecimal("100"),
+                                            new BigDecimal("60"),
+                                            new BigDecimal("0.5"),
+                                            targetType)));
                     return content.subjects(tx, tenant, plan.id()).stream()
                             .filter(subject -> subject.number().equals(number))
                             .map(Subject::id)
