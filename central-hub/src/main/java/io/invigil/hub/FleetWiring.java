@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.selftest.Health;
 import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.hub.admission.AdmissionPages;
+import io.invigil.hub.admission.Admissions;
 import io.invigil.hub.backup.BackupDesk;
 import io.invigil.hub.backup.Backups;
 import io.invigil.hub.fleet.Enrolments;
@@ -17,6 +19,7 @@ import io.invigil.hub.ingest.Ingest;
 import io.invigil.hub.ingest.IngestEvents;
 import io.invigil.hub.ingest.IngestPages;
 import io.invigil.hub.ingest.LaneAudit;
+import io.invigil.hub.ingest.ParkedBundles;
 import io.invigil.hub.ingest.ProjectionRunner;
 import io.invigil.hub.ingest.ProjectionThread;
 import io.invigil.hub.ingest.SqlHubStore;
@@ -263,8 +266,17 @@ public final class FleetWiring implements FeatureWiring {
                 api,
                 new NodePages(parts.pages(), desk, fleet, events, broadcast),
                 new IngestPages(desk, alarms, runner),
+                admissions(desk),
                 new PackagePages(desk, packages, releases),
                 new RoomStaffPages(desk, roomStaff));
+    }
+
+    private AdmissionPages admissions(StaffDesk desk) {
+        ParkedBundles bundles =
+                new ParkedBundles(
+                        ingest::settings, events, parts.tenant(), parts.clock(), parts.entropy());
+        return new AdmissionPages(
+                desk, bundles, new Admissions(parts.tenant(), bundles, parts.clock()));
     }
 
     @Override

@@ -12,7 +12,7 @@ final class HubMenu {
         List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
         bundles.addAll(ScoringWiring.MESSAGES);
         bundles.addAll(OfficeWiring.MESSAGES);
-        bundles.addAll(List.of("hub", "fleet", "pack"));
+        bundles.addAll(List.of("hub", "fleet", "pack", "admission"));
         return List.copyOf(bundles);
     }
 

@@ -31,11 +31,13 @@ import java.util.Optional;
  * chain link, insert, cursor.
  */
 public final class HubIngest {
-    /** Whether people have reviewed a parked bundle and let it in. */
+    /** Which check two people have decided themselves; every other one holds. */
     public enum Admission {
         NORMAL,
-        /** Key validity and scope were decided by two people; signature and chain still hold. */
-        REVIEWED
+        /** How far a revoked key holds. */
+        KEY_REVIEWED,
+        /** Whether the node may report this centre and these exams. */
+        SCOPE_REVIEWED
     }
 
     private final HubSettings settings;
@@ -99,11 +101,9 @@ public final class HubIngest {
                         header.epoch(),
                         header.lane());
         LaneCursor lane = tx.lockLane(node, header.key(), genesis);
-        if (admission == Admission.NORMAL) {
-            Optional<String> objection = objection(sealed, bundle);
-            if (objection.isPresent()) {
-                return park(tx, bundle, bytes, lane, objection.get(), HubAlarm.PARKED);
-            }
+        Optional<String> objection = objection(sealed, bundle, admission);
+        if (objection.isPresent()) {
+            return park(tx, bundle, bytes, lane, objection.get(), HubAlarm.PARKED);
         }
         Map<Long, Digest> stored =
                 lane.holdsAny(header.seqFirst(), header.seqLast())
@@ -150,35 +150,38 @@ public final class HubIngest {
     }
 
     /** Why an authentic bundle is not taken without review. */
-    private Optional<String> objection(SealedBundle sealed, Bundle bundle) {
-        BundleHeader header = bundle.header();
-        Optional<NodeStanding> standing = settings.directory().standing(header.node());
-        boolean keysHold =
-                standing.isPresent()
-                        && sealed.signatures().stream()
-                                .allMatch(
-                                        s ->
-                                                standing.get()
-                                                        .key(s.keyId())
-                                                        .filter(
-                                                                k ->
-                                                                        k.holds(
-                                                                                header.key(),
-                                                                                header.seqLast()))
-                                                        .isPresent());
-        if (!keysHold) {
+    private Optional<String> objection(SealedBundle sealed, Bundle bundle, Admission admission) {
+        Optional<NodeStanding> standing = settings.directory().standing(bundle.header().node());
+        if (standing.isEmpty()) {
             return Optional.of("KEY_REVOKED");
         }
+        if (admission != Admission.KEY_REVIEWED && !keysHold(standing.get(), sealed)) {
+            return Optional.of("KEY_REVOKED");
+        }
+        return admission != Admission.SCOPE_REVIEWED && !isInScope(standing.get(), bundle)
+                ? Optional.of("SCOPE")
+                : Optional.empty();
+    }
+
+    private static boolean keysHold(NodeStanding standing, SealedBundle sealed) {
+        BundleHeader header = sealed.header();
+        return sealed.signatures().stream()
+                .allMatch(
+                        signature ->
+                                standing.key(signature.keyId())
+                                        .filter(key -> key.holds(header.key(), header.seqLast()))
+                                        .isPresent());
+    }
+
+    private static boolean isInScope(NodeStanding standing, Bundle bundle) {
         String site = bundle.context().belief().site();
-        boolean inScope =
-                (site.isEmpty() || site.equals(standing.get().site()))
-                        && bundle.records().stream()
-                                .allMatch(
-                                        r ->
-                                                FactPeek.exam(r)
-                                                        .map(standing.get().exams()::contains)
-                                                        .orElse(true));
-        return inScope ? Optional.empty() : Optional.of("SCOPE");
+        return (site.isEmpty() || site.equals(standing.site()))
+                && bundle.records().stream()
+                        .allMatch(
+                                record ->
+                                        FactPeek.exam(record)
+                                                .map(standing.exams()::contains)
+                                                .orElse(true));
     }
 
     private Optional<HubEffect.Alarm> clone(HubTx tx, EpochRow row) {

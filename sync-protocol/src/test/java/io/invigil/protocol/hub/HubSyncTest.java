@@ -205,7 +205,7 @@ class HubSyncTest {
                         java.util.Optional.of(NODE),
                         java.util.Optional.of(Lane.RES),
                         BundleLimits.MQTT,
-                        HubIngest.Admission.REVIEWED);
+                        HubIngest.Admission.KEY_REVIEWED);
         assertThat(scene.store.lane(NODE, res).orElseThrow().ackSeq()).isEqualTo(6);
     }
 
