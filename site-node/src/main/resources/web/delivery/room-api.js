@@ -35,6 +35,10 @@ export class RoomApi {
     return this.#call("GET", "/api/exam/answers");
   }
 
+  signal(signal) {
+    return this.#call("POST", "/api/exam/signal", signal);
+  }
+
   handIn() {
     return this.#call("POST", "/api/exam/hand-in", { lease: this.lease });
   }

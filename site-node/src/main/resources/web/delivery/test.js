@@ -13,6 +13,7 @@ import { RoomApi } from "./room-api.js";
 import { SaveView } from "./save-view.js";
 import { guardTab } from "./tab-guard.js";
 import { textSize } from "./text-size.js";
+import { Watch } from "./watch.js";
 
 const TICK_MS = 250;
 const STATE_EVERY_MS = 15_000;
@@ -68,6 +69,20 @@ const navigation = new Navigation({
 const history = new History({
   dialog: byId("history-dialog"), api, texts,
   restore: (item, response) => put(item, response),
+});
+const watch = new Watch({
+  rules: boot.page,
+  lease: boot.lease,
+  send: (signal) => api.signal(signal),
+  reachable: () => nodeAnswers && autosave.state.reachable,
+  noticed: (kind) => {
+    if (kind === "LEFT" && boot.page.leaving !== "IGNORED") {
+      alertFor(texts.leftNoted, 10_000);
+    } else if (kind === "COPY" || kind === "PASTE") {
+      alertFor(texts.clipboardOff, 5_000);
+    }
+  },
+  cover: byId("full-screen"),
 });
 const warnings = new Warnings(WARN_AT_MINUTES, (minutes) => {
   byId("exam-polite").textContent = texts.warning.replace("{0}", minutes);
@@ -215,6 +230,7 @@ function leave() {
   if (!finished) {
     finished = true;
     autosave.stop();
+    watch.stop();
     window.sessionStorage.removeItem(`invigil.view.${boot.sitting}`);
     window.location.assign("/exam");
   }
@@ -313,6 +329,7 @@ await fill();
 clock.state(boot.remainingMillis, boot.paused);
 if (mine) {
   autosave.resume();
+  watch.start();
 } else {
   replaced();
 }

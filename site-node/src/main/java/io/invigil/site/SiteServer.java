@@ -14,6 +14,9 @@ import io.invigil.site.attendance.RoomApi;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.delivery.CandidatePages;
+import io.invigil.site.delivery.SignalApi;
+import io.invigil.site.lockdown.LabPages;
+import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.proctoring.DeskApi;
 import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
@@ -44,12 +47,24 @@ public final class SiteServer implements AutoCloseable {
                         site.keys.server().getPrivate(),
                         List.of());
         AtomicInteger httpsPort = new AtomicInteger(site.settings.httpsPort());
+        Lockdown lockdown =
+                new Lockdown(
+                        site.active,
+                        templates(),
+                        () ->
+                                "https://"
+                                        + site.settings.serverNames().getFirst()
+                                        + ":"
+                                        + httpsPort.get(),
+                        site.trust.root().caDer());
         WebServers.Builder builder =
                 site.servers()
                         .https(new Listener(site.settings.host(), site.settings.httpsPort()), tls)
                         .routes(
                                 new SessionApi(site.pages),
-                                candidates(site),
+                                candidates(site, lockdown),
+                                new SignalApi(site.pages, site.engine, lockdown),
+                                new LabPages(site.pages, templates(), site.active, lockdown),
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
                                 new DeskApi(
@@ -62,7 +77,7 @@ public final class SiteServer implements AutoCloseable {
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))
-                        .routes(pages(site))
+                        .routes(pages(site, lockdown))
                         .routes(site.identityParts.pages(templates()));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
@@ -88,7 +103,7 @@ public final class SiteServer implements AutoCloseable {
         return new SiteServer(servers);
     }
 
-    private static CandidateApi candidates(SiteWiring site) {
+    private static CandidateApi candidates(SiteWiring site, Lockdown lockdown) {
         return new CandidateApi(
                 site.pages,
                 site.active,
@@ -99,6 +114,7 @@ public final class SiteServer implements AutoCloseable {
                 site.candidateLive,
                 site.presence,
                 site.heldKeys,
+                lockdown,
                 site.entropy);
     }
 
@@ -130,7 +146,7 @@ public final class SiteServer implements AutoCloseable {
         return new Templates(SiteServer.class.getClassLoader(), "io.invigil.site.templates");
     }
 
-    private static HttpService[] pages(SiteWiring site) {
+    private static HttpService[] pages(SiteWiring site, Lockdown lockdown) {
         Templates templates = templates();
         String name = site.settings.serverNames().getFirst();
         return new HttpService[] {
@@ -143,6 +159,7 @@ public final class SiteServer implements AutoCloseable {
                     site.candidateViews,
                     site.candidatePapers,
                     site.heldKeys,
+                    lockdown,
                     site.entropy),
             new ApartPages(site.pages, templates, site.active, site.engine, site.heldKeys),
             new ProctorPages(

@@ -9,6 +9,7 @@ public final class SiteTexts {
                     "node",
                     "delivery",
                     "apart",
+                    "lockdown",
                     "attendance",
                     "proctoring",
                     "technician",

@@ -15,6 +15,7 @@ import io.invigil.appliance.web.Visit;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.attendance.Presence;
+import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
 import io.invigil.site.room.RoomEngine;
@@ -45,6 +46,7 @@ public final class CandidateApi implements HttpService {
     private final CandidateLive live;
     private final Presence presence;
     private final HeldKeys held;
+    private final Lockdown lockdown;
     private final Entropy entropy;
 
     public CandidateApi(
@@ -57,6 +59,7 @@ public final class CandidateApi implements HttpService {
             CandidateLive live,
             Presence presence,
             HeldKeys held,
+            Lockdown lockdown,
             Entropy entropy) {
         this.pages = pages;
         this.packages = packages;
@@ -67,6 +70,7 @@ public final class CandidateApi implements HttpService {
         this.live = live;
         this.presence = presence;
         this.held = held;
+        this.lockdown = lockdown;
         this.entropy = entropy;
     }
 
@@ -110,7 +114,7 @@ public final class CandidateApi implements HttpService {
     }
 
     private io.helidon.webserver.http.Handler candidate(PageHandler handler) {
-        return pages.api(Access.roles(CandidateSession.ROLE), handler);
+        return pages.api(Access.roles(CandidateSession.ROLE), lockdown.api(handler));
     }
 
     private Reply login(Visit visit) {

@@ -73,6 +73,7 @@ public final class CandidateLive implements RoomListener {
             case ProctorFact f -> Optional.empty();
             case RoomFact.AnswerKeptApart f -> Optional.of("s" + f.sitting());
             case RoomFact.ApartDecided f -> Optional.of("s" + f.sitting());
+            case RoomFact.PageSignalled f -> Optional.empty();
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.BlobLost f -> Optional.empty();

@@ -20,6 +20,7 @@ import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.apart.HeldKeys;
+import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
 import io.invigil.site.room.RoomEngine;
@@ -42,6 +43,7 @@ public final class CandidatePages implements HttpService {
     private final CandidateViews views;
     private final CandidatePapers papers;
     private final HeldKeys held;
+    private final Lockdown lockdown;
     private final Entropy entropy;
 
     public CandidatePages(
@@ -53,6 +55,7 @@ public final class CandidatePages implements HttpService {
             CandidateViews views,
             CandidatePapers papers,
             HeldKeys held,
+            Lockdown lockdown,
             Entropy entropy) {
         this.pages = pages;
         this.templates = templates;
@@ -62,6 +65,7 @@ public final class CandidatePages implements HttpService {
         this.views = views;
         this.papers = papers;
         this.held = held;
+        this.lockdown = lockdown;
         this.entropy = entropy;
     }
 
@@ -72,6 +76,8 @@ public final class CandidatePages implements HttpService {
                 .get("/", pages.page(Access.open(), this::home))
                 .get("/login", pages.page(Access.open(), this::loginPage))
                 .post("/login", pages.page(Access.open(), this::login))
+                // Safe Exam Browser ends when it is sent here; any other browser begins anew
+                .get(Lockdown.QUIT, pages.page(Access.open(), this::logout))
                 .post("/logout", pages.page(Access.open(), this::logout))
                 // one address for the whole sitting: what it shows follows from the state
                 .get("/exam", candidate(this::exam))
@@ -80,7 +86,7 @@ public final class CandidatePages implements HttpService {
     }
 
     private Handler candidate(PageHandler handler) {
-        return pages.page(Access.roles(CandidateSession.ROLE), handler);
+        return pages.page(Access.roles(CandidateSession.ROLE), lockdown.page(handler));
     }
 
     private Reply home(Visit visit) {
@@ -120,7 +126,9 @@ public final class CandidatePages implements HttpService {
         Form form = visit.form();
         String number = form.text("number").strip();
         String pin = form.text("pin").strip();
-        return switch (logins.login(number, pin, Optional.empty(), visit.address())) {
+        // where the PC stands, when the technician bound it to a room
+        Optional<String> room = Optional.of(form.text("room")).filter(r -> !r.isBlank());
+        return switch (logins.login(number, pin, room, visit.address())) {
             case LoginDecision.Accepted accepted -> {
                 CandidateSession.open(
                         visit,

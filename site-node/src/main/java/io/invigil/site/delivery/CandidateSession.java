@@ -50,7 +50,7 @@ public final class CandidateSession {
         return Long.parseLong(visit.person().attributes().get(SITTING));
     }
 
-    static String device(Visit visit) {
+    public static String device(Visit visit) {
         return visit.person().attributes().get(DEVICE);
     }
 

@@ -1,5 +1,6 @@
 package io.invigil.site.delivery;
 
+import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.ledger.Durability;
@@ -71,5 +72,9 @@ public record CandidateState(
     /** The node's own objective score: provisional, not reviewed. */
     public record Result(BigDecimal score, BigDecimal maximum) {}
 
-    public record Rules(String html, boolean openBook, boolean recordFocusLoss, int attempts) {}
+    /**
+     * @param page what this page watches
+     */
+    public record Rules(
+            String html, boolean openBook, boolean recordFocusLoss, int attempts, PageRules page) {}
 }

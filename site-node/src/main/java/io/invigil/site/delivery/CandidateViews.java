@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.exam.pack.ExamPolicy;
+import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.ApartReason;
 import io.invigil.exam.room.RoomPhase;
@@ -194,7 +195,14 @@ public final class CandidateViews {
                 english ? policy.rulesHtmlEn() : policy.rulesHtmlZh(),
                 policy.openBook(),
                 policy.recordFocusLoss(),
-                policy.attempts());
+                policy.attempts(),
+                new PageRules(
+                        policy.page().leaving(),
+                        policy.page().leavingSecondsAllowed(),
+                        policy.page().fullScreen(),
+                        policy.page().clipboard(),
+                        policy.page().safeBrowser(),
+                        List.of()));
     }
 
     /** Three digits, stars, the last four: {@code 370***********6532} (domain, section 3). */

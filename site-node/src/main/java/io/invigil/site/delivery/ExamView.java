@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.json.Json;
@@ -48,6 +49,11 @@ public record ExamView(Texts texts, String csrf, CandidateState state, Outbox ou
 
     public String text(String key, Object... arguments) {
         return texts.text(key, arguments);
+    }
+
+    /** Whether the policy ends the attempt of who leaves the page. */
+    public boolean leavingUsesAttempt() {
+        return state.rules().page().leaving() == PageRules.Leaving.USES_ATTEMPT;
     }
 
     public Stage stageNow() {

@@ -45,6 +45,8 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                     Map.entry("markedItems", "delivery.hand-in.marked"),
                     Map.entry("comma", "delivery.comma"),
                     Map.entry("noOutbox", "delivery.no-outbox"),
+                    Map.entry("leftNoted", "delivery.left.noted"),
+                    Map.entry("clipboardOff", "delivery.clipboard-off"),
                     Map.entry("apartNow", "delivery.apart.now"),
                     Map.entry("endedUnreachable", "delivery.ended-unreachable"),
                     Map.entry("conflict", "delivery.conflict"),
@@ -132,6 +134,7 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
         boot.put("lease", exam.state().lease());
         boot.put("remainingMillis", exam.state().remainingMillis().orElse(0L));
         boot.put("paused", exam.state().paused());
+        boot.put("page", exam.state().rules().page());
         boot.put("contact", exam.state().contact());
         boot.put("outbox", exam.outbox().values());
         boot.put("answers", new TreeMap<>(answers));

@@ -78,6 +78,7 @@ public record ExamPackage(
                 policy.lateStartMinutes(),
                 seats,
                 places,
-                policy.identity());
+                policy.identity(),
+                policy.page());
     }
 }

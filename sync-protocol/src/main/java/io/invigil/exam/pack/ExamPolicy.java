@@ -8,6 +8,7 @@ package io.invigil.exam.pack;
  * @param resultVisibility when a candidate sees the objective result in the room
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
  * @param identity what is asked for before the start; packages that do not say ask for nothing
+ * @param page what the candidate's page watches; packages that do not say record leaving or nothing
  */
 public record ExamPolicy(
         int checkInOpensMinutesBefore,
@@ -19,10 +20,54 @@ public record ExamPolicy(
         boolean autoPassWithoutIncident,
         String rulesHtmlZh,
         String rulesHtmlEn,
-        IdentityCheck identity) {
+        IdentityCheck identity,
+        PageRules page) {
 
     public ExamPolicy {
         identity = identity == null ? IdentityCheck.OFF : identity;
+        page = page == null ? (recordFocusLoss ? PageRules.RECORDED : PageRules.NONE) : page;
+    }
+
+    /** The same policy with other rules for the page. */
+    public ExamPolicy with(PageRules rules) {
+        return new ExamPolicy(
+                checkInOpensMinutesBefore,
+                lateStartMinutes,
+                resultVisibility,
+                openBook,
+                recordFocusLoss,
+                attempts,
+                autoPassWithoutIncident,
+                rulesHtmlZh,
+                rulesHtmlEn,
+                identity,
+                rules);
+    }
+
+    /** A policy whose page records leaving or nothing. */
+    public ExamPolicy(
+            int checkInOpensMinutesBefore,
+            int lateStartMinutes,
+            ResultVisibility resultVisibility,
+            boolean openBook,
+            boolean recordFocusLoss,
+            int attempts,
+            boolean autoPassWithoutIncident,
+            String rulesHtmlZh,
+            String rulesHtmlEn,
+            IdentityCheck identity) {
+        this(
+                checkInOpensMinutesBefore,
+                lateStartMinutes,
+                resultVisibility,
+                openBook,
+                recordFocusLoss,
+                attempts,
+                autoPassWithoutIncident,
+                rulesHtmlZh,
+                rulesHtmlEn,
+                identity,
+                recordFocusLoss ? PageRules.RECORDED : PageRules.NONE);
     }
 
     /** A policy without a check of identity beyond check-in. */

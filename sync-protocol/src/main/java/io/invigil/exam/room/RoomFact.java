@@ -35,6 +35,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.AnswerSaved.class, name = "answer-saved"),
     @JsonSubTypes.Type(value = RoomFact.AnswerKeptApart.class, name = "answer-kept-apart"),
     @JsonSubTypes.Type(value = RoomFact.ApartDecided.class, name = "apart-decided"),
+    @JsonSubTypes.Type(value = RoomFact.PageSignalled.class, name = "page-signalled"),
     @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
     @JsonSubTypes.Type(value = RoomFact.BlobLost.class, name = "blob-lost"),
     @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
@@ -278,6 +279,23 @@ public sealed interface RoomFact
         @Override
         public Lane lane() {
             return Lane.RES;
+        }
+    }
+
+    /**
+     * A candidate's page noticed something (domain, section 11).
+     *
+     * @param signal the page's own id of this signal: the same twice is one
+     * @param lastedMillis how long it lasted by the page's monotonic clock, 0 for a moment
+     * @param ownCause whether the page could reach the node and the sitting was not paused: what a
+     *     node, a room or a network caused is never the candidate's
+     */
+    record PageSignalled(
+            long sitting, String signal, PageSignal kind, long lastedMillis, boolean ownCause)
+            implements OfSitting {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
         }
     }
 

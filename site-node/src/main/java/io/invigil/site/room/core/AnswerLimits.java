@@ -16,6 +16,9 @@ public final class AnswerLimits {
     public static final int ITEMS_MAX = 500;
     public static final long SAVES_MAX = 50_000;
 
+    /** Signals of one sitting's pages. */
+    public static final int SIGNALS_MAX = 500;
+
     /** Answers of one sitting that are kept apart. */
     public static final int APART_MAX = 300;
 

@@ -1,6 +1,7 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.pack.IdentityCheck;
+import io.invigil.exam.pack.PageRules;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param lateStartMinutes minutes after the start in which one may still start
  * @param roomSeats seats of each room of this node, by its name
  * @param places every sitting of the exam at this node
+ * @param page what the candidates' pages watch
  * @param identity what is asked for before a start
  */
 public record ExamPlan(
@@ -27,7 +29,8 @@ public record ExamPlan(
         int lateStartMinutes,
         Map<String, Integer> roomSeats,
         Map<Long, Place> places,
-        IdentityCheck identity) {
+        IdentityCheck identity,
+        PageRules page) {
 
     public ExamPlan {
         if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0) {
@@ -35,6 +38,45 @@ public record ExamPlan(
         }
         roomSeats = Map.copyOf(roomSeats);
         places = Map.copyOf(places);
+    }
+
+    /** A plan whose pages watch nothing. */
+    public ExamPlan(
+            String exam,
+            long version,
+            String manifestDigest,
+            long slotStartMillis,
+            long slotEndMillis,
+            int lateStartMinutes,
+            Map<String, Integer> roomSeats,
+            Map<Long, Place> places,
+            IdentityCheck identity) {
+        this(
+                exam,
+                version,
+                manifestDigest,
+                slotStartMillis,
+                slotEndMillis,
+                lateStartMinutes,
+                roomSeats,
+                places,
+                identity,
+                PageRules.NONE);
+    }
+
+    /** The same plan with other rules for the page. */
+    public ExamPlan with(PageRules rules) {
+        return new ExamPlan(
+                exam,
+                version,
+                manifestDigest,
+                slotStartMillis,
+                slotEndMillis,
+                lateStartMinutes,
+                roomSeats,
+                places,
+                identity,
+                rules);
     }
 
     /** A plan without a check of identity. */

@@ -4,6 +4,7 @@ import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.FaceVerdict;
 import io.invigil.exam.room.IdentityMoment;
 import io.invigil.exam.room.IdentityQuestion;
+import io.invigil.exam.room.PageSignal;
 import io.invigil.exam.room.RoomPhase;
 import java.math.BigDecimal;
 import java.util.List;
@@ -195,6 +196,22 @@ public sealed interface RoomCommand
      * @param unbroken whether the page ran all that time, without being loaded anew
      */
     record Held(long heldMillis, long contactMillis, long afterContactMillis, boolean unbroken) {}
+
+    /**
+     * A page noticed something.
+     *
+     * @param signal the page's own id of it
+     * @param reached whether the node could be reached while it lasted
+     */
+    record SignalPage(
+            String by,
+            long sitting,
+            long lease,
+            String signal,
+            PageSignal kind,
+            long lastedMillis,
+            boolean reached)
+            implements SittingCommand {}
 
     /** About answers that are kept apart from those that count. */
     sealed interface ApartCommand extends RoomCommand {

@@ -7,6 +7,7 @@ import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.room.core.RoomCommand.HandIn;
 import io.invigil.site.room.core.RoomCommand.RecordScore;
 import io.invigil.site.room.core.RoomCommand.SaveAnswer;
+import io.invigil.site.room.core.RoomCommand.SignalPage;
 import io.invigil.site.room.core.RoomCommand.SittingCommand;
 import io.invigil.site.room.core.RoomCommand.Start;
 import io.invigil.site.room.core.RoomCommand.TakeWriter;
@@ -31,6 +32,7 @@ final class SittingRules {
             case Start c -> start(state, exam.get(), sitting, c);
             case SaveAnswer c -> save(state, exam.get(), sitting, c);
             case HandIn c -> handIn(state, sitting, c);
+            case SignalPage c -> SignalRules.decide(state, exam.get(), sitting, c);
             case RecordScore c -> score(sitting, c);
         };
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param answers last answer by item
  * @param saves answers saved so far
  * @param incidents incidents that name this sitting
+ * @param watch what the page noticed
  * @param apart answers that do not count unless a person decides so, by the page's op
  */
 public record SittingState(
@@ -32,7 +33,8 @@ public record SittingState(
         Optional<HandIn> handIn,
         Optional<Score> score,
         int incidents,
-        Map<String, ApartAnswer> apart) {
+        Map<String, ApartAnswer> apart,
+        PageWatch watch) {
 
     /** What the hand-in receipt says. */
     public record HandIn(HandInCause cause, int answered, String answersDigest, long wallMillis) {}
@@ -53,7 +55,8 @@ public record SittingState(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Map.of());
+                Map.of(),
+                PageWatch.NONE);
     }
 
     public boolean started() {
@@ -125,7 +128,8 @@ public record SittingState(
                 handIn,
                 score,
                 incidents,
-                apart);
+                apart,
+                watch);
     }
 
     SittingState apart(ApartAnswer answer) {
@@ -143,7 +147,25 @@ public record SittingState(
                 handIn,
                 score,
                 incidents,
-                Collections.unmodifiableMap(changed));
+                Collections.unmodifiableMap(changed),
+                watch);
+    }
+
+    SittingState signalled(RoomFact.PageSignalled fact) {
+        return new SittingState(
+                sitting,
+                attendance,
+                timing,
+                device,
+                lease,
+                seed,
+                answers,
+                saves,
+                handIn,
+                score,
+                incidents,
+                apart,
+                watch.after(fact));
     }
 
     SittingState decided(RoomFact.ApartDecided fact, String by, long wall) {
@@ -176,6 +198,7 @@ public record SittingState(
                 newHandIn,
                 newScore,
                 newIncidents,
-                apart);
+                apart,
+                watch);
     }
 }

@@ -1,0 +1,64 @@
+package io.invigil.site.room.core;
+
+import io.invigil.exam.pack.ExamPolicy;
+import io.invigil.exam.pack.PageRules;
+import java.util.List;
+import java.util.Map;
+
+/** The policies of the two source documents on sittings, as data (domain, section 11). */
+final class SourcePolicies {
+    /** Source 000: closed book, in a room, 150 minutes, one attempt, result after marking. */
+    static final ExamPolicy S0 =
+            new ExamPolicy(15, 90, ExamPolicy.ResultVisibility.NEVER, false, true, 1, false, "", "")
+                    .with(PageRules.RECORDED);
+
+    static final int S0_MINUTES = 150;
+
+    /** Source 001: open book, 90 minutes, leaving the page uses the attempt, result at once. */
+    static final ExamPolicy S1 =
+            new ExamPolicy(
+                            0,
+                            120,
+                            ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
+                            true,
+                            true,
+                            2,
+                            false,
+                            "",
+                            "")
+                    .with(
+                            new PageRules(
+                                    PageRules.Leaving.USES_ATTEMPT,
+                                    0,
+                                    false,
+                                    true,
+                                    false,
+                                    List.of()));
+
+    static final int S1_MINUTES = 90;
+
+    private SourcePolicies() {}
+
+    /** A plan under such a policy: a window of four hours, sittings 1 to 3. */
+    static ExamPlan plan(ExamPolicy policy, int minutes) {
+        Map<Long, ExamPlan.Place> places =
+                Map.of(
+                        1L, place(1, minutes),
+                        2L, place(2, minutes),
+                        3L, place(3, minutes));
+        return new ExamPlan(
+                        RoomFixture.EXAM,
+                        1,
+                        "digest-1",
+                        RoomFixture.SLOT_START,
+                        RoomFixture.SLOT_START + 240 * 60_000L,
+                        policy.lateStartMinutes(),
+                        Map.of("R1", RoomFixture.SEATS),
+                        places)
+                .with(policy.page());
+    }
+
+    private static ExamPlan.Place place(int seat, int minutes) {
+        return new ExamPlan.Place("R1", seat, "S1", RoomFixture.PAPER, minutes, 0);
+    }
+}
