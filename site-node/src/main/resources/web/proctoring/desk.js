@@ -21,7 +21,7 @@ export class Desk {
 
   draw(seats, openSeat) {
     const kept = document.activeElement?.dataset?.desk;
-    const parts = [this.troubles(seats, openSeat), this.losses(seats), this.cases(seats), this.words(seats)];
+    const parts = [this.troubles(seats, openSeat), this.claims(seats), this.losses(seats), this.cases(seats), this.words(seats)];
     this.box.replaceChildren(...parts.filter((part) => part !== null));
     if (kept) {
       this.box.querySelector(`[data-desk="${CSS.escape(kept)}"]`)?.focus();
@@ -53,6 +53,24 @@ export class Desk {
       found.map(({ seat, level, why }) => make("li", { class: `desk-${level}` },
         this.button(`t${seat.sitting}`, `${seat.seat} · ${seat.name}`, () => openSeat(seat), "button-link"),
         make("span", {}, this.texts.trouble[why])))));
+  }
+
+  // Phones prove that someone was in front of the screen, not who: a proctor looks once.
+  claims(seats) {
+    const open = seats.filter((seat) => seat.desk.claimOpen && seat.state !== "ABSENT");
+    if (open.length === 0) {
+      return null;
+    }
+    const t = this.texts.desk;
+    const confirm = async (sittings) => {
+      await this.client.act("confirm-claim", sittings);
+      this.changed();
+    };
+    return this.section(`${t.claims} (${open.length})`, make("p", { class: "hint" }, t.claimsHint),
+      make("ul", { class: "desk-list" }, open.map((seat) => make("li", {},
+        make("span", {}, `${seat.seat} · ${seat.name}`), make("span", { class: "muted" }, seat.desk.arrived ?? ""),
+        this.button(`k${seat.sitting}`, t.seen, () => confirm([seat.sitting]))))),
+      open.length > 1 ? this.button("k-all", fill(t.seenAll, open.length), () => confirm(open.map((seat) => seat.sitting))) : null);
   }
 
   losses(seats) {

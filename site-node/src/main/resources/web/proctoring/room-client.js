@@ -15,8 +15,13 @@ export class RoomClient {
     return this.#call("GET", `${this.base}/find?number=${encodeURIComponent(number)}`);
   }
 
-  checkIn(number) {
-    return this.#call("POST", `${this.base}/check-in`, { number });
+  checkIn(number, { camera = false, reason = "" } = {}) {
+    return this.#call("POST", `${this.base}/check-in`, { number, camera, reason });
+  }
+
+  // A frame of the desk's camera; {} while no code was read.
+  scan(picture) {
+    return this.#call("POST", `${this.base}/scan`, picture);
   }
 
   phase(to) {
@@ -27,8 +32,8 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/close`, {});
   }
 
-  act(action, sittings, { reason = "", seat = 0, minutes = 0 } = {}) {
-    return this.#call("POST", `${this.base}/actions`, { action, sittings, reason, seat, minutes });
+  act(action, sittings, { reason = "", seat = 0, minutes = 0, sheets = 0 } = {}) {
+    return this.#call("POST", `${this.base}/actions`, { action, sittings, reason, seat, minutes, sheets });
   }
 
   desk() {
@@ -85,10 +90,10 @@ export class RoomClient {
         method,
         headers: body === undefined ? { Accept: "application/json" } : {
           Accept: "application/json",
-          "Content-Type": "application/json",
+          "Content-Type": body instanceof Blob ? "image/jpeg" : "application/json",
           "X-CSRF-Token": document.body.dataset.csrf,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });

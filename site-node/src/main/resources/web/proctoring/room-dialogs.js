@@ -7,8 +7,8 @@ const CATEGORIES = ["DEVICE", "HEALTH", "IDENTITY", "DRESS_OR_CAPTURE", "SUPPORT
 const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit"]);
 
 export class RoomDialogs {
-  constructor({ client, texts, changed, seats }) {
-    Object.assign(this, { client, texts, changed, seats });
+  constructor({ client, texts, changed, seats, late }) {
+    Object.assign(this, { client, texts, changed, seats, late });
     this.dialog = document.getElementById("dialog");
     this.form = document.getElementById("dialog-form");
     this.title = document.getElementById("dialog-title");
@@ -117,13 +117,19 @@ export class RoomDialogs {
       this.ask({ title: this.texts.checkIn, body: [make("p", {}, found.text)] });
       return;
     }
-    const person = found.value;
+    this.confirm(found.value);
+  }
+
+  // Look first, then enter; whoever comes after the time for late starts needs a reason.
+  confirm(person, { camera = false } = {}) {
     const already = person.state !== "EXPECTED" && person.state !== "ABSENT";
+    const late = this.late() && !already ? this.reasonField() : [];
     this.ask({
       title: already ? this.texts.checkedInAlready : this.texts.checkIn,
-      body: [this.person(person), make("p", { class: "hint" }, this.texts.checkInLook)],
+      body: [this.person(person), make("p", { class: "hint" }, this.texts.checkInLook), ...late],
       confirm: already ? null : this.texts.checkInConfirm,
-      run: already ? null : () => this.client.checkIn(person.admissionNumber),
+      run: already ? null : () => this.client.checkIn(person.admissionNumber,
+        { camera, reason: late.length > 0 ? this.value("reason") : "" }),
     });
   }
 
@@ -137,6 +143,15 @@ export class RoomDialogs {
     const last = seat.state === "WORKING" ? seat.seenMillisAgo : null;
     if (last !== null && last > 15_000) {
       lines.push(fill(t.silentFor, Math.round(last / 1000)));
+    }
+    if (seat.desk.arrived !== null) {
+      lines.push(fill(t.arrived, seat.desk.arrived));
+    }
+    if (seat.desk.left !== null) {
+      lines.push(fill(t.left, seat.desk.left));
+    }
+    if (seat.desk.sheets > 0) {
+      lines.push(fill(t.sheetsReceived, seat.desk.sheets));
     }
     lines.push(`${seat.answered} ${t.answers}`, seat.receivedByCentre ? t.centreYes : t.centreNo);
     this.ask({
@@ -163,11 +178,11 @@ export class RoomDialogs {
   actionsFor(state) {
     return {
       EXPECTED: ["check-in", "absent", "seat", "reset-pin"],
-      CHECKED_IN: ["seat", "reset-pin", "grant-time", "undo-check-in"],
+      CHECKED_IN: ["seat", "reset-pin", "grant-time", "check-out", "undo-check-in"],
       ABSENT: ["check-in"],
-      WORKING: ["grant-time", "pause", "seat", "reset-pin", "hand-in"],
+      WORKING: ["grant-time", "pause", "seat", "reset-pin", "papers", "check-out", "hand-in"],
       PAUSED: ["resume", "grant-time", "seat", "hand-in"],
-      HANDED_IN: ["readmit"],
+      HANDED_IN: ["papers", "check-out", "readmit"],
     }[state];
   }
 
@@ -187,7 +202,12 @@ export class RoomDialogs {
       body.push(this.field("seat", fill(t.dialog.seat, seat.seat),
         make("select", {}, free.map((number) => make("option", { value: String(number) }, String(number))))));
     }
-    if (NEEDS_REASON.has(action)) {
+    if (action === "papers") {
+      body.push(this.field("sheets", t.dialog.sheets,
+        make("input", { type: "number", min: "0", max: "200", value: String(seat?.desk.sheets ?? 1), class: "input-short", required: true })));
+    }
+    const leaves = action === "check-out" && seat?.state !== "HANDED_IN";
+    if (NEEDS_REASON.has(action) || leaves) {
       body.push(...this.reasonField());
     }
     this.ask({
@@ -212,6 +232,12 @@ export class RoomDialogs {
     }
     if (action === "seat") {
       options.seat = Number(this.value("seat"));
+    }
+    if (action === "papers") {
+      options.sheets = Number(this.value("sheets"));
+    }
+    if (action === "check-out") {
+      options.reason = document.getElementById("d-reason")?.value.trim() ?? "";
     }
     const answer = await this.client.act(action, sittings, options);
     if (!answer.ok) {

@@ -3,6 +3,7 @@ import { fill, make } from "./dom.js";
 import { RoomClient } from "./room-client.js";
 import { Desk } from "./desk.js";
 import { DeskDialogs } from "./desk-dialogs.js";
+import { Scan } from "./scan.js";
 import { seatTile, trouble } from "./seats.js";
 
 const POLL_MS = 10_000;
@@ -17,11 +18,17 @@ let shown = null;
 let loading = false;
 let again = false;
 
-const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown) });
+const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown), late });
+const scan = new Scan({ client, texts, dialogs });
 const desk = new Desk({ client, texts, dialogs, changed: load });
 
 function allSeats(state) {
   return state === null ? [] : state.rooms.flatMap((room) => room.taken.map((seat) => ({ ...seat, room: room.name })));
+}
+
+// Whether the time for late starts is over by the room's own clock: check-in then needs a reason.
+function late() {
+  return shown !== null && shown.phase === "RUNNING" && shown.lateStartOver;
 }
 
 // At most one request at a time; what changes meanwhile is asked for once more.
@@ -178,7 +185,7 @@ root.addEventListener("click", (event) => {
     return;
   }
   const named = { message: () => dialogs.message([]), case: () => dialogs.openCase(0, null), change: () => dialogs.lateChange(0, null),
-    tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
+    scan: () => scan.open(), tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
   if (named[action]) {
     named[action]();
   } else if (action === "incident") {

@@ -17,6 +17,7 @@ import io.invigil.site.delivery.CandidatePages;
 import io.invigil.site.delivery.SignalApi;
 import io.invigil.site.lockdown.LabPages;
 import io.invigil.site.lockdown.Lockdown;
+import io.invigil.site.print.RoomPrints;
 import io.invigil.site.proctoring.DeskApi;
 import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
@@ -78,7 +79,16 @@ public final class SiteServer implements AutoCloseable {
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))
                         .routes(pages(site, lockdown))
-                        .routes(site.identityParts.pages(templates()));
+                        .routes(site.identityParts.pages(templates()))
+                        .routes(
+                                new RoomPrints(
+                                        site.pages,
+                                        site.active,
+                                        site.engine,
+                                        site.ledger,
+                                        site.identity.node().value(),
+                                        site.keys.signing(),
+                                        site.clock));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
                     new Listener(site.settings.host(), site.settings.httpPort()),

@@ -13,7 +13,8 @@ public final class SiteTexts {
                     "attendance",
                     "proctoring",
                     "technician",
-                    "identity");
+                    "identity",
+                    "print");
 
     private SiteTexts() {}
 }

@@ -254,6 +254,20 @@ public final class SiteFixture implements AutoCloseable {
             return tree(response);
         }
 
+        public byte[] bytes(String path) {
+            try {
+                HttpResponse<byte[]> response =
+                        browser.client()
+                                .send(
+                                        browser.request("/").uri(uri(path)).GET().build(),
+                                        HttpResponse.BodyHandlers.ofByteArray());
+                assertThat(response.statusCode()).as(path).isEqualTo(200);
+                return response.body();
+            } catch (IOException | InterruptedException failed) {
+                throw new AssertionError(path, failed);
+            }
+        }
+
         /** Status and code of a refusal, such as {@code 409 NOT_STARTED}. */
         public String refusal(String path, Object body) {
             HttpResponse<String> response = post(path, body);

@@ -129,7 +129,9 @@ class SiteHttpTest {
 
     @Test
     void aPhoneChecksInOverPlainHttpWithTheCodeOnTheScreen() throws Exception {
-        Client proctor = site.run();
+        Client proctor = site.proctor("li");
+        proctor.ok(exam("phase"), Map.of("to", "READY"));
+        proctor.ok(exam("phase"), Map.of("to", "CHECK_IN"));
         String code = proctor.json(exam("check-in-code?room=107")).path("code").asText();
         assertThat(phone(code, "2026000003", "0009")).contains("CHECK_IN_NUMBER_WRONG");
         assertThat(phone("ZZZZZZZZ", "2026000003", "0003")).contains("CHECK_IN_CODE_WRONG");

@@ -3,6 +3,7 @@ package io.invigil.site.attendance;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.qr.QrReading;
 import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 /** The proctor's JSON interface to the room. Who did what is in the facts. */
 public final class RoomApi implements HttpService {
     private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int FRAME_BYTES_MAX = 2 * 1024 * 1024;
 
     private final HttpPages pages;
     private final ActivePackages packages;
@@ -77,7 +79,15 @@ public final class RoomApi implements HttpService {
 
     public record PhaseRequest(String to) {}
 
-    public record NumberRequest(String number) {}
+    /**
+     * @param camera whether the number came from a ticket held to the desk's camera
+     * @param reason when it is late
+     */
+    public record NumberRequest(String number, Boolean camera, String reason) {
+        CheckInWay way() {
+            return Boolean.TRUE.equals(camera) ? CheckInWay.DESK_CAMERA : CheckInWay.DESK_NUMBER;
+        }
+    }
 
     @Override
     public void routing(HttpRules rules) {
@@ -92,6 +102,8 @@ public final class RoomApi implements HttpService {
                 // check-in at the desk by number or scanned ticket: look first, then enter
                 .get("/api/room/{exam}/find", proctor(this::find))
                 .post("/api/room/{exam}/check-in", proctor(this::checkIn))
+                // a ticket held to the desk's camera: one JPEG frame, the person if it was read
+                .post("/api/room/{exam}/scan", proctor(this::scan))
                 // code for the room's screen: ?room=
                 .get("/api/room/{exam}/check-in-code", proctor(this::code))
                 // everything done to seats, one or many: SeatAction
@@ -150,17 +162,30 @@ public final class RoomApi implements HttpService {
                 .orElseGet(() -> Refusals.of(visit, 404, "NUMBER_UNKNOWN"));
     }
 
+    private Reply scan(Visit visit) {
+        return QrReading.of(visit.body(FRAME_BYTES_MAX))
+                .map(
+                        text ->
+                                listed(visit, text)
+                                        .map(listed -> fresh(person(listed)))
+                                        .orElseGet(() -> Refusals.of(visit, 404, "NUMBER_UNKNOWN")))
+                .orElseGet(Reply::noContent);
+    }
+
     private Reply checkIn(Visit visit) {
-        Optional<ActivePackages.Listed> listed =
+        Optional<NumberRequest> request =
                 visit.json(NumberRequest.class, BODY_BYTES_MAX)
-                        .filter(request -> request.number() != null)
-                        .flatMap(request -> listed(visit, request.number()));
+                        .filter(typed -> typed.number() != null);
+        Optional<ActivePackages.Listed> listed =
+                request.flatMap(typed -> listed(visit, typed.number()));
         if (listed.isEmpty()) {
             return Refusals.of(visit, 404, "NUMBER_UNKNOWN");
         }
         long sitting = listed.get().entry().sitting();
+        String reason = Optional.ofNullable(request.get().reason()).orElse("").strip();
         Outcome outcome =
-                engine.ask(new RoomCommand.CheckIn(by(visit), sitting, CheckInWay.DESK_NUMBER));
+                engine.ask(
+                        new RoomCommand.CheckIn(by(visit), sitting, request.get().way(), reason));
         return Refusals.of(visit, outcome, kept -> fresh(person(listed.get())));
     }
 

@@ -12,15 +12,21 @@ import java.util.Optional;
  * One thing done to one or more sittings; body of {@code POST /api/room/{exam}/actions}.
  *
  * @param action {@code check-in}, {@code undo-check-in}, {@code absent}, {@code seat}, {@code
- *     reset-pin}, {@code grant-time}, {@code pause}, {@code resume}, {@code hand-in} or {@code
- *     readmit}
+ *     reset-pin}, {@code grant-time}, {@code pause}, {@code resume}, {@code hand-in}, {@code
+ *     readmit}, {@code check-out}, {@code confirm-claim} or {@code papers}
  * @param sittings at least one; {@code seat} takes exactly one
  * @param reason needed by all but check-in, resume and reset-pin
  * @param seat for {@code seat}
+ * @param sheets of paper received in all, for {@code papers}
  * @param minutes for {@code grant-time} and {@code readmit}
  */
 public record SeatAction(
-        String action, List<Long> sittings, String reason, Integer seat, Integer minutes) {
+        String action,
+        List<Long> sittings,
+        String reason,
+        Integer seat,
+        Integer minutes,
+        Integer sheets) {
     public static final int SITTINGS_MAX = 2_000;
 
     public SeatAction {
@@ -29,6 +35,7 @@ public record SeatAction(
         action = action == null ? "" : action;
         seat = seat == null ? 0 : seat;
         minutes = minutes == null ? 0 : minutes;
+        sheets = sheets == null ? 0 : sheets;
     }
 
     boolean complete() {
@@ -39,7 +46,8 @@ public record SeatAction(
     /** The room's command for one sitting; empty when there is no such action. */
     Optional<RoomCommand> command(String by, long sitting, Entropy entropy) {
         return switch (action) {
-            case "check-in" -> Optional.of(new RoomCommand.CheckIn(by, sitting, CheckInWay.MANUAL));
+            case "check-in" ->
+                    Optional.of(new RoomCommand.CheckIn(by, sitting, CheckInWay.MANUAL, reason));
             case "undo-check-in" -> Optional.of(new RoomCommand.UndoCheckIn(by, sitting, reason));
             case "absent" -> Optional.of(new RoomCommand.MarkAbsent(by, sitting, reason));
             case "seat" -> Optional.of(new RoomCommand.ChangeSeat(by, sitting, seat, reason));
@@ -48,6 +56,9 @@ public record SeatAction(
                     Optional.of(new RoomCommand.GrantTime(by, sitting, minutes * 60_000L, reason));
             case "pause" -> Optional.of(new RoomCommand.Pause(by, sitting, reason));
             case "resume" -> Optional.of(new RoomCommand.Resume(by, sitting, reason));
+            case "check-out" -> Optional.of(new DeskCommand.CheckOut(by, sitting, reason));
+            case "confirm-claim" -> Optional.of(new DeskCommand.ConfirmClaim(by, sitting));
+            case "papers" -> Optional.of(new DeskCommand.TakePapers(by, sitting, sheets, reason));
             case "readmit" ->
                     Optional.of(
                             new DeskCommand.Readmit(

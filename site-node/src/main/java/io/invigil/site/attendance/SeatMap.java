@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param counts number of sittings in each state
  * @param openedPapers papers that are open; {@code papers} are all
+ * @param lateStartOver whether the time for late starts is over: check-in then needs a reason
  * @param slotRemainingMillis until the slot's end by the node's own clock, once running
  * @param stale whether the package is past its time: a warning
  * @param receivedByCentre sittings whose last result record the centre has receipted
@@ -28,6 +29,7 @@ public record SeatMap(
         Set<RoomPhase> nextPhases,
         List<Paper> papers,
         Optional<Long> slotRemainingMillis,
+        boolean lateStartOver,
         boolean stale,
         long manifestVersion,
         Durability durability,
@@ -93,6 +95,9 @@ public record SeatMap(
      * @param lostMillis exam time lost to outages as the node measured it; a silence that still
      *     lasts is not in it
      * @param proposedMillis to be given back, in whole minutes
+     * @param arrived time of day by the room's clock and zone; {@code left} likewise
+     * @param claimOpen checked in by phone, not seen by a proctor yet
+     * @param sheets answers on paper that the desk received
      * @param openCases cases and calls for help that nobody settled
      */
     public record Desk(
@@ -101,5 +106,9 @@ public record SeatMap(
             long proposedMillis,
             int warnings,
             boolean handedInByTime,
-            List<CaseKind> openCases) {}
+            List<CaseKind> openCases,
+            Optional<String> arrived,
+            Optional<String> left,
+            boolean claimOpen,
+            int sheets) {}
 }

@@ -16,6 +16,9 @@ import io.invigil.site.room.core.Losses;
 import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
 import io.invigil.site.sync.CentreReceipts;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -28,6 +31,8 @@ import java.util.Set;
 
 /** Makes seat maps from the published state and the package. Thread-safe. */
 public final class SeatMaps {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
     private final RoomEngine engine;
     private final CentreReceipts receipts;
     private final Presence presence;
@@ -48,12 +53,13 @@ public final class SeatMaps {
         List<SeatMap.Room> rooms = new ArrayList<>();
         Map<SeatState, Integer> counts = new EnumMap<>(SeatState.class);
         int received = 0;
+        ZoneId zone = ZoneId.of(roster.zone());
         Map<Long, List<CaseKind>> cases = openCases(view.state(), roster.exam());
         for (Roster.Room room : roster.rooms()) {
             List<SeatMap.Seat> taken = new ArrayList<>();
             for (Roster.Entry entry : roster.entries()) {
                 if (entry.room().equals(room.name())) {
-                    SeatMap.Seat seat = seat(view, now, entry, cases);
+                    SeatMap.Seat seat = seat(view, now, entry, cases, zone);
                     taken.add(seat);
                     counts.merge(seat.state(), 1, Integer::sum);
                     received += seat.receivedByCentre() ? 1 : 0;
@@ -74,6 +80,7 @@ public final class SeatMaps {
                 phase.allowedNext(),
                 papers(pack, exam),
                 slotRemaining(view.state(), exam, now),
+                lateStartOver(view.state(), exam, now),
                 pack.stale(),
                 pack.manifest().version(),
                 engine.durability(),
@@ -86,7 +93,11 @@ public final class SeatMaps {
     }
 
     private SeatMap.Seat seat(
-            RoomView view, CoreTime now, Roster.Entry entry, Map<Long, List<CaseKind>> cases) {
+            RoomView view,
+            CoreTime now,
+            Roster.Entry entry,
+            Map<Long, List<CaseKind>> cases,
+            ZoneId zone) {
         RoomState room = view.state();
         SittingState sitting = room.sitting(entry.sitting());
         OptionalLong remaining = room.remaining(entry.sitting(), now);
@@ -117,12 +128,13 @@ public final class SeatMaps {
                 received,
                 sitting.incidents(),
                 sitting.lease(),
-                desk(room, entry.sitting(), cases));
+                desk(room, entry.sitting(), cases, zone));
     }
 
     private static SeatMap.Desk desk(
-            RoomState room, long sitting, Map<Long, List<CaseKind>> cases) {
+            RoomState room, long sitting, Map<Long, List<CaseKind>> cases, ZoneId zone) {
         DeskState.Seat noted = room.desk().seat(sitting);
+        DeskState.Register register = room.desk().register(sitting);
         return new SeatMap.Desk(
                 noted.lostMillis(),
                 noted.compensatedMillis(),
@@ -132,7 +144,17 @@ public final class SeatMaps {
                         .handIn()
                         .map(done -> done.cause() == HandInCause.TIME_UP)
                         .orElse(false),
-                cases.getOrDefault(sitting, List.of()));
+                cases.getOrDefault(sitting, List.of()),
+                clock(register.arrivedWall(), zone),
+                clock(register.leftWall(), zone),
+                register.claimOpen(),
+                register.sheets());
+    }
+
+    private static Optional<String> clock(long wall, ZoneId zone) {
+        return wall == 0
+                ? Optional.empty()
+                : Optional.of(CLOCK.format(Instant.ofEpochMilli(wall).atZone(zone)));
     }
 
     private static Map<Long, List<CaseKind>> openCases(RoomState room, String exam) {
@@ -176,6 +198,11 @@ public final class SeatMaps {
                                                 .toList(),
                                         open.contains(paper)))
                 .toList();
+    }
+
+    private static boolean lateStartOver(RoomState room, Optional<ExamState> exam, CoreTime now) {
+        OptionalLong end = exam.map(ExamState::lateStartEnd).orElse(OptionalLong.empty());
+        return end.isPresent() && room.clock().millisAt(now) > end.getAsLong();
     }
 
     private static Optional<Long> slotRemaining(

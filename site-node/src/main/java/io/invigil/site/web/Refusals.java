@@ -107,6 +107,7 @@ public final class Refusals {
                     SEAT_TAKEN,
                     SCORED_ALREADY,
                     NO_TIME_LEFT,
+                    CHECK_IN_OVER,
                     CASE_SETTLED ->
                     409;
         };

@@ -55,6 +55,15 @@ public sealed interface ProctorFact extends RoomFact {
     record OutageCompensated(long sitting, long millis, long lostMillis, String reason)
             implements AboutSitting {}
 
+    /** Left the room; a test's hand-in counts as leaving by itself (domain, section 9). */
+    record CheckedOut(long sitting, String reason) implements AboutSitting {}
+
+    /** A proctor saw the person whom a phone had checked in. */
+    record ClaimSeen(long sitting) implements AboutSitting {}
+
+    /** Answers on paper (已线下作答) that the candidate gave to the desk. */
+    record PapersHandedOver(long sitting, int sheets, String note) implements AboutSitting {}
+
     /** A case of the emergency table, or a call for help, that someone must settle. */
     record CaseOpened(
             String caseId,

@@ -52,6 +52,9 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = ProctorFact.CasePassedOn.class, name = "case-passed-on"),
     @JsonSubTypes.Type(value = ProctorFact.CaseSettled.class, name = "case-settled"),
     @JsonSubTypes.Type(value = ProctorFact.LateChange.class, name = "late-change"),
+    @JsonSubTypes.Type(value = ProctorFact.CheckedOut.class, name = "checked-out"),
+    @JsonSubTypes.Type(value = ProctorFact.ClaimSeen.class, name = "claim-seen"),
+    @JsonSubTypes.Type(value = ProctorFact.PapersHandedOver.class, name = "papers-handed-over"),
 })
 public sealed interface RoomFact
         permits RoomFact.OfSitting,
@@ -114,7 +117,19 @@ public sealed interface RoomFact
         }
     }
 
-    record CheckedIn(long sitting, CheckInWay way) implements OfSitting {
+    /**
+     * @param reason when it was entered by hand out of its window
+     */
+    record CheckedIn(long sitting, CheckInWay way, Optional<String> reason) implements OfSitting {
+        public CheckedIn {
+            // facts of rooms that did not ask for one
+            reason = reason == null ? Optional.empty() : reason;
+        }
+
+        public CheckedIn(long sitting, CheckInWay way) {
+            this(sitting, way, Optional.empty());
+        }
+
         @Override
         public Lane lane() {
             return Lane.ATT;

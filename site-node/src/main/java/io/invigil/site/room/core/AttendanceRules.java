@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.room.core.RoomCommand.AskIdentity;
@@ -15,6 +16,7 @@ import io.invigil.site.room.core.RoomCommand.UnbindPhoto;
 import io.invigil.site.room.core.RoomCommand.UndoCheckIn;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Check-in, absence, seats and PINs (domain, sections 9 and 12). */
 final class AttendanceRules {
@@ -32,7 +34,7 @@ final class AttendanceRules {
         }
         SittingState sitting = state.sitting(command.sitting());
         return switch (command) {
-            case CheckIn c -> checkIn(exam.get(), sitting, c);
+            case CheckIn c -> checkIn(exam.get(), sitting, c, state.clock().lastMillis());
             case UndoCheckIn c -> undo(sitting, c);
             case MarkAbsent c -> absent(sitting, c);
             case ChangeSeat c -> seat(state, exam.get(), c);
@@ -45,7 +47,7 @@ final class AttendanceRules {
         };
     }
 
-    private static Decision checkIn(ExamState exam, SittingState sitting, CheckIn c) {
+    private static Decision checkIn(ExamState exam, SittingState sitting, CheckIn c, long now) {
         if (exam.phase() != RoomPhase.CHECK_IN && exam.phase() != RoomPhase.RUNNING) {
             return Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
         }
@@ -53,7 +55,34 @@ final class AttendanceRules {
                 && sitting.attendance().absent().isEmpty()) {
             return Decision.done();
         }
-        return Decision.done(new RoomFact.CheckedIn(c.sitting(), c.way()));
+        boolean running = exam.phase() == RoomPhase.RUNNING;
+        if (running && c.way() == CheckInWay.PHONE_CODE && isAfter(now, selfEnd(exam))) {
+            return Decision.refused(RoomRefusal.CHECK_IN_OVER);
+        }
+        boolean late = running && isAfter(now, exam.lateStartEnd());
+        if (late && !ExamRules.isReason(c.reason())) {
+            return Decision.refused(RoomRefusal.REASON_NEEDED);
+        }
+        return Decision.done(
+                new RoomFact.CheckedIn(
+                        c.sitting(),
+                        c.way(),
+                        Optional.of(c.reason()).filter(reason -> !reason.isBlank())));
+    }
+
+    /** Phones check in until the start, by exam time (domain, section 9). */
+    private static OptionalLong selfEnd(ExamState exam) {
+        OptionalLong slotEnd = exam.slotEnd();
+        if (slotEnd.isEmpty()) {
+            return slotEnd;
+        }
+        ExamPlan plan = exam.plan().orElseThrow();
+        long start = slotEnd.getAsLong() - (plan.slotEndMillis() - plan.slotStartMillis());
+        return OptionalLong.of(Math.max(start, exam.runningAt().getAsLong()));
+    }
+
+    private static boolean isAfter(long now, OptionalLong limit) {
+        return limit.isPresent() && now > limit.getAsLong();
     }
 
     private static Decision undo(SittingState sitting, UndoCheckIn c) {

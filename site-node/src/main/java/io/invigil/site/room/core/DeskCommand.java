@@ -53,6 +53,17 @@ public sealed interface DeskCommand extends RoomCommand {
     record Compensate(String by, long sitting, OptionalLong millis, String reason)
             implements SeatCommand {}
 
+    /** Left the room; {@code reason} is needed before the hand-in. */
+    record CheckOut(String by, long sitting, String reason) implements SeatCommand {}
+
+    /** The person whom a phone checked in sits there. */
+    record ConfirmClaim(String by, long sitting) implements SeatCommand {}
+
+    /**
+     * @param sheets of paper received in all
+     */
+    record TakePapers(String by, long sitting, int sheets, String note) implements SeatCommand {}
+
     record SwapSeats(String by, long sitting, long other, String reason, String change)
             implements SeatCommand {}
 

@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.FactStamp;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.ProctorFact;
@@ -27,6 +28,10 @@ final class DeskReducer {
                                                             .granted(f.millis()))),
                             f.sitting(),
                             s -> s.compensated(f.millis()));
+            case ProctorFact.CheckedOut f -> register(state, f.sitting(), r -> r.left(stamp.at()));
+            case ProctorFact.ClaimSeen f -> register(state, f.sitting(), DeskState.Register::seen);
+            case ProctorFact.PapersHandedOver f ->
+                    register(state, f.sitting(), r -> r.papers(f.sheets()));
             case ProctorFact.CaseOpened f ->
                     room(
                             state,
@@ -66,9 +71,23 @@ final class DeskReducer {
         };
     }
 
-    /** Notes when a hand-in was, for a readmission. */
-    static RoomState handedIn(RoomState state, long sitting, long now) {
-        return seat(state, sitting, s -> s.handedInAt(now));
+    /** Notes when a hand-in was, for a readmission and as the time of leaving. */
+    static RoomState handedIn(RoomState state, long sitting, long now, long wall) {
+        return seat(register(state, sitting, r -> r.left(wall)), sitting, s -> s.handedInAt(now));
+    }
+
+    static RoomState arrived(RoomState state, long sitting, CheckInWay way, long wall) {
+        return register(state, sitting, r -> r.arrived(wall, way == CheckInWay.PHONE_CODE));
+    }
+
+    static RoomState notArrived(RoomState state, long sitting) {
+        return register(state, sitting, DeskState.Register::notArrived);
+    }
+
+    private static RoomState register(
+            RoomState state, long sitting, UnaryOperator<DeskState.Register> change) {
+        DeskState desk = state.desk();
+        return state.with(desk.with(sitting, change.apply(desk.register(sitting))));
     }
 
     private static RoomState told(RoomState state, ProctorFact.Told f, FactStamp stamp) {
@@ -99,7 +118,9 @@ final class DeskReducer {
             timing = timing.away(away);
         }
         return seat(
-                state.with(sitting.readmitted(timing)), f.sitting(), DeskState.Seat::readmitted);
+                register(state.with(sitting.readmitted(timing)), f.sitting(), r -> r.left(0)),
+                f.sitting(),
+                DeskState.Seat::readmitted);
     }
 
     private static RoomState seat(

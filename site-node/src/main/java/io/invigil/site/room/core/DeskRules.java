@@ -42,6 +42,9 @@ final class DeskRules {
             case DeskCommand.NoteSilence c -> silence(state, sitting, c);
             case DeskCommand.Compensate c -> compensate(state, exam.get(), sitting, c);
             case DeskCommand.SwapSeats c -> swap(state, exam.get(), c);
+            case DeskCommand.CheckOut c -> SignInRules.checkOut(state, sitting, c);
+            case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
+            case DeskCommand.TakePapers c -> SignInRules.papers(state, sitting, c);
         };
     }
 

@@ -14,10 +14,43 @@ import java.util.Optional;
  * What the proctors' desk holds beside the sittings themselves. Immutable.
  *
  * @param seats by sitting; one that nothing was noted of is missing
+ * @param registers by sitting, who came and left when
  * @param rooms by exam
  */
-public record DeskState(LongMap<Seat> seats, Map<String, Room> rooms) {
-    static final DeskState EMPTY = new DeskState(LongMap.empty(), Map.of());
+public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<String, Room> rooms) {
+    static final DeskState EMPTY = new DeskState(LongMap.empty(), LongMap.empty(), Map.of());
+
+    /**
+     * The line of the sign-in sheet. Times are wall clock, epoch milliseconds, 0 for none.
+     *
+     * @param arrivedWall first check-in that stands
+     * @param leftWall hand-in or check-out
+     * @param claimOpen checked in by phone, not seen by a proctor yet
+     * @param sheets answers on paper that the desk received
+     */
+    public record Register(long arrivedWall, long leftWall, boolean claimOpen, int sheets) {
+        static final Register NONE = new Register(0, 0, false, 0);
+
+        Register arrived(long wall, boolean claim) {
+            return new Register(arrivedWall == 0 ? wall : arrivedWall, 0, claim, sheets);
+        }
+
+        Register notArrived() {
+            return new Register(0, 0, false, sheets);
+        }
+
+        Register left(long wall) {
+            return new Register(arrivedWall, wall, claimOpen, sheets);
+        }
+
+        Register seen() {
+            return new Register(arrivedWall, leftWall, false, sheets);
+        }
+
+        Register papers(int received) {
+            return new Register(arrivedWall, leftWall, claimOpen, received);
+        }
+    }
 
     /**
      * @param lostMillis exam time lost to outages of the node and silences of the own page, as
@@ -158,17 +191,25 @@ public record DeskState(LongMap<Seat> seats, Map<String, Room> rooms) {
         return seats.get(sitting).orElse(Seat.NONE);
     }
 
+    public Register register(long sitting) {
+        return registers.get(sitting).orElse(Register.NONE);
+    }
+
     public Room room(String exam) {
         return rooms.getOrDefault(exam, Room.NONE);
     }
 
     DeskState with(long sitting, Seat seat) {
-        return new DeskState(seats.with(sitting, seat), rooms);
+        return new DeskState(seats.with(sitting, seat), registers, rooms);
+    }
+
+    DeskState with(long sitting, Register register) {
+        return new DeskState(seats, registers.with(sitting, register), rooms);
     }
 
     DeskState with(String exam, Room room) {
         Map<String, Room> copy = new HashMap<>(rooms);
         copy.put(exam, room);
-        return new DeskState(seats, Map.copyOf(copy));
+        return new DeskState(seats, registers, Map.copyOf(copy));
     }
 }

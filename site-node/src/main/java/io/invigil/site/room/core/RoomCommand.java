@@ -90,7 +90,13 @@ public sealed interface RoomCommand
     /** A blob that a fact names is gone for ever; {@code sha256} is hexadecimal. */
     record ReportBlobLost(String by, String exam, String sha256) implements ExamCommand {}
 
-    record CheckIn(String by, long sitting, CheckInWay way) implements AttendanceCommand {}
+    /** {@code reason} is needed by hand after the time for late starts. */
+    record CheckIn(String by, long sitting, CheckInWay way, String reason)
+            implements AttendanceCommand {
+        public CheckIn(String by, long sitting, CheckInWay way) {
+            this(by, sitting, way, "");
+        }
+    }
 
     record UndoCheckIn(String by, long sitting, String reason) implements AttendanceCommand {}
 

@@ -25,8 +25,15 @@ final class RoomReducer {
             case RoomFact.Tick f -> exam(state, f.exam(), e -> e.ticked(now, stamp.boot()));
             case RoomFact.IncidentReported f -> incident(state, f);
             case RoomFact.BlobLost f -> state;
-            case RoomFact.CheckedIn f -> attendance(state, f.sitting(), a -> a.in(f.way()));
-            case RoomFact.CheckInUndone f -> attendance(state, f.sitting(), Attendance::undone);
+            case RoomFact.CheckedIn f ->
+                    DeskReducer.arrived(
+                            attendance(state, f.sitting(), a -> a.in(f.way())),
+                            f.sitting(),
+                            f.way(),
+                            wall);
+            case RoomFact.CheckInUndone f ->
+                    DeskReducer.notArrived(
+                            attendance(state, f.sitting(), Attendance::undone), f.sitting());
             case RoomFact.MarkedAbsent f ->
                     attendance(state, f.sitting(), a -> a.missing(f.reason()));
             case RoomFact.SeatChanged f -> attendance(state, f.sitting(), a -> a.at(f.toSeat()));
@@ -65,7 +72,8 @@ final class RoomReducer {
                                                             f.answersDigest(),
                                                             wall))),
                             f.sitting(),
-                            now);
+                            now,
+                            wall);
             case ProctorFact f -> DeskReducer.apply(state, f, stamp);
             case RoomFact.ScoredProvisionally f ->
                     sitting(
