@@ -6,8 +6,12 @@ import io.invigil.exam.room.StampedFact;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.ingest.IngestedFact;
 import io.invigil.hub.organisation.TenantId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Stores what facts say of sittings and keeps {@link Attempt} derived. Idempotent by fact. */
 public final class AttemptProjection implements FactProjection {
@@ -27,28 +31,46 @@ public final class AttemptProjection implements FactProjection {
     }
 
     @Override
-    public void apply(Tx tx, IngestedFact ingested) {
-        if (ingested.room().isPresent()) {
-            apply(tx, ingested, ingested.room().get());
-        }
+    public void apply(Tx tx, IngestedFact fact) {
+        applyAll(tx, List.of(fact));
     }
 
-    private void apply(Tx tx, IngestedFact ingested, StampedFact stamped) {
-        if (stamped.fact() instanceof RoomFact.AnswerSaved answer) {
-            store.addAnswer(tx, ingested, stamped, answer, ResponseBytes.of(ingested.json()));
+    /** One statement for all answers and one for all events; each sitting is derived once. */
+    @Override
+    public void applyAll(Tx tx, List<IngestedFact> facts) {
+        List<AttemptStore.Answer> answers = new ArrayList<>();
+        List<AttemptStore.Event> events = new ArrayList<>();
+        SortedSet<Long> answered = new TreeSet<>();
+        SortedSet<Long> grown = new TreeSet<>();
+        for (IngestedFact fact : facts) {
+            Optional<RoomFact> room = fact.room().map(StampedFact::fact);
+            if (room.isPresent() && room.get() instanceof RoomFact.AnswerSaved answer) {
+                answers.add(
+                        new AttemptStore.Answer(
+                                fact, fact.room().get(), answer, ResponseBytes.of(fact.json())));
+                answered.add(answer.sitting());
+            } else if (room.isPresent()) {
+                sittingOf(room.get())
+                        .ifPresent(
+                                sitting -> {
+                                    events.add(new AttemptStore.Event(fact, sitting));
+                                    grown.add(sitting);
+                                });
+            }
+        }
+        store.addAnswers(tx, answers);
+        store.addEvents(tx, events);
+        grown.remove(WHOLE_ROOM);
+        for (long sitting : grown) {
+            rederive(tx, facts.getFirst().tenant(), sitting);
+        }
+        answered.removeAll(grown);
+        for (long sitting : answered) {
             // an answer that arrives after the hand-in changes what is to be marked
-            store.find(tx, ingested.tenant(), answer.sitting())
+            TenantId tenant = facts.getFirst().tenant();
+            store.find(tx, tenant, sitting)
                     .filter(attempt -> attempt.handIn().isPresent())
-                    .ifPresent(attempt -> tell(tx, ingested.tenant(), attempt));
-            return;
-        }
-        OptionalLong sitting = sittingOf(stamped.fact());
-        if (sitting.isEmpty()) {
-            return;
-        }
-        store.addEvent(tx, ingested, sitting.getAsLong());
-        if (sitting.getAsLong() != WHOLE_ROOM) {
-            rederive(tx, ingested.tenant(), sitting.getAsLong());
+                    .ifPresent(attempt -> tell(tx, tenant, attempt));
         }
     }
 

@@ -13,38 +13,54 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** SQL of what the rooms recorded. Zero stands for "no time" in time columns. Stateless. */
 final class AttemptStore {
     /** Facts of one sitting read at once; a sitting has a few dozen. */
     static final int EVENTS_MAX = 5_000;
 
-    void addEvent(Tx tx, IngestedFact fact, long sitting) {
-        tx.update(
+    /** A fact about a sitting. */
+    record Event(IngestedFact fact, long sitting) {}
+
+    /** A saved answer and its response as it was written. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Answer(
+            IngestedFact fact, StampedFact stamped, RoomFact.AnswerSaved answer, byte[] response) {}
+
+    void addEvents(Tx tx, List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.batch(
                         tx.dialect()
                                 .insertIfAbsent(
                                         "room_event",
                                         List.of("tenant", "node", "epoch", "lane", "seq"),
-                                        List.of("position_no", "sitting", "kind", "body")))
-                .bind("tenant", fact.tenant().value())
-                .bind("node", fact.node().value())
-                .bind("epoch", fact.epoch().hex())
-                .bind("lane", fact.lane().name())
-                .bind("seq", fact.seq())
-                .bind("position_no", fact.position())
-                .bind("sitting", sitting)
-                .bind("kind", fact.type())
-                .bind("body", fact.json())
-                .execute();
+                                        List.of("position_no", "sitting", "kind", "body")));
+        for (Event event : events) {
+            IngestedFact fact = event.fact();
+            batch.bind("tenant", fact.tenant().value())
+                    .bind("node", fact.node().value())
+                    .bind("epoch", fact.epoch().hex())
+                    .bind("lane", fact.lane().name())
+                    .bind("seq", fact.seq())
+                    .bind("position_no", fact.position())
+                    .bind("sitting", event.sitting())
+                    .bind("kind", fact.type())
+                    .bind("body", fact.json())
+                    .add();
+        }
+        batch.execute();
     }
 
-    void addAnswer(
-            Tx tx,
-            IngestedFact fact,
-            StampedFact stamped,
-            RoomFact.AnswerSaved answer,
-            byte[] response) {
-        tx.update(
+    void addAnswers(Tx tx, List<Answer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.batch(
                         tx.dialect()
                                 .insertIfAbsent(
                                         "answer_revision",
@@ -56,19 +72,23 @@ final class AttemptStore {
                                                 "node",
                                                 "epoch",
                                                 "seq"),
-                                        List.of("position_no", "op", "response", "at_ms")))
-                .bind("tenant", fact.tenant().value())
-                .bind("sitting", answer.sitting())
-                .bind("item", answer.item())
-                .bind("revision", answer.revision())
-                .bind("node", fact.node().value())
-                .bind("epoch", fact.epoch().hex())
-                .bind("seq", fact.seq())
-                .bind("position_no", fact.position())
-                .bind("op", answer.op())
-                .bind("response", response)
-                .bind("at_ms", stamped.stamp().at())
-                .execute();
+                                        List.of("position_no", "op", "response", "at_ms")));
+        for (Answer row : answers) {
+            IngestedFact fact = row.fact();
+            batch.bind("tenant", fact.tenant().value())
+                    .bind("sitting", row.answer().sitting())
+                    .bind("item", row.answer().item())
+                    .bind("revision", row.answer().revision())
+                    .bind("node", fact.node().value())
+                    .bind("epoch", fact.epoch().hex())
+                    .bind("seq", fact.seq())
+                    .bind("position_no", fact.position())
+                    .bind("op", row.answer().op())
+                    .bind("response", row.response())
+                    .bind("at_ms", row.stamped().stamp().at())
+                    .add();
+        }
+        batch.execute();
     }
 
     List<RoomEvent> eventsOfSitting(Tx tx, TenantId tenant, long sitting) {

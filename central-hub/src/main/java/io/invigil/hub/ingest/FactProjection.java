@@ -1,6 +1,7 @@
 package io.invigil.hub.ingest;
 
 import io.invigil.appliance.db.Tx;
+import java.util.List;
 
 /**
  * Turns stored facts into a feature's own tables (XSP/1 section 6).
@@ -22,4 +23,13 @@ public interface FactProjection {
 
     /** Applies one fact; facts of no interest are ignored. */
     void apply(Tx tx, IngestedFact fact);
+
+    /**
+     * Applies facts that come together, in their order and in one transaction. A projection that
+     * overrides it uses one statement for many facts; should it throw, nothing is kept and each
+     * fact is given to {@link #apply} by itself.
+     */
+    default void applyAll(Tx tx, List<IngestedFact> facts) {
+        facts.forEach(fact -> apply(tx, fact));
+    }
 }

@@ -194,27 +194,7 @@ public final class ProjectionRunner {
             try {
                 done +=
                         database.inTransaction(
-                                tx -> {
-                                    int count = 0;
-                                    Map<Long, Long> applied = lock(tx, projection, lanes);
-                                    for (Step step : steps) {
-                                        if (step.fact().seq() == applied.get(step.lane()) + 1) {
-                                            give(tx, projection, step.lane(), step.fact());
-                                            note(projection, step.fact(), unknown);
-                                            applied.put(step.lane(), step.fact().seq());
-                                            count++;
-                                        }
-                                    }
-                                    applied.forEach(
-                                            (lane, seq) ->
-                                                    store.setProgress(
-                                                            tx,
-                                                            tenant,
-                                                            projection.name(),
-                                                            lane,
-                                                            seq));
-                                    return count;
-                                });
+                                tx -> applyTogether(tx, projection, lanes, steps, unknown));
             } catch (RuntimeException poison) {
                 rethrowIfDatabaseIsAway(poison);
                 done += applySingly(projection, steps, unknown);
@@ -229,6 +209,34 @@ public final class ProjectionRunner {
         return done;
     }
 
+    private int applyTogether(
+            Tx tx,
+            FactProjection projection,
+            List<LaneRow> lanes,
+            List<Step> steps,
+            Set<String> unknown) {
+        Map<Long, Long> applied = lock(tx, projection, lanes);
+        List<IngestedFact> given = new ArrayList<>();
+        int count = 0;
+        for (Step step : steps) {
+            IngestedFact fact = step.fact();
+            if (fact.seq() != applied.get(step.lane()) + 1) {
+                continue;
+            }
+            if (fact.unknownCritical()) {
+                park(tx, projection, step.lane(), fact);
+                note(projection, fact, unknown);
+            } else {
+                given.add(fact);
+            }
+            applied.put(step.lane(), fact.seq());
+            count++;
+        }
+        projection.applyAll(tx, given);
+        applied.forEach((lane, seq) -> store.setProgress(tx, tenant, projection.name(), lane, seq));
+        return count;
+    }
+
     /** Every projection parks the fact for itself; people are told once. */
     private void note(FactProjection projection, IngestedFact fact, Set<String> unknown) {
         if (fact.unknownCritical() && projection == projections.getFirst()) {
@@ -236,15 +244,9 @@ public final class ProjectionRunner {
         }
     }
 
-    /** Gives a fact to a projection, or parks it where it must not be concluded without. */
-    private boolean give(Tx tx, FactProjection projection, long lane, IngestedFact fact) {
-        if (fact.unknownCritical()) {
-            String reason = cut(UNKNOWN_CRITICAL + " " + fact.type());
-            store.park(tx, tenant, projection.name(), lane, fact.seq(), reason, clock.instant());
-            return false;
-        }
-        projection.apply(tx, fact);
-        return true;
+    private void park(Tx tx, FactProjection projection, long lane, IngestedFact fact) {
+        String reason = cut(UNKNOWN_CRITICAL + " " + fact.type());
+        store.park(tx, tenant, projection.name(), lane, fact.seq(), reason, clock.instant());
     }
 
     private static String cut(String text) {
@@ -320,13 +322,15 @@ public final class ProjectionRunner {
             return database.inTransaction(
                     tx -> {
                         long applied = store.lockProgress(tx, tenant, projection.name(), lane);
-                        boolean given = give(tx, projection, lane, fact);
-                        if (given) {
+                        if (fact.unknownCritical()) {
+                            park(tx, projection, lane, fact);
+                        } else {
+                            projection.apply(tx, fact);
                             store.unpark(tx, tenant, projection.name(), lane, fact.seq());
                         }
                         store.setProgress(
                                 tx, tenant, projection.name(), lane, Math.max(applied, fact.seq()));
-                        return given;
+                        return !fact.unknownCritical();
                     });
         } catch (RuntimeException poison) {
             rethrowIfDatabaseIsAway(poison);
