@@ -42,11 +42,6 @@ public final class SiteServer implements AutoCloseable {
 
     /** Binds and starts; the wiring stays its owner's to close. */
     public static SiteServer start(SiteWiring site, SiteSync sync) {
-        TlsMaterial tls =
-                new TlsMaterial(
-                        TlsMaterial.certificates(site.identity.enrolment().serverChain()),
-                        site.keys.server().getPrivate(),
-                        List.of());
         AtomicInteger httpsPort = new AtomicInteger(site.settings.httpsPort());
         Lockdown lockdown =
                 new Lockdown(
@@ -60,7 +55,9 @@ public final class SiteServer implements AutoCloseable {
                         site.trust.root().caDer());
         WebServers.Builder builder =
                 site.servers()
-                        .https(new Listener(site.settings.host(), site.settings.httpsPort()), tls)
+                        .https(
+                                new Listener(site.settings.host(), site.settings.httpsPort()),
+                                tls(site))
                         .routes(
                                 new SessionApi(site.pages),
                                 candidates(site, lockdown),
@@ -104,6 +101,7 @@ public final class SiteServer implements AutoCloseable {
         }
         WebServers servers = builder.start();
         httpsPort.set(servers.httpsPort());
+        site.trust.whenRenewed(() -> servers.reloadTls(tls(site)));
         site.timer()
                 .scheduleAtFixedRate(
                         site.pages::deleteExpiredSessions,
@@ -111,6 +109,14 @@ public final class SiteServer implements AutoCloseable {
                         EXPIRE_MINUTES,
                         TimeUnit.MINUTES);
         return new SiteServer(servers);
+    }
+
+    /** The room's certificate as it is in force. */
+    private static TlsMaterial tls(SiteWiring site) {
+        return new TlsMaterial(
+                TlsMaterial.certificates(site.trust.identity().enrolment().serverChain()),
+                site.keys.server().getPrivate(),
+                List.of());
     }
 
     private static CandidateApi candidates(SiteWiring site, Lockdown lockdown) {

@@ -18,6 +18,9 @@ import io.invigil.site.sync.SyncStatus;
 import io.invigil.site.technician.HubHttp;
 import io.invigil.site.technician.HubTls;
 import io.invigil.site.technician.NodeStatusReader;
+import io.invigil.site.trust.CertificateRenewal;
+import io.invigil.site.trust.RevocationKeeper;
+import io.invigil.site.trust.TrustUpkeep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,7 +48,7 @@ public final class SiteSync {
         this.status = new SyncStatus(site.clock);
         this.statusReader =
                 new NodeStatusReader(
-                        site.identity,
+                        site.trust,
                         SiteMain.SOFTWARE,
                         site.disk,
                         site.storage.space,
@@ -58,10 +61,10 @@ public final class SiteSync {
                         site.clock);
         EnrolmentReply enrolment = site.identity.enrolment();
         SSLContext tls =
-                HubTls.mutual(
+                HubTls.renewable(
                         site.keys.client().getPrivate(),
-                        enrolment.clientChain(),
-                        site.trust.root().caDer());
+                        () -> site.trust.identity().enrolment().clientChain(),
+                        () -> site.trust.root().caCertificates());
         this.driver = driver(enrolment, tls);
         HubHttp hub = new HubHttp(URI.create(enrolment.hubUrl()), tls);
         this.polling =
@@ -70,7 +73,7 @@ public final class SiteSync {
                         new HubPackages(hub, site.data.directory("downloads")),
                         site.packages,
                         site.opening,
-                        site.trust,
+                        upkeep(site),
                         site.engine,
                         status,
                         site::packagesChanged,
@@ -87,6 +90,25 @@ public final class SiteSync {
         sync.polling.start();
         site.stopFirst(sync.polling);
         return sync;
+    }
+
+    private static TrustUpkeep upkeep(SiteWiring site) {
+        var revocations =
+                new RevocationKeeper(
+                        site.data.file("revocations"),
+                        site.identity.realm(),
+                        site.keys.signing().verifyKey().keyId(),
+                        site.trust::root);
+        var renewal =
+                new CertificateRenewal(
+                        site.keys,
+                        site.trust,
+                        site.settings.serverNames(),
+                        SiteMain.SOFTWARE,
+                        site.clock,
+                        site.trusted::now,
+                        CertificateRenewal.overHttps(site.trust));
+        return new TrustUpkeep(site.trust, revocations, renewal, site.alarms::raise);
     }
 
     private SyncDriver driver(EnrolmentReply enrolment, SSLContext tls) {

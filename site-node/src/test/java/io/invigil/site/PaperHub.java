@@ -18,6 +18,7 @@ import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealKey;
 import io.invigil.protocol.crypto.SealPublicKey;
 import io.invigil.protocol.crypto.SigningKey;
+import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.json.Json;
@@ -30,6 +31,9 @@ import io.invigil.protocol.paper.PackageSecrets;
 import io.invigil.protocol.trust.ClaimCode;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.EnrolmentRequest;
+import io.invigil.protocol.trust.RenewalRequest;
+import io.invigil.protocol.trust.Revocations;
+import io.invigil.protocol.trust.TrustBundle;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
 import java.io.ByteArrayInputStream;
@@ -42,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The centre as far as a node sees it without a line: files that it signed. Data made up. */
@@ -66,6 +71,7 @@ public final class PaperHub {
     private final TrustRoot trustRoot;
     private final Instant start;
     private SealPublicKey nodeSealKey = seal.publicKey();
+    private VerifyKey nodeKey = receiptKey.verifyKey();
     private IdentityCheck identity = IdentityCheck.OFF;
     private List<byte[]> photos = List.of(PHOTO);
 
@@ -104,6 +110,7 @@ public final class PaperHub {
         EnrolmentRequest.Received received = EnrolmentRequest.read(request).orElseThrow();
         EnrolmentRequest asked = received.request();
         nodeSealKey = SealPublicKey.ofHex(asked.sealKey());
+        nodeKey = VerifyKey.ofHex(asked.verifyKey());
         return EnrolmentReply.of(
                         REALM,
                         NODE,
@@ -115,6 +122,49 @@ public final class PaperHub {
                         "ssl://localhost:1",
                         start)
                 .write(trustRoot.sign(root, root), manifestKey, nodeSealKey, ENTROPY);
+    }
+
+    /** Answers a renewal, if the record key of the enrolled node signed it. */
+    public Optional<byte[]> renew(byte[] envelope) {
+        return RenewalRequest.read(envelope, REALM, node -> Optional.of(nodeKey))
+                .map(
+                        received ->
+                                EnrolmentReply.of(
+                                                REALM,
+                                                NODE,
+                                                "Test site",
+                                                received.digest(),
+                                                authority.client(
+                                                        received.request().clientCsrDer(),
+                                                        "urn:xsp:demo:node:room-107"),
+                                                authority.server(
+                                                        received.request().serverCsrDer(),
+                                                        received.request().serverNames()),
+                                                "https://localhost:1",
+                                                "ssl://localhost:1",
+                                                start)
+                                        .write(
+                                                trustRoot.sign(root, root),
+                                                manifestKey,
+                                                nodeSealKey,
+                                                ENTROPY));
+    }
+
+    /** What it states about keys: roots up to this version, and a list of revoked keys. */
+    public TrustBundle trust(long rootVersion, Optional<Revocations> revoked) {
+        List<byte[]> roots = new ArrayList<>(List.of(trustRoot.sign(root, root)));
+        for (long version = 2; version <= rootVersion; version++) {
+            roots.add(
+                    TrustRoot.issue(
+                                    REALM,
+                                    version,
+                                    start,
+                                    root.verifyKey(),
+                                    trustRoot.keys(),
+                                    trustRoot.caDer())
+                            .sign(root, root));
+        }
+        return TrustBundle.of(roots, revoked.map(list -> list.sign(manifestKey)));
     }
 
     /** Writes a package of this version onto a stick: candidates on seats 1 to {@code count}. */

@@ -74,14 +74,40 @@ public record RealmKeys(
                         random);
         return new RealmKeys(
                 new Realm(shown.realm()),
-                SigningKey.ofSeed(need(keys, RECEIPT)),
-                SigningKey.ofSeed(need(keys, MANIFEST)),
-                SigningKey.ofSeed(need(keys, CERTIFICATE)),
+                signing(keys, TrustRole.RECEIPT, trust),
+                signing(keys, TrustRole.MANIFEST, trust),
+                signing(keys, TrustRole.CERTIFICATE, trust),
                 sealKeys(keys, SEAL, trust.keys().get(TrustRole.SEAL)),
                 sealKeys(keys, RECOVERY, trust.keys().get(TrustRole.RECOVERY)),
                 authority,
                 trust,
                 roots);
+    }
+
+    /** Name of a signing key that came after the first one of its role. */
+    static String signingName(TrustRole role, String publicHex) {
+        return firstName(role) + "-" + publicHex.substring(0, 16);
+    }
+
+    private static String firstName(TrustRole role) {
+        return switch (role) {
+            case RECEIPT -> RECEIPT;
+            case MANIFEST -> MANIFEST;
+            case CERTIFICATE -> CERTIFICATE;
+            case SEAL, RECOVERY -> throw new IllegalArgumentException(role + " signs nothing");
+        };
+    }
+
+    /** The current key of a role: the one that the trust root names first. */
+    private static SigningKey signing(KeyFile keys, TrustRole role, TrustRoot trust) {
+        String hex = trust.keys().get(role).getFirst();
+        byte[] seed =
+                keys.load(signingName(role, hex)).orElseGet(() -> need(keys, firstName(role)));
+        SigningKey key = SigningKey.ofSeed(seed);
+        if (!key.verifyKey().hex().equals(hex)) {
+            throw new RealmKeysIncomplete(signingName(role, hex));
+        }
+        return key;
     }
 
     private static List<SealKey> sealKeys(KeyFile keys, String prefix, List<String> publicHex) {

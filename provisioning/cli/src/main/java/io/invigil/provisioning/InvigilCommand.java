@@ -2,6 +2,7 @@ package io.invigil.provisioning;
 
 import io.invigil.provisioning.demo.DemoCommand;
 import io.invigil.provisioning.models.ModelsCommand;
+import io.invigil.provisioning.trust.TrustRootCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "invigil",
         description = "Exam rooms that keep working when the network does not.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ModelsCommand.class})
+        subcommands = {DemoCommand.class, ModelsCommand.class, TrustRootCommand.class})
 public final class InvigilCommand {
     InvigilCommand() {}
 

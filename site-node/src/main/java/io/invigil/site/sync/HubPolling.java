@@ -2,16 +2,13 @@ package io.invigil.site.sync;
 
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.trust.TrustBundle;
-import io.invigil.protocol.trust.TrustRoot;
-import io.invigil.protocol.trust.TrustVerdict;
-import io.invigil.protocol.trust.TrustWalk;
 import io.invigil.site.pack.HubPackages;
 import io.invigil.site.pack.IntakeDecision;
 import io.invigil.site.pack.Packages;
 import io.invigil.site.pack.PaperOpening;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.technician.HubHttp;
-import io.invigil.site.technician.TrustKeeper;
+import io.invigil.site.trust.TrustUpkeep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,7 +29,7 @@ public final class HubPolling implements AutoCloseable {
     private final HubPackages source;
     private final Packages packages;
     private final PaperOpening opening;
-    private final TrustKeeper trust;
+    private final TrustUpkeep trust;
     private final RoomEngine engine;
     private final SyncStatus status;
     private final Runnable changed;
@@ -50,7 +47,7 @@ public final class HubPolling implements AutoCloseable {
             HubPackages source,
             Packages packages,
             PaperOpening opening,
-            TrustKeeper trust,
+            TrustUpkeep trust,
             RoomEngine engine,
             SyncStatus status,
             Runnable changed,
@@ -103,6 +100,8 @@ public final class HubPolling implements AutoCloseable {
     }
 
     private void ask() {
+        // first and without a certificate: an expired one must not stand in the way of its renewal
+        trust.renew();
         try {
             refreshTrust();
             List<IntakeDecision> decisions = packages.takeNew(source, engine);
@@ -126,16 +125,7 @@ public final class HubPolling implements AutoCloseable {
         if (bundle.isEmpty()) {
             throw new IOException("the hub answered " + answer.status() + " to /x1/trust");
         }
-        TrustRoot held = trust.root();
-        switch (TrustWalk.walk(held, bundle.get().rootEnvelopes())) {
-            case TrustVerdict.Trusted trusted -> {
-                if (trusted.advanced()) {
-                    trust.advance(trusted.root(), bundle.get().rootEnvelopes());
-                }
-            }
-            case TrustVerdict.Refused refused ->
-                    status.failed(refused.reason().name(), refused.detail());
-        }
+        trust.take(bundle.get());
     }
 
     private long jittered() {

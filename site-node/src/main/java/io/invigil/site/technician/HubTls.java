@@ -10,13 +10,16 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS towards hub and broker, anchored in the realm's own CA and in nothing else. */
@@ -25,8 +28,32 @@ public final class HubTls {
 
     private HubTls() {}
 
-    /** Mutual TLS with the node's own certificate. */
+    /** Mutual TLS with the node's own certificate, for good. */
     public static SSLContext mutual(PrivateKey key, String chainPem, List<byte[]> caDer) {
+        List<String> anchors = caDer.stream().map(Base64.getEncoder()::encodeToString).toList();
+        return renewable(key, () -> chainPem, () -> anchors);
+    }
+
+    /**
+     * Mutual TLS with whatever certificate and anchors are in force at each handshake.
+     *
+     * @param chainPem the node's chain as it is now
+     * @param caDer anchors in base64 as they are now
+     */
+    public static SSLContext renewable(
+            PrivateKey key, Supplier<String> chainPem, Supplier<List<String>> caDer) {
+        try {
+            var keys = new RenewableTls.Current<>(chainPem, pem -> own(key, pem));
+            var anchors = new RenewableTls.Current<>(caDer, HubTls::anchor);
+            return context(
+                    new KeyManager[] {new RenewableTls.Keys(keys)},
+                    new TrustManager[] {new RenewableTls.Anchors(anchors)});
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("the JDK has no TLS", broken);
+        }
+    }
+
+    private static X509ExtendedKeyManager own(PrivateKey key, String chainPem) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, NO_PASSWORD);
@@ -35,9 +62,18 @@ public final class HubTls {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, NO_PASSWORD);
-            return context(keys.getKeyManagers(), anchors(caDer));
+            return (X509ExtendedKeyManager) keys.getKeyManagers()[0];
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("the node's certificate cannot be used", broken);
+        }
+    }
+
+    private static X509ExtendedTrustManager anchor(List<String> caDer) {
+        try {
+            List<byte[]> der = caDer.stream().map(Base64.getDecoder()::decode).toList();
+            return (X509ExtendedTrustManager) anchors(der)[0];
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("the realm's CA cannot be used", broken);
         }
     }
 

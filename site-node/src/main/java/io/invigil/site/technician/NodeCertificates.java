@@ -20,7 +20,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** Certificate requests, and the one certificate that a node makes for itself: for its set-up. */
-final class NodeCertificates {
+public final class NodeCertificates {
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final Duration SETUP_BACKDATED = Duration.ofDays(30);
     private static final Duration SETUP_AGE = Duration.ofDays(800);
@@ -28,7 +28,7 @@ final class NodeCertificates {
     private NodeCertificates() {}
 
     /** PKCS#10 in DER, signed by the key: proof that the node holds it. */
-    static byte[] request(KeyPair pair, String commonName) {
+    public static byte[] request(KeyPair pair, String commonName) {
         try {
             var signer = new JcaContentSignerBuilder(SIGNATURE).build(pair.getPrivate());
             return new JcaPKCS10CertificationRequestBuilder(name(commonName), pair.getPublic())

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Reads the state of the node for its technician. Thread-safe. */
 public final class NodeStatusReader {
-    private final NodeIdentity identity;
+    private final TrustKeeper trust;
     private final String software;
     private final DiskSpace disk;
     private final SpaceLadder space;
@@ -26,7 +26,7 @@ public final class NodeStatusReader {
     private final Clock clock;
 
     public NodeStatusReader(
-            NodeIdentity identity,
+            TrustKeeper trust,
             String software,
             DiskSpace disk,
             SpaceLadder space,
@@ -37,7 +37,7 @@ public final class NodeStatusReader {
             TrustedTime trusted,
             NodeAlarms alarms,
             Clock clock) {
-        this.identity = identity;
+        this.trust = trust;
         this.software = software;
         this.disk = disk;
         this.space = space;
@@ -56,6 +56,7 @@ public final class NodeStatusReader {
     }
 
     public NodeStatus read() {
+        NodeIdentity identity = trust.identity();
         Runtime machine = Runtime.getRuntime();
         Instant certificateUntil =
                 TlsMaterial.certificates(identity.enrolment().serverChain())
