@@ -26,6 +26,7 @@ final class HubFeatures {
                 () ->
                         organisation.pages(
                                 parts.pages(), parts.zone(), uploads, List.of(scoring.tasks())),
-                scoring);
+                scoring,
+                YearWiring.of(parts));
     }
 }

@@ -13,11 +13,13 @@ final class HubMenu {
         bundles.addAll(ScoringWiring.MESSAGES);
         bundles.addAll(OfficeWiring.MESSAGES);
         bundles.addAll(List.of("hub", "fleet", "pack", "admission"));
+        bundles.addAll(YearWiring.MESSAGES);
         return List.copyOf(bundles);
     }
 
     static List<NavItem> entries() {
         List<NavItem> entries = new ArrayList<>(OrganisationWiring.navigation());
+        entries.addAll(YearWiring.navigation());
         entries.addAll(later());
         return List.copyOf(entries);
     }

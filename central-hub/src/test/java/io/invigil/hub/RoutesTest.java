@@ -46,7 +46,7 @@ class RoutesTest {
     private static final Set<String> NO_SAMPLES =
             Set.of(
                     "paper", "name", "item", "exam", "node", "sha256", "number", "id", "request",
-                    "ban");
+                    "ban", "report", "file", "kind", "proctor");
 
     /** Pages that an owner does not find either: no photo, no failed rows, no certificate. */
     private static final Set<String> EMPTY =
@@ -89,6 +89,7 @@ class RoutesTest {
         people.put("body-staff", running.person("body"));
         people.put("school-clerk", running.person("clerk"));
         people.put("authority-reader", running.person("authority"));
+        people.put("province-staff", running.person("province"));
         for (StaffRole role : StaffRole.values()) {
             assertThat(people).as("somebody of each role").containsKey(role.code());
         }

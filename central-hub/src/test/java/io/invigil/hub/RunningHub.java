@@ -90,6 +90,7 @@ final class RunningHub implements AutoCloseable {
         account(world.clerk);
         account(world.otherClerk);
         account(world.authority);
+        account(world.province);
         account(otherBody());
         fill();
     }

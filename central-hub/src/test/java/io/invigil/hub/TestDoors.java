@@ -34,6 +34,7 @@ final class TestDoors implements HttpService {
                     case "body" -> world.body;
                     case "clerk" -> world.clerk;
                     case "other" -> world.otherClerk;
+                    case "province" -> world.province;
                     default -> world.authority;
                 };
         visit.signIn(

@@ -17,5 +17,6 @@ public enum NumberSeries {
     PAPER,
     CERTIFICATE,
     FEE_REQUEST,
-    BAN
+    BAN,
+    REPORT
 }

@@ -7,5 +7,7 @@ public enum OrganisationKind {
     /** Pilot school, 试点院校; owns candidates, sites, rooms. */
     SCHOOL,
     /** Exam authority, 考试院: reads everything. */
-    AUTHORITY
+    AUTHORITY,
+    /** Provincial education department, 省级教育行政部门: weekly reports, yearly approval. */
+    PROVINCE
 }

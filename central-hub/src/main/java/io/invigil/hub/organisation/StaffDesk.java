@@ -49,7 +49,7 @@ public final class StaffDesk {
 
     /** A page for every member of staff with an organisation. */
     public Handler page(ScopedHandler handler) {
-        return page(handler, StaffRole.values());
+        return page(handler, StaffRole.ofExams());
     }
 
     /** A page for these roles. */

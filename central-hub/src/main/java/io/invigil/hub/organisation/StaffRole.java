@@ -11,7 +11,9 @@ public enum StaffRole {
     /** Pilot school: its own candidates, sites, rooms, registrations. */
     SCHOOL_CLERK("school-clerk", OrganisationKind.SCHOOL),
     /** Exam authority: reads everything, changes nothing. */
-    AUTHORITY_READER("authority-reader", OrganisationKind.AUTHORITY);
+    AUTHORITY_READER("authority-reader", OrganisationKind.AUTHORITY),
+    /** Provincial education department: reviews reports; sees no candidates. */
+    PROVINCE_STAFF("province-staff", OrganisationKind.PROVINCE);
 
     private final String code;
     private final OrganisationKind kind;
@@ -19,6 +21,11 @@ public enum StaffRole {
     StaffRole(String code, OrganisationKind kind) {
         this.code = code;
         this.kind = kind;
+    }
+
+    /** Roles that take part in exams; pages are theirs unless they name others. */
+    public static StaffRole[] ofExams() {
+        return new StaffRole[] {BODY_STAFF, SCHOOL_CLERK, AUTHORITY_READER};
     }
 
     /** The role's name in staff accounts and route rules. */

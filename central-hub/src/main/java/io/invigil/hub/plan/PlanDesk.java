@@ -25,7 +25,7 @@ public final class PlanDesk {
     }
 
     public Handler page(PlanHandler handler) {
-        return page(handler, StaffRole.values());
+        return page(handler, StaffRole.ofExams());
     }
 
     public Handler page(PlanHandler handler, StaffRole... roles) {

@@ -63,6 +63,7 @@ public final class HubWorld {
     public final StaffScope clerk;
     public final StaffScope otherClerk;
     public final StaffScope authority;
+    public final StaffScope province;
 
     public HubWorld(Database database) {
         this(database, new TenantId(NEXT_TENANT.getAndIncrement()), new TestClock(NOW));
@@ -103,6 +104,19 @@ public final class HubWorld {
                                                 OrganisationKind.AUTHORITY,
                                                 "AUTH1",
                                                 "考试院",
+                                                "")));
+        province =
+                scope(
+                        "province",
+                        StaffRole.PROVINCE_STAFF,
+                        database.inTransaction(
+                                tx ->
+                                        organisations.add(
+                                                tx,
+                                                tenant,
+                                                OrganisationKind.PROVINCE,
+                                                "PROV1",
+                                                "省教育厅",
                                                 "")));
     }
 

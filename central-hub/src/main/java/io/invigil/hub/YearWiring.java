@@ -1,0 +1,54 @@
+package io.invigil.hub;
+
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.report.ReportListPages;
+import io.invigil.hub.report.ReportPages;
+import io.invigil.hub.report.Reports;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Puts together what accompanies a school through the year: reports to the province. */
+final class YearWiring implements FeatureWiring {
+    /** Message bundles of these features. */
+    static final List<String> MESSAGES = List.of("report");
+
+    private final StaffDesk desk;
+    private final Reports reports;
+
+    /**
+     * @param zone in which periods begin
+     */
+    YearWiring(StaffDesk desk, Clock clock, ZoneId zone) {
+        this.desk = desk;
+        this.reports = new Reports(clock, zone);
+    }
+
+    static YearWiring of(HubParts parts) {
+        StaffDesk desk =
+                new StaffDesk(
+                        parts.pages(),
+                        parts.database(),
+                        parts.templates(),
+                        parts.data().directory("uploads"));
+        return new YearWiring(desk, parts.clock(), parts.zone());
+    }
+
+    /** Entries of the main navigation. */
+    static List<NavItem> navigation() {
+        return List.of(
+                NavItem.of(
+                        "report.nav",
+                        "/reports",
+                        StaffRole.SCHOOL_CLERK.code(),
+                        StaffRole.PROVINCE_STAFF.code()));
+    }
+
+    @Override
+    public List<HttpService> routes() {
+        return List.of(new ReportListPages(desk, reports), new ReportPages(desk, reports));
+    }
+}
