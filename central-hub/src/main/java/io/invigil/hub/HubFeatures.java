@@ -1,5 +1,6 @@
 package io.invigil.hub;
 
+import io.invigil.hub.lockdown.LockdownTasks;
 import io.invigil.hub.pack.PackageRegister;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,10 @@ final class HubFeatures {
                 OfficeWiring.of(parts),
                 () ->
                         organisation.pages(
-                                parts.pages(), parts.zone(), uploads, List.of(scoring.tasks())),
+                                parts.pages(),
+                                parts.zone(),
+                                uploads,
+                                List.of(new LockdownTasks(), scoring.tasks())),
                 scoring,
                 YearWiring.of(parts));
     }

@@ -12,7 +12,7 @@ final class HubMenu {
         List<String> bundles = new ArrayList<>(OrganisationWiring.MESSAGES);
         bundles.addAll(ScoringWiring.MESSAGES);
         bundles.addAll(OfficeWiring.MESSAGES);
-        bundles.addAll(List.of("hub", "fleet", "pack", "admission"));
+        bundles.addAll(List.of("hub", "fleet", "pack", "pagerules", "admission"));
         bundles.addAll(YearWiring.MESSAGES);
         return List.copyOf(bundles);
     }

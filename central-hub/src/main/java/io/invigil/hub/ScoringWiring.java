@@ -12,6 +12,7 @@ import io.invigil.hub.certificate.CertificatePages;
 import io.invigil.hub.certificate.Certificates;
 import io.invigil.hub.certificate.PortalPages;
 import io.invigil.hub.ingest.FactProjection;
+import io.invigil.hub.lockdown.PageRulesPages;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.TenantId;
@@ -158,6 +159,7 @@ public final class ScoringWiring implements FeatureWiring {
                 new ReviewPages(desk, reviews),
                 new ScorePages(desk, clock, scores),
                 new SittingPages(desk, marking, scores, traces),
+                new PageRulesPages(desk, clock),
                 new CertificatePages(desk, database, clock, certificates),
                 new PrintPages(desk, fonts),
                 new TicketPages(desk, fonts),

@@ -3,6 +3,7 @@ package io.invigil.site;
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.IdentityCheck;
+import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.BaseType;
@@ -73,6 +74,7 @@ public final class PaperHub {
     private SealPublicKey nodeSealKey = seal.publicKey();
     private VerifyKey nodeKey = receiptKey.verifyKey();
     private IdentityCheck identity = IdentityCheck.OFF;
+    private PageRules page = PageRules.RECORDED;
     private List<byte[]> photos = List.of(PHOTO);
 
     public PaperHub(Instant start) {
@@ -85,6 +87,11 @@ public final class PaperHub {
         keys.put(TrustRole.CERTIFICATE, List.of(receiptKey.verifyKey().hex()));
         this.trustRoot =
                 TrustRoot.issue(REALM, 1, start, root.verifyKey(), keys, List.of(authority.der()));
+    }
+
+    /** Packages written from now on have these rules for the candidates' pages. */
+    public void pageRules(PageRules rules) {
+        page = rules;
     }
 
     /** Packages written from now on ask for this; photos of the first seats in order. */
@@ -257,16 +264,17 @@ public final class PaperHub {
 
     private ExamPolicy policy() {
         return new ExamPolicy(
-                30,
-                60,
-                ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
-                false,
-                true,
-                1,
-                true,
-                "<p>规则</p>",
-                "<p>Rules</p>",
-                identity);
+                        30,
+                        60,
+                        ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
+                        false,
+                        true,
+                        1,
+                        true,
+                        "<p>规则</p>",
+                        "<p>Rules</p>",
+                        identity)
+                .with(page);
     }
 
     private static Paper paper() {

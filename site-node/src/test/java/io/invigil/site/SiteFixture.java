@@ -199,6 +199,16 @@ public final class SiteFixture implements AutoCloseable {
             return browser.send(browser.request("/").uri(uri(path)).GET());
         }
 
+        /** As the browser's address bar has it. */
+        public String url(String path) {
+            return uri(path).toString();
+        }
+
+        /** With headers of its own: name, value, name, value. */
+        public HttpResponse<String> getWith(String path, String... headers) {
+            return browser.send(browser.request("/").uri(uri(path)).GET(), headers);
+        }
+
         public JsonNode json(String path) {
             HttpResponse<String> response = get(path);
             assertThat(response.statusCode()).as("%s: %s", path, response.body()).isEqualTo(200);

@@ -9,6 +9,7 @@ import io.invigil.hub.arrangement.ArrangedSitting;
 import io.invigil.hub.arrangement.ArrangedSittings;
 import io.invigil.hub.candidate.Photos;
 import io.invigil.hub.fleet.SiteNode;
+import io.invigil.hub.lockdown.PlanPageRules;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.paper.PaperContent;
 import io.invigil.hub.paper.PaperVersion;
@@ -40,6 +41,7 @@ final class PackageReading {
     private final ArrangedSittings sittings = new ArrangedSittings();
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
+    private final PlanPageRules pageRules = new PlanPageRules();
     private final Photos photos = new Photos();
 
     PackageReading(TenantId tenant, Papers papers, RoomStaff staff, RulesText rules) {
@@ -134,7 +136,7 @@ final class PackageReading {
                 new PackageContent(
                         plan,
                         slot,
-                        policy(plan.policy()),
+                        policy(plan.policy()).with(pageRules.of(tx, plan)),
                         served.stream().map(PackageReading::room).toList(),
                         List.copyOf(subjects.values()),
                         entries,

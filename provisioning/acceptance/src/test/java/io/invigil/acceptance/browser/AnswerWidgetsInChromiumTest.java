@@ -196,6 +196,61 @@ final class AnswerWidgetsInChromiumTest {
         assertThat(read(page, "Q-E")).isEqualTo("{}");
     }
 
+    private static final String WATCHING =
+            """
+            async () => {
+              const { Watch } = await import("/delivery/watch.js");
+              window.signals = [];
+              window.reach = true;
+              const cover = document.createElement("div");
+              cover.id = "cover";
+              cover.innerHTML = "<button>x</button>";
+              document.body.append(cover);
+              new Watch({
+                rules: { leaving: "RECORDED", fullScreen: true, clipboard: false },
+                lease: 3,
+                send: async (signal) => {
+                  window.signals.push(signal);
+                  return { outcome: "ok" };
+                },
+                reachable: () => window.reach,
+                noticed: () => {},
+                cover,
+              }).start();
+            }
+            """;
+
+    @Test
+    void leavingPastingAndFullScreenAreToldOnceWithHowLongTheyLasted() {
+        Page page = page(ESSAY);
+        page.evaluate(WATCHING);
+        assertThat(page.isVisible("#cover")).as("full screen is asked for").isTrue();
+        page.evaluate("() => document.getElementById('cover').remove()");
+        leave(page);
+        page.waitForFunction("() => window.signals.length === 1");
+        page.evaluate("() => { window.reach = false; }");
+        leave(page);
+        page.waitForFunction("() => window.signals.length === 2");
+        assertThat(page.evaluate("() => window.signals.map((s) => s.kind + s.reached + s.lease)"))
+                .isEqualTo(List.of("LEFTtrue3", "LEFTfalse3"));
+        assertThat((Boolean) page.evaluate("() => window.signals[0].lastedMillis >= 400")).isTrue();
+        page.evaluate(
+                "() => document.querySelector('textarea').dispatchEvent("
+                        + "new ClipboardEvent('paste', { bubbles: true, cancelable: true }))");
+        page.waitForFunction("() => window.signals.at(-1).kind === 'PASTE'");
+        assertThat(journey.scriptErrors()).isEmpty();
+    }
+
+    private static void leave(Page page) {
+        page.evaluate(
+                """
+                () => new Promise((resolve) => {
+                  window.dispatchEvent(new Event("blur"));
+                  setTimeout(() => { window.dispatchEvent(new Event("focus")); resolve(); }, 500);
+                })
+                """);
+    }
+
     @Test
     void axeFindsNothingWrong() {
         Page page = page(ORDER, MATCH, ESSAY);

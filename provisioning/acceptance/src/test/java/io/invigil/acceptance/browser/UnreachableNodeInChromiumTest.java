@@ -335,6 +335,35 @@ final class UnreachableNodeInChromiumTest {
         journey.picture(proctor.page(), "late-answers");
         List<Rule> wrong = new AxeBuilder(proctor.page()).analyze().getViolations();
         assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void theBodySetsTheRulesOfTheTestPageAndATechnicianFetchesTheKit() {
+        Page lab = proctor.page();
+        lab.navigate(room + "/technician/lab");
+        Journey.visible(lab, "a[href$='.seb']");
+        Download kit = lab.waitForDownload(() -> lab.click("a[href$='kit.zip']"));
+        assertThat(kit.suggestedFilename()).isEqualTo("invigil-lab-kit.zip");
+        journey.picture(lab, "lab-kit");
+        assertThat(new AxeBuilder(lab).analyze().getViolations()).extracting(Rule::getId).isEmpty();
+        Page office = journey.machine("zh-CN", ColorScheme.LIGHT);
+        HubDesk hub = new HubDesk(office, "https://localhost:" + world.hubPort());
+        hub.login("body");
+        hub.openPlan();
+        hub.openOfPlan("/page-rules");
+        office.check("input[name=leaving][value=USES_ATTEMPT]");
+        office.check("input[name=fullScreen]");
+        office.fill("#f-keys", "no key");
+        office.click("main form button[type=submit]");
+        assertThat(Journey.visible(office, ".field-error, [role=alert]").innerText()).isNotEmpty();
+        office.fill("#f-keys", "0f".repeat(32));
+        hub.send("main form.card");
+        assertThat(office.isChecked("input[name=leaving][value=USES_ATTEMPT]")).isTrue();
+        journey.picture(office, "page-rules");
+        assertThat(new AxeBuilder(office).analyze().getViolations())
+                .extracting(Rule::getId)
+                .isEmpty();
         assertThat(journey.scriptErrors()).isEmpty();
     }
 }

@@ -207,4 +207,25 @@ class ApartRulesTest {
         assertThat(chars).isLessThanOrEqualTo(ItemAnswer.VERSION_CHARS_MAX);
         assertThat(room.replayed().sitting(1)).isEqualTo(room.state.sitting(1));
     }
+
+    /** faults.md row 74: a process that stood still for a minute has one writer afterwards. */
+    @Test
+    void fault74AfterAPauseOfAMinuteTheSittingIsTakenOverCleanlyAndOnlyOneMachineWrites() {
+        RoomFixture room = RoomFixture.sitting();
+        room.ok(room.save(1, "q1", 1, "A"));
+        room.tick();
+        var sentBefore = held(room, "q1", 2, new RoomCommand.Held(61_000, now(room), 500, true));
+        room.pass(60_000);
+        long lease = room.take(1, "d9");
+        assertThat(lease).isEqualTo(2);
+        assertThat(room.ok(sentBefore).reply()).isInstanceOf(RoomReply.AnswerApart.class);
+        assertThat(room.refusal(new RoomCommand.HandIn("candidate:1", 1, 1)))
+                .isEqualTo(RoomRefusal.WRITER_ELSEWHERE);
+        assertThat(room.ok(room.save(1, "q1", 2, "C")).reply())
+                .isEqualTo(new RoomReply.AnswerKept("q1", 2, false));
+        assertThat(room.state.sitting(1).answers().get("q1").response())
+                .isEqualTo(Map.of("RESPONSE", List.of("C")));
+        assertThat(room.state.outages()).as("the pause is measured").hasSize(1);
+        assertThat(room.replayed().sitting(1)).isEqualTo(room.state.sitting(1));
+    }
 }
