@@ -30,6 +30,8 @@ final class HubMenu {
                 NavItem.of("room-staff.nav", "/room-staff", "body-staff", "school-clerk"),
                 NavItem.of("fleet.nav", "/nodes", "body-staff", "school-clerk"),
                 NavItem.of("ingest.nav", "/ingest", "body-staff"),
+                NavItem.of("organisation.nav", "/organisations", "body-staff", "authority-reader"),
+                NavItem.of("staff.nav", "/staff", "body-staff", "school-clerk"),
                 NavItem.of(
                         "audit.nav", "/audit", "body-staff", "school-clerk", "authority-reader"));
     }

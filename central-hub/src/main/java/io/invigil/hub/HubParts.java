@@ -14,6 +14,7 @@ import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Entropy;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * What every group of features is made with.
@@ -21,6 +22,7 @@ import java.time.ZoneId;
  * @param data {@code data.directory("uploads")} is for files while they are read
  * @param templates the hub's jte templates
  * @param zone where the hub stands, for pages and new plans
+ * @param messages how messages reach people
  * @param publicUrl base of the hub's pages as people type it, without a slash at the end
  */
 public record HubParts(
@@ -38,4 +40,5 @@ public record HubParts(
         String publicUrl,
         ZoneId zone,
         Clock clock,
-        Entropy entropy) {}
+        Entropy entropy,
+        Optional<HubSettings.Messages> messages) {}

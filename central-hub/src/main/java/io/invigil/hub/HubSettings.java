@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param instance name of this hub instance, {@code [a-z0-9-]{3,32}}; different for each
  * @param zone IANA zone of pages and new plans
  * @param founding used once, when the data directory is new
+ * @param messages how messages reach people; without it they wait in the outbox
  */
 public record HubSettings(
         Path dataDirectory,
@@ -22,7 +23,20 @@ public record HubSettings(
         Web web,
         Mqtt mqtt,
         Storage database,
-        Optional<Founding> founding) {
+        Optional<Founding> founding,
+        Optional<Messages> messages) {
+
+    /** A hub whose messages wait in the outbox. */
+    public HubSettings(
+            Path dataDirectory,
+            String instance,
+            String zone,
+            Web web,
+            Mqtt mqtt,
+            Storage database,
+            Optional<Founding> founding) {
+        this(dataDirectory, instance, zone, web, mqtt, database, founding, Optional.empty());
+    }
 
     /**
      * @param names host names and addresses under which browsers and nodes reach the hub; the first
@@ -86,4 +100,25 @@ public record HubSettings(
 
     /** One of the first accounts. */
     public record FirstStaff(String login, String name, Optional<Secret> password) {}
+
+    /** Carriers of messages; a channel without one waits. */
+    public record Messages(Optional<Mail> mail, Optional<Sms> sms) {}
+
+    /**
+     * @param startTls demanded of the server; only switched off for one on the same machine
+     * @param from address of the sender
+     */
+    public record Mail(
+            String host,
+            @Default("587") int port,
+            @Default("true") boolean startTls,
+            String from,
+            Optional<String> user,
+            Optional<Secret> password) {}
+
+    /**
+     * @param gateway takes {@code POST} of id, to and text as JSON
+     * @param token sent as bearer
+     */
+    public record Sms(URI gateway, Secret token) {}
 }

@@ -134,7 +134,8 @@ public final class HubWiring implements AutoCloseable {
                         "https://" + settings.web().firstName() + ":" + settings.web().port(),
                         ZoneId.of(settings.zone()),
                         clock,
-                        entropy);
+                        entropy,
+                        settings.messages());
         features(parts, broker, certificates);
         web = web(parts, certificates, names);
         closings.push(web::close);

@@ -4,15 +4,25 @@ import io.helidon.webserver.http.HttpService;
 import io.invigil.hub.audit.AuditAnchor;
 import io.invigil.hub.audit.AuditLog;
 import io.invigil.hub.audit.AuditSealer;
+import io.invigil.hub.message.Carrier;
+import io.invigil.hub.message.MailCarrier;
+import io.invigil.hub.message.OutboxSender;
+import io.invigil.hub.message.SmsCarrier;
 import io.invigil.hub.office.AuditPages;
+import io.invigil.hub.office.OrganisationPages;
+import io.invigil.hub.office.OutboxPages;
+import io.invigil.hub.office.StaffOffice;
+import io.invigil.hub.office.StaffPages;
 import io.invigil.hub.organisation.StaffDesk;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The hub's own office, wired: the audit and its sealer. */
+/** The hub's own office, wired: organisations, accounts, the outbox, the audit. */
 public final class OfficeWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    public static final List<String> MESSAGES = List.of("audit");
+    public static final List<String> MESSAGES =
+            List.of("audit", "staff", "message", "organisation");
 
     /** The newest seals, in the data directory. */
     public static final String SEALS_FILE = "audit-seals.json";
@@ -23,6 +33,8 @@ public final class OfficeWiring implements FeatureWiring {
     private final AuditLog log;
     private final AuditAnchor anchor;
     private final AuditSealer sealer;
+    private final OutboxSender sender;
+    private final List<SmsCarrier> carriers = new ArrayList<>();
 
     private OfficeWiring(HubParts parts) {
         this.parts = parts;
@@ -30,6 +42,34 @@ public final class OfficeWiring implements FeatureWiring {
         this.anchor = new AuditAnchor(parts.data().file(SEALS_FILE));
         String instance = HexFormat.of().formatHex(parts.entropy().bytes(INSTANCE_BYTES));
         this.sealer = new AuditSealer(parts.database(), instance, parts.realm().receipt(), anchor);
+        this.sender = new OutboxSender(parts.database(), carriers(parts));
+    }
+
+    private List<Carrier> carriers(HubParts hub) {
+        List<Carrier> all = new ArrayList<>();
+        hub.messages()
+                .flatMap(HubSettings.Messages::mail)
+                .ifPresent(
+                        mail ->
+                                all.add(
+                                        new MailCarrier(
+                                                new MailCarrier.Server(
+                                                        mail.host(),
+                                                        mail.port(),
+                                                        mail.startTls(),
+                                                        mail.from(),
+                                                        mail.user(),
+                                                        mail.password()),
+                                                hub.clock())));
+        hub.messages()
+                .flatMap(HubSettings.Messages::sms)
+                .ifPresent(
+                        sms -> {
+                            SmsCarrier carrier = new SmsCarrier(sms.gateway(), sms.token());
+                            carriers.add(carrier);
+                            all.add(carrier);
+                        });
+        return all;
     }
 
     static OfficeWiring of(HubParts parts) {
@@ -53,6 +93,14 @@ public final class OfficeWiring implements FeatureWiring {
                         parts.templates(),
                         parts.data().directory("uploads"));
         return List.of(
+                new OrganisationPages(desk),
+                new StaffPages(
+                        desk,
+                        new StaffOffice(parts.accounts()),
+                        parts.accounts(),
+                        sender,
+                        parts.publicUrl()),
+                new OutboxPages(desk, sender),
                 new AuditPages(
                         desk,
                         log,
@@ -65,10 +113,13 @@ public final class OfficeWiring implements FeatureWiring {
     @Override
     public void start() {
         sealer.start();
+        sender.start();
     }
 
     @Override
     public void stop() {
+        sender.close();
+        carriers.forEach(SmsCarrier::close);
         sealer.close();
     }
 }

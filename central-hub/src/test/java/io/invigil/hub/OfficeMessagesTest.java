@@ -45,6 +45,25 @@ class OfficeMessagesTest {
     }
 
     @Test
+    void everyRefusalHasItsText() {
+        I18n all =
+                I18n.load(
+                        getClass().getClassLoader(),
+                        java.time.ZoneId.of("Asia/Shanghai"),
+                        HubMenu.bundles());
+        for (Enum<?>[] refusals :
+                List.of(
+                        io.invigil.hub.office.StaffRefusal.values(),
+                        io.invigil.hub.organisation.OrganisationRefusal.values())) {
+            for (Enum<?> refusal : refusals) {
+                assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
+                        .as(refusal.name())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void actionsFindingsAndEveryKindOfRecordHaveTheirTexts() throws IOException {
         Map<String, String> texts = I18n.read(getClass().getClassLoader(), "audit", Language.ZH_CN);
         for (AuditAction action : AuditAction.values()) {

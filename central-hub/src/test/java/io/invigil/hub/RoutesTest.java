@@ -52,6 +52,7 @@ class RoutesTest {
     private static final Set<String> EMPTY =
             Set.of(
                     "/preferences/scheme/{code}",
+                    "/outbox/{message}",
                     "/candidates/{candidate}/photo",
                     "/imports/{record}/failed",
                     "/plans/{plan}/certificates/{registration}/pdf",

@@ -15,6 +15,8 @@ import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.message.Channel;
+import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
@@ -120,7 +122,7 @@ final class RunningHub implements AutoCloseable {
     }
 
     /** An account that need not change its password. */
-    void account(String login, String role, long organisation) {
+    long account(String login, String role, long organisation) {
         StaffAccounts accounts = hub.parts().accounts();
         long tenant = world.tenant.value();
         NewAccount wanted = new NewAccount(login, login, Set.of(role), Optional.of(organisation));
@@ -129,11 +131,13 @@ final class RunningHub implements AutoCloseable {
                         .database()
                         .inTransaction(
                                 tx -> accounts.create(tx, tenant, wanted, accounts.newPassword()));
+        long id = ((StaffAccounts.Creation.Created) made).id();
         accounts.changePassword(
                 tenant,
-                ((StaffAccounts.Creation.Created) made).id(),
+                id,
                 PasswordHash.of(PASSWORD, new SeededEntropy(login.hashCode())),
                 clock.instant());
+        return id;
     }
 
     private void fill() {
@@ -155,6 +159,24 @@ final class RunningHub implements AutoCloseable {
         samples.put("registration", sitting.registration().toString());
         samples.put("sitting", sitting.id().toString());
         samples.put("record", "1");
+        long school = world.clerk.organisation().id().value();
+        samples.put("organisation", Long.toString(school));
+        samples.put("account", Long.toString(account("assistant", "school-clerk", school)));
+        long message =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx ->
+                                        new Outbox()
+                                                .put(
+                                                        tx,
+                                                        world.tenant.value(),
+                                                        school,
+                                                        Channel.SMS,
+                                                        "13800000001",
+                                                        "考场通",
+                                                        "初始密码"));
+        samples.put("message", Long.toString(message));
         samples.put("code", "en");
     }
 

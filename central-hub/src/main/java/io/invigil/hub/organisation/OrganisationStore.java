@@ -97,6 +97,30 @@ final class OrganisationStore {
                 .list();
     }
 
+    List<Organisation> all(Tx tx, TenantId tenant) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region from organisation
+                        where tenant = :tenant order by kind, name
+                        """)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> organisation(row))
+                .list();
+    }
+
+    void change(Tx tx, Organisation changed) {
+        tx.update(
+                        """
+                        update organisation set name = :name, region = :region
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("tenant", changed.tenant().value())
+                .bind("id", changed.id().value())
+                .bind("name", changed.name())
+                .bind("region", changed.region())
+                .execute();
+    }
+
     private static Organisation organisation(ResultSet row) throws SQLException {
         return new Organisation(
                 new TenantId(row.getLong("tenant")),

@@ -1,6 +1,8 @@
 package io.invigil.hub.organisation;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +11,11 @@ import java.util.regex.Pattern;
 public final class Organisations {
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2,20}");
     public static final int NAME_CHARS_MAX = 200;
+    public static final int REGION_CHARS_MAX = 100;
 
     private final OrganisationStore store = new OrganisationStore();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     /** Creates the tenant; false when it is there already. */
     public boolean addTenant(Tx tx, TenantId tenant, String name) {
@@ -63,5 +67,65 @@ public final class Organisations {
     /** All of a kind, by name. */
     public List<Organisation> ofKind(Tx tx, TenantId tenant, OrganisationKind kind) {
         return store.ofKind(tx, tenant, kind);
+    }
+
+    /** All of the tenant, by kind and name. */
+    public List<Organisation> all(Tx tx, TenantId tenant) {
+        return store.all(tx, tenant);
+    }
+
+    /**
+     * Enters an organisation, or gives one another name or region; its code and kind stay, because
+     * they stand in issued numbers and in the roles of its staff.
+     *
+     * @param before the organisation to be changed; empty for a new one
+     * @return what is wrong; empty when it was done
+     */
+    public List<FieldIssue> enter(
+            Tx tx, StaffScope scope, Optional<Organisation> before, OrganisationDraft draft) {
+        List<FieldIssue> issues = issues(tx, scope, before, draft);
+        if (!issues.isEmpty()) {
+            return issues;
+        }
+        String name = draft.name().strip();
+        String region = draft.region().strip();
+        if (before.isEmpty()) {
+            Organisation added = add(tx, scope.tenant(), draft.kind(), draft.code(), name, region);
+            audit.created(tx, scope.actor(), "organisation", added.id(), added);
+            return issues;
+        }
+        Organisation old = before.get();
+        Organisation changed =
+                new Organisation(old.tenant(), old.id(), old.kind(), old.code(), name, region);
+        store.change(tx, changed);
+        audit.changed(tx, scope.actor(), "organisation", old.id(), old, changed);
+        return issues;
+    }
+
+    private List<FieldIssue> issues(
+            Tx tx, StaffScope scope, Optional<Organisation> before, OrganisationDraft draft) {
+        List<FieldIssue> issues = new ArrayList<>();
+        if (scope.role() != StaffRole.BODY_STAFF || draft.kind() == OrganisationKind.BODY) {
+            issues.add(FieldIssue.of("", OrganisationRefusal.ORGANISATION_NOT_ALLOWED));
+        }
+        if (before.isEmpty()) {
+            if (!CODE.matcher(draft.code()).matches()) {
+                issues.add(FieldIssue.of("code", OrganisationRefusal.ORGANISATION_CODE_MALFORMED));
+            } else if (store.findByCode(tx, scope.tenant(), draft.code()).isPresent()) {
+                issues.add(FieldIssue.of("code", OrganisationRefusal.ORGANISATION_CODE_TAKEN));
+            }
+        }
+        String name = draft.name().strip();
+        if (name.isEmpty() || name.length() > NAME_CHARS_MAX) {
+            issues.add(FieldIssue.of("name", OrganisationRefusal.ORGANISATION_NAME_MISSING));
+        } else if (store.findByName(tx, scope.tenant(), name)
+                .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
+                .isPresent()) {
+            issues.add(FieldIssue.of("name", OrganisationRefusal.ORGANISATION_NAME_TAKEN));
+        }
+        if (draft.region().strip().length() > REGION_CHARS_MAX) {
+            issues.add(FieldIssue.of("region", OrganisationRefusal.ORGANISATION_REGION_LONG));
+        }
+        return issues;
     }
 }

@@ -3,6 +3,7 @@ package io.invigil.appliance.account;
 import io.invigil.appliance.config.Secret;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.appliance.web.session.Session;
 import io.invigil.appliance.web.session.SessionStore;
 import io.invigil.protocol.crypto.Entropy;
 import java.time.Clock;
@@ -124,6 +125,36 @@ public final class StaffAccounts implements StaffDirectory {
     /** One page of accounts by login, at most {@link #PAGE_ROWS_MAX}. */
     public List<StaffAccount> list(Tx tx, long tenant, int offset, int limit) {
         return store.list(tx, tenant, offset, Math.min(limit, PAGE_ROWS_MAX));
+    }
+
+    /**
+     * Accounts of some organisations by login, at most {@link #PAGE_ROWS_MAX}.
+     *
+     * @param text part of login or name; empty for all
+     */
+    public List<StaffAccount> find(
+            Tx tx, long tenant, Set<Long> organisations, String text, int offset, int limit) {
+        int rows = Math.min(limit, PAGE_ROWS_MAX);
+        return store.find(tx, tenant, organisations, plain(text), offset, rows);
+    }
+
+    public long count(Tx tx, long tenant, Set<Long> organisations, String text) {
+        return store.count(tx, tenant, organisations, plain(text));
+    }
+
+    /** The wildcards of {@code like} are letters here like any other, and match any. */
+    private static String plain(String text) {
+        return text.strip().replace('%', '_');
+    }
+
+    /** Open sessions of an account. */
+    public List<Session> sessions(long tenant, long id) {
+        return sessions.ofAccount(tenant, id);
+    }
+
+    /** Ends every session of an account after the commit. */
+    public void endSessions(Tx tx, long tenant, long id) {
+        tx.afterCommit(() -> sessions.deleteAccount(tenant, id));
     }
 
     public long count(Tx tx, long tenant) {

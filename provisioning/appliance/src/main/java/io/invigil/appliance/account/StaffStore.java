@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Table {@code staff_account}. */
@@ -42,6 +43,38 @@ final class StaffStore {
                 .bind("limit", limit)
                 .map(StaffStore::account)
                 .list();
+    }
+
+    List<StaffAccount> find(
+            Tx tx, long tenant, Set<Long> organisations, String text, int offset, int limit) {
+        return tx.query(COLUMNS + where(organisations) + " order by login " + tx.dialect().page())
+                .bind("tenant", tenant)
+                .bind("text", "%" + text + "%")
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(StaffStore::account)
+                .list();
+    }
+
+    long count(Tx tx, long tenant, Set<Long> organisations, String text) {
+        return tx.query("select count(*) from staff_account " + where(organisations))
+                .bind("tenant", tenant)
+                .bind("text", "%" + text + "%")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Ids are numbers of our own, not text: they may stand in the statement. */
+    private static String where(Set<Long> organisations) {
+        String ids =
+                organisations.isEmpty()
+                        ? "-1"
+                        : organisations.stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(","));
+        return "where tenant = :tenant and organisation in ("
+                + ids
+                + ") and (login like :text or name like :text)";
     }
 
     long count(Tx tx, long tenant) {

@@ -1,0 +1,143 @@
+package io.invigil.hub.office;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.Flash;
+import io.invigil.appliance.layout.FormErrors;
+import io.invigil.appliance.layout.Page;
+import io.invigil.appliance.web.Reply;
+import io.invigil.appliance.web.Visit;
+import io.invigil.hub.organisation.Entered;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.Organisation;
+import io.invigil.hub.organisation.OrganisationDraft;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.organisation.StaffScope;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Organisations: list and form; a body enters schools and authorities. Thread-safe. */
+public final class OrganisationPages implements HttpService {
+    static final String PATH = "/organisations";
+
+    private final StaffDesk desk;
+    private final Organisations organisations = new Organisations();
+
+    public OrganisationPages(StaffDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        StaffRole body = StaffRole.BODY_STAFF;
+        rules.get(PATH, desk.page(this::list, body, StaffRole.AUTHORITY_READER))
+                .get(PATH + "/new", desk.page(this::blank, body))
+                .post(PATH + "/new", desk.page(this::add, body))
+                .get(PATH + "/{organisation}", desk.page(this::edit, body))
+                .post(PATH + "/{organisation}", desk.page(this::change, body));
+    }
+
+    private Reply list(Visit visit, StaffScope scope) {
+        List<Organisation> rows = desk.inTransaction(tx -> organisations.all(tx, scope.tenant()));
+        Map<String, Object> view = new HashMap<>();
+        view.put("visit", visit);
+        view.put("rows", rows);
+        view.put("mayEnter", scope.role() == StaffRole.BODY_STAFF);
+        return Reply.page(
+                Page.titled(visit.text("organisation.nav")),
+                desk.content("office/organisations.jte", view));
+    }
+
+    private Reply blank(Visit visit, StaffScope scope) {
+        return form(visit, Optional.empty(), Entered.empty(), new FormErrors());
+    }
+
+    private Reply form(
+            Visit visit, Optional<Organisation> before, Entered entered, FormErrors errors) {
+        Map<String, Object> view = new HashMap<>();
+        view.put("visit", visit);
+        view.put("action", before.map(one -> PATH + "/" + one.id()).orElse(PATH + "/new"));
+        view.put("fresh", before.isEmpty());
+        view.put("entered", entered);
+        view.put("errors", errors);
+        view.put(
+                "kinds",
+                Arrays.stream(OrganisationKind.values())
+                        .filter(kind -> kind != OrganisationKind.BODY)
+                        .toList());
+        String title =
+                before.map(Organisation::name).orElseGet(() -> visit.text("organisation.new"));
+        return Reply.page(
+                Page.titled(title)
+                        .width(Page.Width.NARROW)
+                        .under(visit.text("organisation.nav"), PATH)
+                        .errors(errors.list()),
+                desk.content("office/organisation.jte", view));
+    }
+
+    private Reply add(Visit visit, StaffScope scope) {
+        Optional<OrganisationKind> kind =
+                Arrays.stream(OrganisationKind.values())
+                        .filter(one -> one.name().equals(visit.form().text("kind")))
+                        .findFirst();
+        return enter(visit, scope, Optional.empty(), kind.orElse(OrganisationKind.SCHOOL));
+    }
+
+    /** Another body's record is none of this body's business. */
+    private Optional<Organisation> find(Visit visit, StaffScope scope) {
+        long number = visit.pathNumber("organisation");
+        return number <= 0
+                ? Optional.empty()
+                : desk.inTransaction(
+                                tx ->
+                                        organisations.find(
+                                                tx, scope.tenant(), new OrganisationId(number)))
+                        .filter(one -> one.kind() != OrganisationKind.BODY);
+    }
+
+    private Reply edit(Visit visit, StaffScope scope) {
+        return find(visit, scope)
+                .map(one -> form(visit, Optional.of(one), stored(one), new FormErrors()))
+                .orElseGet(Reply::notFound);
+    }
+
+    private static Entered stored(Organisation one) {
+        return new Entered.Builder()
+                .with("kind", one.kind())
+                .with("code", one.code())
+                .with("name", one.name())
+                .with("region", one.region())
+                .build();
+    }
+
+    private Reply change(Visit visit, StaffScope scope) {
+        return find(visit, scope)
+                .map(one -> enter(visit, scope, Optional.of(one), one.kind()))
+                .orElseGet(Reply::notFound);
+    }
+
+    private Reply enter(
+            Visit visit, StaffScope scope, Optional<Organisation> before, OrganisationKind kind) {
+        OrganisationDraft draft =
+                new OrganisationDraft(
+                        kind,
+                        visit.form().text("code"),
+                        visit.form().text("name"),
+                        visit.form().text("region"));
+        List<FieldIssue> issues =
+                desk.inTransaction(tx -> organisations.enter(tx, scope, before, draft));
+        if (issues.isEmpty()) {
+            visit.flash(Flash.Kind.SUCCESS, visit.text("organisation.saved"));
+            return Reply.seeOther(PATH);
+        }
+        Entered sent = new Entered(visit.form().fields());
+        return form(visit, before, sent, StaffDesk.errors(visit, issues)).status(422);
+    }
+}
