@@ -1,5 +1,7 @@
 // The seat's line to the proctors' desk: a beat every few seconds, a call for help, the words told so far.
 // Works beside every page of the candidate; it needs only the element #seat-desk.
+import { Snapshots } from "./snapshots.js";
+
 const BEAT_MS = 4_000;
 const TIMEOUT_MS = 8_000;
 const box = document.getElementById("seat-desk");
@@ -23,6 +25,15 @@ function start(desk) {
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   desk.append(button, words, said);
+  const camera = document.createElement("p");
+  camera.className = "seat-camera";
+  camera.setAttribute("role", "status");
+  camera.hidden = true;
+  desk.append(camera);
+  const snapshots = new Snapshots({
+    texts: { denied: texts.cameraDenied, used: texts.cameraUsed, missing: texts.cameraMissing, lost: texts.cameraLost },
+    say: (text) => { camera.textContent = text; camera.hidden = text === ""; },
+  });
   let notices = 0;
   let read = 0;
   showHelp(false);
@@ -73,6 +84,7 @@ function start(desk) {
     const answer = await ask("GET", "/api/exam/beat");
     if (answer !== null) {
       showHelp(answer.helpCalled);
+      snapshots.wanted(answer.snapshotSeconds, answer.smallSnapshots);
       if (answer.notices !== notices) {
         await load();
       }

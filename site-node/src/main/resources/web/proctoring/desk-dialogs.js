@@ -54,6 +54,21 @@ export class DeskDialogs extends RoomDialogs {
     });
   }
 
+  snapshots(now) {
+    const t = this.texts.dialog;
+    this.ask({
+      title: this.texts.snapshots,
+      body: [make("p", { class: "hint" }, t.snapshotsHint),
+        this.field("seconds", t.snapshotsEvery, make("select", {}, [0, 30, 60, 120, 300].map((seconds) =>
+          make("option", { value: String(seconds), selected: seconds === now }, seconds === 0 ? t.snapshotsOff : fill(t.seconds, seconds))))),
+        ...this.reasonField()],
+      confirm: t.record,
+      run: async () => (this.value("reason") === ""
+        ? { ok: false, text: t.reasonMissing }
+        : this.client.snapshots(Number(this.value("seconds")), this.value("reason"))),
+    });
+  }
+
   lateChange(sitting, name) {
     const t = this.texts.dialog;
     this.ask({

@@ -60,8 +60,17 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/swap`, { sitting, other, reason });
   }
 
-  incident(sitting, category, statement) {
-    return this.#call("POST", `${this.base}/incidents`, { sitting, category, statement });
+  snapshots(everySeconds, reason) {
+    return this.#call("POST", `${this.base}/snapshots`, { everySeconds, reason });
+  }
+
+  // Keeps a picture as evidence; its name goes into the incident.
+  evidence(picture) {
+    return this.#call("POST", `${this.base}/pictures`, picture);
+  }
+
+  incident(sitting, category, statement, evidence = "") {
+    return this.#call("POST", `${this.base}/incidents`, { sitting, category, statement, evidence });
   }
 
   message(sittings, text, warning = false) {

@@ -100,6 +100,7 @@ export class RoomDialogs {
 
   person(person) {
     const t = this.texts.person;
+    const last = person.desk?.lastPicture;
     const facts = [[t.name, person.name], [t.seat, person.seat], [t.room, person.room],
       [t.admission, person.admissionNumber], [t.id, person.idNumber], [t.school, person.school],
       [t.subject, person.subject]].filter(([, value]) => value !== undefined);
@@ -107,6 +108,7 @@ export class RoomDialogs {
       person.photo
         ? make("img", { src: `/api/room/photos/${person.sitting}`, width: "118", height: "165", alt: fill(t.photo, person.name) })
         : make("div", { class: "person-none" }, t.noPhoto),
+      last ? make("img", { src: `${this.client.base}/pictures/${last}`, width: "220", height: "165", class: "person-now", alt: fill(t.snapshot, person.name) }) : null,
       make("dl", { class: "facts" }, facts.flatMap(([name, value]) =>
         [make("dt", {}, name), make("dd", {}, String(value))])));
   }
@@ -273,12 +275,21 @@ export class RoomDialogs {
     this.ask({
       title: this.texts.incident,
       body: [this.field("category", this.texts.dialog.category, select),
-        this.field("statement", this.texts.dialog.statement, make("textarea", { rows: "4", maxlength: "2000", required: true }))],
+        this.field("statement", this.texts.dialog.statement, make("textarea", { rows: "4", maxlength: "2000", required: true })),
+        this.field("picture", this.texts.dialog.picture, make("input", { type: "file", accept: "image/jpeg", capture: "environment" }))],
       confirm: this.texts.dialog.record,
       run: async () => (this.value("statement") === ""
         ? { ok: false, text: this.texts.dialog.textMissing }
-        : this.client.incident(sitting, this.value("category"), this.value("statement"))),
+        : this.record(sitting)),
     });
+  }
+
+  // The picture first: what is named must be kept already.
+  async record(sitting) {
+    const picture = document.getElementById("d-picture").files[0];
+    const kept = picture ? await this.client.evidence(picture) : { ok: true, value: { evidence: "" } };
+    return kept.ok
+      ? this.client.incident(sitting, this.value("category"), this.value("statement"), kept.value.evidence) : kept;
   }
 
   open() {

@@ -185,7 +185,7 @@ root.addEventListener("click", (event) => {
     return;
   }
   const named = { message: () => dialogs.message([]), case: () => dialogs.openCase(0, null), change: () => dialogs.lateChange(0, null),
-    scan: () => scan.open(), tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
+    scan: () => scan.open(), snapshots: () => dialogs.snapshots(shown.snapshotSeconds), tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
   if (named[action]) {
     named[action]();
   } else if (action === "incident") {

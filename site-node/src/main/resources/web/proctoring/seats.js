@@ -20,6 +20,9 @@ export function worst(seat) {
       found.push(["note", "note"]);
     }
   }
+  if (seat.state === "WORKING" && seat.desk.camera !== null && seat.desk.camera !== "WORKS") {
+    found.push(["warn", "camera"]);
+  }
   if (seat.desk.openCases.includes("HELP")) {
     found.push(["bad", "help"]);
   } else if (seat.desk.openCases.length > 0) {

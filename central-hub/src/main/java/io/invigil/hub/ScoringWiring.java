@@ -1,6 +1,7 @@
 package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.data.BlobStore;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.HttpPages;
@@ -25,6 +26,7 @@ import io.invigil.hub.print.PdfFonts;
 import io.invigil.hub.print.PrintPages;
 import io.invigil.hub.print.SpareFonts;
 import io.invigil.hub.print.TicketPages;
+import io.invigil.hub.review.GalleryPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
 import io.invigil.hub.score.Results;
@@ -57,6 +59,7 @@ public final class ScoringWiring implements FeatureWiring {
     private final HttpPages pages;
     private final Templates templates;
     private final Path uploads;
+    private final BlobStore blobs;
     private final Clock clock;
     private final Plans plans = new Plans();
     private final PdfFonts fonts = new PdfFonts(SpareFonts.ofSystem());
@@ -70,6 +73,7 @@ public final class ScoringWiring implements FeatureWiring {
     /**
      * @param tenant whose scores and certificates the public pages show
      * @param uploads directory for files while they are read
+     * @param blobs pictures that rooms sent
      * @param keys of the certificates' issuer
      * @param publicUrl base of the hub's pages, without a slash at the end
      */
@@ -79,6 +83,7 @@ public final class ScoringWiring implements FeatureWiring {
             HttpPages pages,
             Templates templates,
             Path uploads,
+            BlobStore blobs,
             CertificateKeys keys,
             String publicUrl,
             Clock clock) {
@@ -87,6 +92,7 @@ public final class ScoringWiring implements FeatureWiring {
         this.pages = pages;
         this.templates = templates;
         this.uploads = uploads;
+        this.blobs = blobs;
         this.clock = clock;
         this.papers = new Papers(clock, plans);
         this.marking = new Marking(clock, papers, plans);
@@ -103,6 +109,7 @@ public final class ScoringWiring implements FeatureWiring {
                 parts.pages(),
                 parts.templates(),
                 parts.data().directory("uploads"),
+                parts.blobs(),
                 new CertificateKeys(parts.realm().certificate(), List.of()),
                 parts.publicUrl(),
                 parts.clock());
@@ -157,6 +164,7 @@ public final class ScoringWiring implements FeatureWiring {
         return List.of(
                 new PaperPages(desk, database, papers),
                 new ReviewPages(desk, reviews),
+                new GalleryPages(desk, reviews, blobs),
                 new ScorePages(desk, clock, scores),
                 new SittingPages(desk, marking, scores, traces),
                 new PageRulesPages(desk, clock),

@@ -57,7 +57,8 @@ class RoutesTest {
                     "/imports/{record}/failed",
                     "/plans/{plan}/certificates/{registration}/pdf",
                     "/plans/{plan}/prints/tickets/{candidate}",
-                    "/plans/{plan}/sittings/{sitting}");
+                    "/plans/{plan}/sittings/{sitting}",
+                    "/plans/{plan}/gallery/{sitting}");
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final Pattern HEADER = Pattern.compile("<th scope=\"col\"[^>]*>(.*?)</th>");

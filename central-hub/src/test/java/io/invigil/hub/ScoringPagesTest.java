@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.data.DirectoryBlobs;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
@@ -21,6 +22,8 @@ import io.invigil.appliance.web.Visit;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.MemorySessions;
+import io.invigil.exam.room.ProctorFact;
+import io.invigil.exam.room.SnapshotCause;
 import io.invigil.hub.ScoringWorld.Person;
 import io.invigil.hub.certificate.Certificate;
 import io.invigil.hub.certificate.CertificateKeys;
@@ -35,6 +38,7 @@ import io.invigil.testkit.HttpsBrowser;
 import io.invigil.testkit.SeededEntropy;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestCertificates;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,13 +65,15 @@ class ScoringPagesTest {
     private Person person;
     private WebServers servers;
     private ScoringWiring wiring;
+    private DirectoryBlobs blobs;
     private HttpsBrowser body;
     private HttpsBrowser second;
     private HttpsBrowser school;
     private HttpsBrowser stranger;
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
+        blobs = new DirectoryBlobs(directory.resolve("blobs"));
         database = StoreContract.fresh(Dialect.DERBY, directory.resolve("db"));
         Migrations migrations = new Migrations(database, java.time.Clock.systemUTC());
         migrations.apply(MigrationSource.appliance());
@@ -93,6 +99,7 @@ class ScoringPagesTest {
                         pages,
                         new Templates(loader, "io.invigil.hub.templates"),
                         directory,
+                        blobs,
                         new CertificateKeys(SigningKey.ofSeed(new byte[32]), List.of()),
                         "https://exam.example.org",
                         exam.clock);
@@ -336,6 +343,37 @@ class ScoringPagesTest {
         assertThat(zip.body()).startsWith("PK");
         assertThat(school.get(plan("/prints/9999/1/door")).statusCode()).isEqualTo(404);
         assertThat(stranger.get(room + "/desks").statusCode()).isEqualTo(303);
+    }
+
+    /** S0 section Ⅲ: the pictures of a sitting, one decision after the other. */
+    @Test
+    void aReviewerGoesThroughTheGalleryAndOnlyTheSittingsOwnPicturesAreThere() throws IOException {
+        exam.clock.set(Instant.parse("2026-11-20T03:00:00Z"));
+        relogin();
+        Person seen = exam.world.person("李四", "");
+        byte[] jpeg = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+        String kept = blobs.put(new java.io.ByteArrayInputStream(jpeg), 100).hex();
+        String other = blobs.put(new java.io.ByteArrayInputStream(new byte[] {9}), 100).hex();
+        exam.apply(
+                new RoomScript(exam.world.tenant, "node-gallery")
+                        .start(seen.theorySitting(), exam.theory.name())
+                        .add(
+                                new ProctorFact.SnapshotTaken(
+                                        seen.theorySitting(), SnapshotCause.RANDOM, kept, 6))
+                        .incident(Optional.of(seen.theorySitting()))
+                        .handIn(seen.theorySitting()));
+        String one = plan("/gallery/" + seen.theorySitting());
+        assertThat(page(body, one)).contains("李四", "键盘失灵", kept, "抓拍照片 (1)");
+        assertThat(page(school, one)).contains("李四");
+        HttpResponse<String> picture = body.get(one + "/pictures/" + kept);
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(body.get(one + "/pictures/" + other).statusCode()).isEqualTo(404);
+        assertThat(body.get(one + "/pictures/x").statusCode()).isEqualTo(404);
+        done(body, one, one, "decision", "reject", "reason", "画面中不止一人");
+        assertThat(page(body, one)).contains("不通过", "画面中不止一人", "组织方");
+        done(body, one, one, "decision", "reopen", "reason", "看错了");
+        done(body, one, one, "decision", "pass", "reason", "");
+        assertThat(body.get(plan("/gallery")).statusCode()).isIn(200, 303);
     }
 
     @Test

@@ -21,6 +21,8 @@ import io.invigil.site.print.RoomPrints;
 import io.invigil.site.proctoring.DeskApi;
 import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
+import io.invigil.site.proctoring.SnapshotApi;
+import io.invigil.site.proctoring.SnapshotSpace;
 import io.invigil.site.technician.NodeHealth;
 import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
@@ -71,7 +73,17 @@ public final class SiteServer implements AutoCloseable {
                                         site.engine,
                                         site.presence,
                                         site.entropy),
-                                new SeatBeats(site.pages, site.engine, site.presence, site.entropy),
+                                new SeatBeats(
+                                        site.pages,
+                                        site.engine,
+                                        site.presence,
+                                        new SnapshotSpace(site.storage.space::level),
+                                        site.entropy),
+                                new SnapshotApi(
+                                        site.pages,
+                                        site.engine,
+                                        site.storage.blobs,
+                                        new SnapshotSpace(site.storage.space::level)),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))

@@ -18,6 +18,7 @@ public sealed interface ReviewOutcome {
         REVIEW_NOT_HANDED_IN,
         REVIEW_REASON_MISSING,
         REVIEW_TOO_MANY,
+        REVIEW_HIGHER_LEVEL,
         REVIEW_LOCKED
     }
 }

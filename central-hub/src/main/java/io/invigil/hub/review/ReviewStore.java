@@ -14,8 +14,9 @@ final class ReviewStore {
         tx.update(
                         """
                         insert into review_decision (tenant, sitting, number, decision, reason,
-                            login, at_ms)
-                        values (:tenant, :sitting, :number, :decision, :reason, :login, :at)
+                            login, review_level, at_ms)
+                        values (:tenant, :sitting, :number, :decision, :reason, :login, :level,
+                            :at)
                         """)
                 .bind("tenant", tenant.value())
                 .bind("sitting", decision.sitting())
@@ -23,6 +24,7 @@ final class ReviewStore {
                 .bind("decision", decision.decision().name())
                 .bind("reason", decision.reason())
                 .bind("login", decision.login())
+                .bind("level", decision.level().name())
                 .bind("at", decision.at().toEpochMilli())
                 .execute();
     }
@@ -60,6 +62,7 @@ final class ReviewStore {
                 ReviewState.valueOf(row.getString("decision")),
                 row.getString("reason"),
                 row.getString("login"),
+                ReviewLevel.valueOf(row.getString("review_level")),
                 Instant.ofEpochMilli(row.getLong("at_ms")));
     }
 }

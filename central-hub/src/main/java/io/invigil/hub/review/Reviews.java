@@ -5,8 +5,12 @@ import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts;
 import io.invigil.hub.attempt.Attempts.Happening;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ScoreAlarm;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanStage;
@@ -30,6 +34,7 @@ public final class Reviews {
     private final Clock clock;
     private final Marking marking;
     private final Attempts attempts = new Attempts();
+    private final Candidates candidates = new Candidates();
     private final Sittings sittings = new Sittings();
     private final ReviewStore store = new ReviewStore();
     private final Audit audit = new Audit();
@@ -169,6 +174,13 @@ public final class Reviews {
                 return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_SITTING_UNKNOWN);
             }
             ReviewCase current = found.get();
+            if (!isVisible(tx, scope, current)) {
+                return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_SITTING_UNKNOWN);
+            }
+            ReviewLevel level = ReviewLevel.of(scope.role());
+            if (!current.decision().map(d -> level.mayOverrule(d.level())).orElse(true)) {
+                return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_HIGHER_LEVEL);
+            }
             if (current.attempt().handIn().isEmpty() && state == ReviewState.PASSED) {
                 return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_NOT_HANDED_IN);
             }
@@ -185,6 +197,7 @@ public final class Reviews {
                                 state,
                                 reason.strip(),
                                 scope.login(),
+                                level,
                                 clock.instant()));
             }
         }
@@ -195,13 +208,22 @@ public final class Reviews {
         return new ReviewOutcome.Done(decisions.size());
     }
 
+    /** A school reviews its own candidates; another school's sitting is not there. */
+    private boolean isVisible(Tx tx, StaffScope scope, ReviewCase review) {
+        CandidateId id = review.sitting().candidate();
+        Candidate person = candidates.findAll(tx, scope.tenant(), List.of(id)).get(id);
+        return person != null && scope.sees(person.school());
+    }
+
     private Optional<ReviewOutcome.Code> mayReview(
             StaffScope scope,
             Plan plan,
             Collection<SittingId> wanted,
             ReviewState state,
             String reason) {
-        if (!scope.mayRunPlansOf(plan.body()) || !scope.tenant().equals(plan.tenant())) {
+        boolean ofThisBody =
+                scope.role() != StaffRole.BODY_STAFF || scope.mayRunPlansOf(plan.body());
+        if (!ofThisBody || !scope.tenant().equals(plan.tenant())) {
             return Optional.of(ReviewOutcome.Code.REVIEW_NOT_ALLOWED);
         }
         if (plan.windows().of(PlanStage.PUBLICITY).isOver(clock.instant())) {

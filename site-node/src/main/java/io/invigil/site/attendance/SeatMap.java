@@ -1,5 +1,6 @@
 package io.invigil.site.attendance;
 
+import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.ledger.Durability;
@@ -37,6 +38,7 @@ public record SeatMap(
         Map<SeatState, Integer> counts,
         int receivedByCentre,
         int incidents,
+        int snapshotSeconds,
         List<Interruption> interruptions,
         List<Room> rooms) {
 
@@ -98,6 +100,7 @@ public record SeatMap(
      * @param arrived time of day by the room's clock and zone; {@code left} likewise
      * @param claimOpen checked in by phone, not seen by a proctor yet
      * @param sheets answers on paper that the desk received
+     * @param lastPicture hex SHA-256 of the newest snapshot, empty text when there is none
      * @param openCases cases and calls for help that nobody settled
      */
     public record Desk(
@@ -110,5 +113,8 @@ public record SeatMap(
             Optional<String> arrived,
             Optional<String> left,
             boolean claimOpen,
-            int sheets) {}
+            int sheets,
+            Optional<CameraState> camera,
+            int snapshots,
+            String lastPicture) {}
 }

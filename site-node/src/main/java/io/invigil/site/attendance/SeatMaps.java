@@ -88,6 +88,7 @@ public final class SeatMaps {
                 counts,
                 received,
                 exam.map(e -> e.incidents().size()).orElse(0),
+                view.state().desk().room(roster.exam()).snapshotSeconds(),
                 interruptions(view.state()),
                 rooms);
     }
@@ -148,7 +149,10 @@ public final class SeatMaps {
                 clock(register.arrivedWall(), zone),
                 clock(register.leftWall(), zone),
                 register.claimOpen(),
-                register.sheets());
+                register.sheets(),
+                room.desk().camera(sitting).told(),
+                room.desk().camera(sitting).snapshots(),
+                room.desk().camera(sitting).last());
     }
 
     private static Optional<String> clock(long wall, ZoneId zone) {

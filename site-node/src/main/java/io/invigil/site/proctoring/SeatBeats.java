@@ -32,9 +32,16 @@ public final class SeatBeats implements HttpService {
     private final HttpPages pages;
     private final RoomEngine engine;
     private final Presence presence;
+    private final SnapshotSpace space;
     private final Entropy entropy;
 
-    public SeatBeats(HttpPages pages, RoomEngine engine, Presence presence, Entropy entropy) {
+    public SeatBeats(
+            HttpPages pages,
+            RoomEngine engine,
+            Presence presence,
+            SnapshotSpace space,
+            Entropy entropy) {
+        this.space = space;
         this.pages = pages;
         this.engine = engine;
         this.presence = presence;
@@ -45,9 +52,12 @@ public final class SeatBeats implements HttpService {
      * JSON of {@code GET /api/exam/beat}.
      *
      * @param notices how many words there are for this candidate
+     * @param snapshotSeconds how far apart snapshots are to be, 0 for none
+     * @param smallSnapshots whether space is scarce
      * @param helpCalled whether a call for help is open
      */
-    public record Beat(int notices, boolean helpCalled) {}
+    public record Beat(
+            int notices, boolean helpCalled, int snapshotSeconds, boolean smallSnapshots) {}
 
     /**
      * @param kind ANNOUNCEMENT, MESSAGE or WARNING
@@ -82,7 +92,16 @@ public final class SeatBeats implements HttpService {
                                         known.open()
                                                 && known.kind() == CaseKind.HELP
                                                 && known.sitting().equals(Optional.of(sitting)));
-        return fresh(new Beat(messages(sitting).size(), called));
+        int every =
+                state.sitting(sitting).sits()
+                        ? exam.map(e -> state.desk().room(e).snapshotSeconds()).orElse(0)
+                        : 0;
+        return fresh(
+                new Beat(
+                        messages(sitting).size(),
+                        called,
+                        every == 0 ? 0 : space.every(every),
+                        !space.inFull()));
     }
 
     private Reply notices(Visit visit) {

@@ -106,6 +106,7 @@ public final class Refusals {
                     REVISION_CONFLICT,
                     SEAT_TAKEN,
                     SCORED_ALREADY,
+                    SNAPSHOTS_OFF,
                     NO_TIME_LEFT,
                     CHECK_IN_OVER,
                     CASE_SETTLED ->

@@ -55,6 +55,34 @@ public sealed interface ProctorFact extends RoomFact {
     record OutageCompensated(long sitting, long millis, long lostMillis, String reason)
             implements AboutSitting {}
 
+    /**
+     * From here on pages take snapshots at random about this far apart.
+     *
+     * @param everySeconds 0 for none
+     */
+    record SnapshotsSet(String exam, int everySeconds, String reason) implements AboutExam {
+        @Override
+        public Optional<Long> sitting() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A picture of the candidate's camera that the node keeps.
+     *
+     * @param blob hex SHA-256 of the JPEG
+     */
+    record SnapshotTaken(long sitting, SnapshotCause cause, String blob, int bytes)
+            implements AboutSitting {
+        @Override
+        public Lane lane() {
+            return Lane.IMG;
+        }
+    }
+
+    /** What a page says of its camera: see {@link CameraState}. */
+    record CameraTold(long sitting, CameraState camera) implements AboutSitting {}
+
     /** Left the room; a test's hand-in counts as leaving by itself (domain, section 9). */
     record CheckedOut(long sitting, String reason) implements AboutSitting {}
 

@@ -53,6 +53,9 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = ProctorFact.CaseSettled.class, name = "case-settled"),
     @JsonSubTypes.Type(value = ProctorFact.LateChange.class, name = "late-change"),
     @JsonSubTypes.Type(value = ProctorFact.CheckedOut.class, name = "checked-out"),
+    @JsonSubTypes.Type(value = ProctorFact.SnapshotsSet.class, name = "snapshots-set"),
+    @JsonSubTypes.Type(value = ProctorFact.SnapshotTaken.class, name = "snapshot-taken"),
+    @JsonSubTypes.Type(value = ProctorFact.CameraTold.class, name = "camera-told"),
     @JsonSubTypes.Type(value = ProctorFact.ClaimSeen.class, name = "claim-seen"),
     @JsonSubTypes.Type(value = ProctorFact.PapersHandedOver.class, name = "papers-handed-over"),
 })
@@ -179,7 +182,7 @@ public sealed interface RoomFact
      *
      * @param category see {@link IncidentCategory}
      * @param article article of the rules it falls under, such as {@code 5-1}
-     * @param evidence hex SHA-256 of a picture that the room kept
+     * @param blob hex SHA-256 of a picture that the room kept
      */
     record IncidentReported(
             String incident,
@@ -188,12 +191,12 @@ public sealed interface RoomFact
             String category,
             String statement,
             Optional<String> article,
-            Optional<String> evidence)
+            Optional<String> blob)
             implements RoomFact {
         public IncidentReported {
             // facts of rooms that knew neither
             article = article == null ? Optional.empty() : article;
-            evidence = evidence == null ? Optional.empty() : evidence;
+            blob = blob == null ? Optional.empty() : blob;
         }
 
         public IncidentReported(

@@ -1,8 +1,10 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
+import io.invigil.exam.room.SnapshotCause;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -63,6 +65,16 @@ public sealed interface DeskCommand extends RoomCommand {
      * @param sheets of paper received in all
      */
     record TakePapers(String by, long sitting, int sheets, String note) implements SeatCommand {}
+
+    /** {@code blob} is kept already; hexadecimal SHA-256. */
+    record TakeSnapshot(String by, long sitting, SnapshotCause cause, String blob, int bytes)
+            implements SeatCommand {}
+
+    record TellCamera(String by, long sitting, CameraState camera) implements SeatCommand {}
+
+    /** {@code everySeconds} 0 for none. */
+    record SetSnapshots(String by, String exam, int everySeconds, String reason)
+            implements RoomWideCommand {}
 
     record SwapSeats(String by, long sitting, long other, String reason, String change)
             implements SeatCommand {}

@@ -28,6 +28,11 @@ final class DeskReducer {
                                                             .granted(f.millis()))),
                             f.sitting(),
                             s -> s.compensated(f.millis()));
+            case ProctorFact.SnapshotsSet f ->
+                    room(state, f.exam(), r -> r.snapshotsEvery(f.everySeconds()));
+            case ProctorFact.SnapshotTaken f ->
+                    camera(state, f.sitting(), c -> c.taken(f.blob(), stamp.at()));
+            case ProctorFact.CameraTold f -> camera(state, f.sitting(), c -> c.says(f.camera()));
             case ProctorFact.CheckedOut f -> register(state, f.sitting(), r -> r.left(stamp.at()));
             case ProctorFact.ClaimSeen f -> register(state, f.sitting(), DeskState.Register::seen);
             case ProctorFact.PapersHandedOver f ->
@@ -82,6 +87,12 @@ final class DeskReducer {
 
     static RoomState notArrived(RoomState state, long sitting) {
         return register(state, sitting, DeskState.Register::notArrived);
+    }
+
+    private static RoomState camera(
+            RoomState state, long sitting, UnaryOperator<DeskState.Camera> change) {
+        DeskState desk = state.desk();
+        return state.with(desk.with(sitting, change.apply(desk.camera(sitting))));
     }
 
     private static RoomState register(

@@ -42,6 +42,8 @@ final class DeskRules {
             case DeskCommand.NoteSilence c -> silence(state, sitting, c);
             case DeskCommand.Compensate c -> compensate(state, exam.get(), sitting, c);
             case DeskCommand.SwapSeats c -> swap(state, exam.get(), c);
+            case DeskCommand.TakeSnapshot c -> SnapshotRules.taken(state, exam.get(), sitting, c);
+            case DeskCommand.TellCamera c -> SnapshotRules.told(state, sitting, c);
             case DeskCommand.CheckOut c -> SignInRules.checkOut(state, sitting, c);
             case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
             case DeskCommand.TakePapers c -> SignInRules.papers(state, sitting, c);
@@ -172,6 +174,7 @@ final class DeskRules {
         DeskState.Room room = state.desk().room(command.exam());
         return switch (command) {
             case DeskCommand.Tell c -> tell(plan, room, c);
+            case DeskCommand.SetSnapshots c -> SnapshotRules.set(room, c);
             case DeskCommand.OpenCase c -> openCase(plan, room, c);
             case DeskCommand.PassCaseOn c -> passOn(room, c);
             case DeskCommand.SettleCase c -> settle(room, c);

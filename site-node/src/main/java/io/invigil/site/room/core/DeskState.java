@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
@@ -14,11 +15,17 @@ import java.util.Optional;
  * What the proctors' desk holds beside the sittings themselves. Immutable.
  *
  * @param seats by sitting; one that nothing was noted of is missing
+ * @param cameras by sitting
  * @param registers by sitting, who came and left when
  * @param rooms by exam
  */
-public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<String, Room> rooms) {
-    static final DeskState EMPTY = new DeskState(LongMap.empty(), LongMap.empty(), Map.of());
+public record DeskState(
+        LongMap<Seat> seats,
+        LongMap<Register> registers,
+        LongMap<Camera> cameras,
+        Map<String, Room> rooms) {
+    static final DeskState EMPTY =
+            new DeskState(LongMap.empty(), LongMap.empty(), LongMap.empty(), Map.of());
 
     /**
      * The line of the sign-in sheet. Times are wall clock, epoch milliseconds, 0 for none.
@@ -86,6 +93,23 @@ public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<St
 
         Seat readmitted() {
             return new Seat(lostMillis, compensatedMillis, handedInAt, warnings, readmissions + 1);
+        }
+    }
+
+    /**
+     * @param told what the page says of its camera, empty while it said nothing
+     * @param snapshots kept so far
+     * @param last hex SHA-256 of the newest, empty text before the first
+     */
+    public record Camera(Optional<CameraState> told, int snapshots, String last, long lastWall) {
+        static final Camera NONE = new Camera(Optional.empty(), 0, "", 0);
+
+        Camera says(CameraState state) {
+            return new Camera(Optional.of(state), snapshots, last, lastWall);
+        }
+
+        Camera taken(String blob, long wall) {
+            return new Camera(Optional.of(CameraState.WORKS), snapshots + 1, blob, wall);
         }
     }
 
@@ -162,22 +186,35 @@ public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<St
     /**
      * @param messages oldest first
      * @param cases by id, in the order of opening
+     * @param snapshotSeconds 0 for none
      */
-    public record Room(List<Message> messages, Map<String, Case> cases, List<Change> changes) {
-        static final Room NONE = new Room(List.of(), Map.of(), List.of());
+    public record Room(
+            List<Message> messages,
+            Map<String, Case> cases,
+            List<Change> changes,
+            int snapshotSeconds) {
+        static final Room NONE = new Room(List.of(), Map.of(), List.of(), 0);
+
+        Room snapshotsEvery(int seconds) {
+            return new Room(messages, cases, changes, seconds);
+        }
 
         Room told(Message message) {
-            return new Room(plus(messages, message), cases, changes);
+            return new Room(plus(messages, message), cases, changes, snapshotSeconds);
         }
 
         Room with(Case changed) {
             Map<String, Case> copy = new LinkedHashMap<>(cases);
             copy.put(changed.id(), changed);
-            return new Room(messages, java.util.Collections.unmodifiableMap(copy), changes);
+            return new Room(
+                    messages,
+                    java.util.Collections.unmodifiableMap(copy),
+                    changes,
+                    snapshotSeconds);
         }
 
         Room changed(Change change) {
-            return new Room(messages, cases, plus(changes, change));
+            return new Room(messages, cases, plus(changes, change), snapshotSeconds);
         }
 
         private static <T> List<T> plus(List<T> list, T element) {
@@ -191,6 +228,10 @@ public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<St
         return seats.get(sitting).orElse(Seat.NONE);
     }
 
+    public Camera camera(long sitting) {
+        return cameras.get(sitting).orElse(Camera.NONE);
+    }
+
     public Register register(long sitting) {
         return registers.get(sitting).orElse(Register.NONE);
     }
@@ -200,16 +241,20 @@ public record DeskState(LongMap<Seat> seats, LongMap<Register> registers, Map<St
     }
 
     DeskState with(long sitting, Seat seat) {
-        return new DeskState(seats.with(sitting, seat), registers, rooms);
+        return new DeskState(seats.with(sitting, seat), registers, cameras, rooms);
+    }
+
+    DeskState with(long sitting, Camera camera) {
+        return new DeskState(seats, registers, cameras.with(sitting, camera), rooms);
     }
 
     DeskState with(long sitting, Register register) {
-        return new DeskState(seats, registers.with(sitting, register), rooms);
+        return new DeskState(seats, registers.with(sitting, register), cameras, rooms);
     }
 
     DeskState with(String exam, Room room) {
         Map<String, Room> copy = new HashMap<>(rooms);
         copy.put(exam, room);
-        return new DeskState(seats, registers, Map.copyOf(copy));
+        return new DeskState(seats, registers, cameras, Map.copyOf(copy));
     }
 }

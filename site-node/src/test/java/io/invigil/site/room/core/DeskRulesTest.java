@@ -266,7 +266,7 @@ class DeskRulesTest {
                         Optional.of("ab".repeat(32)));
         var fact = (RoomFact.IncidentReported) room.ok(report).facts().get(0);
         assertThat(fact.article()).contains("6-1");
-        assertThat(fact.evidence()).contains("ab".repeat(32));
+        assertThat(fact.blob()).contains("ab".repeat(32));
         assertThat(IncidentCategory.IMPERSONATION.isCheating()).isTrue();
         assertThat(IncidentCategory.DRESS_OR_CAPTURE.article()).contains("5-1");
     }

@@ -1,0 +1,79 @@
+package io.invigil.hub.review;
+
+import io.invigil.exam.room.MessageKind;
+import io.invigil.exam.room.ProctorFact;
+import io.invigil.exam.room.RoomFact;
+import io.invigil.hub.attempt.Attempts.Happening;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a reviewer looks at: the pictures of a sitting in time order, and what the room noted beside
+ * them.
+ *
+ * @param pictures snapshots and evidence, oldest first, at most {@link #PICTURES_MAX}
+ * @param morePictures beyond that
+ */
+public record Gallery(List<Picture> pictures, int morePictures, List<Note> notes) {
+    public static final int PICTURES_MAX = 200;
+
+    public Gallery {
+        pictures = List.copyOf(pictures);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param kind key of the text: cause of the snapshot, or {@code EVIDENCE}
+     * @param blob hex SHA-256
+     */
+    public record Picture(Instant at, String kind, String blob) {}
+
+    /**
+     * @param kind key of the text
+     */
+    public record Note(Instant at, String kind, String text) {}
+
+    static Gallery of(List<Happening> happenings) {
+        List<Picture> pictures = new ArrayList<>();
+        List<Note> notes = new ArrayList<>();
+        for (Happening happening : happenings) {
+            Instant at = happening.at();
+            switch (happening.fact().fact()) {
+                case ProctorFact.SnapshotTaken f ->
+                        pictures.add(new Picture(at, f.cause().name(), f.blob()));
+                case RoomFact.IncidentReported f ->
+                        f.blob().ifPresent(b -> pictures.add(new Picture(at, "EVIDENCE", b)));
+                case ProctorFact.Told f -> {
+                    if (f.kind() == MessageKind.WARNING) {
+                        notes.add(new Note(at, "WARNING", f.text()));
+                    }
+                }
+                case ProctorFact.CameraTold f ->
+                        notes.add(new Note(at, "CAMERA_" + f.camera(), ""));
+                case ProctorFact.Readmitted f -> notes.add(new Note(at, "READMITTED", f.reason()));
+                case ProctorFact.CaseOpened f ->
+                        notes.add(new Note(at, "CASE_" + f.kind(), f.statement()));
+                case RoomFact other -> {
+                    // the page of the sitting shows everything; here only what a reviewer weighs
+                }
+            }
+        }
+        int more = Math.max(0, pictures.size() - PICTURES_MAX);
+        return new Gallery(pictures.subList(0, pictures.size() - more), more, notes);
+    }
+
+    /** Whether a picture belongs to this sitting. */
+    static boolean names(List<Happening> happenings, String blob) {
+        return happenings.stream()
+                .map(happening -> happening.fact().fact())
+                .anyMatch(
+                        fact ->
+                                fact instanceof ProctorFact.SnapshotTaken taken
+                                                && taken.blob().equals(blob)
+                                        || fact instanceof RoomFact.IncidentReported incident
+                                                && incident.blob()
+                                                        .filter(blob::equals)
+                                                        .isPresent());
+    }
+}
