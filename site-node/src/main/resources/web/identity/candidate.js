@@ -92,6 +92,8 @@ if (root.dataset.state === "camera") {
     await call("/api/exam/identity/ask", {});
   }
 }
+// no button works before this script does
+root.querySelectorAll("button[disabled]").forEach((button) => { button.disabled = false; });
 const source = new EventSource("/api/exam/live");
 source.addEventListener("state", look);
 source.addEventListener("open", look);

@@ -89,3 +89,5 @@ byId("identity-upload").addEventListener("click", async () => {
   }
   await bring(file);
 });
+// no button works before this script does
+root.querySelectorAll("button[disabled]").forEach((button) => { button.disabled = false; });

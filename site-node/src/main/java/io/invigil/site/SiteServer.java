@@ -15,6 +15,8 @@ import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.delivery.CandidatePages;
 import io.invigil.site.delivery.SignalApi;
+import io.invigil.site.device.CameraPages;
+import io.invigil.site.device.Cameras;
 import io.invigil.site.lockdown.LabPages;
 import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.print.RoomPrints;
@@ -28,6 +30,7 @@ import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
 import io.invigil.site.technician.TechnicianPages;
 import io.invigil.site.web.SessionApi;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The listeners of an enrolled node with the routes of its features. */
 public final class SiteServer implements AutoCloseable {
     private static final long EXPIRE_MINUTES = 5;
+    private static final long LET_GO_SECONDS = 2;
 
     private final WebServers servers;
 
@@ -55,6 +59,7 @@ public final class SiteServer implements AutoCloseable {
                                         + ":"
                                         + httpsPort.get(),
                         site.trust.root().caDer());
+        Cameras cameras = cameras(site);
         WebServers.Builder builder =
                 site.servers()
                         .https(
@@ -97,7 +102,8 @@ public final class SiteServer implements AutoCloseable {
                                         site.ledger,
                                         site.identity.node().value(),
                                         site.keys.signing(),
-                                        site.clock));
+                                        site.clock))
+                        .routes(new CameraPages(site.pages, templates(), cameras));
         if (site.settings.httpPort() >= 0) {
             builder.plain(
                     new Listener(site.settings.host(), site.settings.httpPort()),
@@ -129,6 +135,22 @@ public final class SiteServer implements AutoCloseable {
                 TlsMaterial.certificates(site.trust.identity().enrolment().serverChain()),
                 site.keys.server().getPrivate(),
                 List.of());
+    }
+
+    /** Held only while somebody looks; the process's own search path says where ffmpeg is. */
+    private static Cameras cameras(SiteWiring site) {
+        Cameras cameras =
+                new Cameras(
+                        site.settings.cameras(),
+                        site.data.root().resolve("native"),
+                        Path.of("/dev"),
+                        System.getenv().getOrDefault("PATH", ""),
+                        () -> site.engine.time().now().upMillis());
+        site.stopFirst(cameras);
+        site.timer()
+                .scheduleAtFixedRate(
+                        cameras::letGo, LET_GO_SECONDS, LET_GO_SECONDS, TimeUnit.SECONDS);
+        return cameras;
     }
 
     private static CandidateApi candidates(SiteWiring site, Lockdown lockdown) {

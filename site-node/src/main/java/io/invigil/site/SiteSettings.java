@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param hubEvery how often the hub is asked for packages and trust, with jitter
  * @param ballastMib size of the file set aside for answers on a full disk; 0 for none
  * @param stickRoots directories below which sticks are mounted
+ * @param cameras of the room beside the machine's own: a device's number, an AVI file with MJPEG
+ *     pictures, or anything that ffmpeg reads
  */
 public record SiteSettings(
         Path dataDir,
@@ -39,6 +41,7 @@ public record SiteSettings(
         @Default("20s") Duration hubEvery,
         @Default("512") int ballastMib,
         List<Path> stickRoots,
+        List<String> cameras,
         Enrol enrol) {
 
     /**
@@ -58,6 +61,7 @@ public record SiteSettings(
             stickRoots = List.of(Path.of("/media"), Path.of("/run/media"), Path.of("/mnt"));
         }
         stickRoots = List.copyOf(stickRoots);
+        cameras = List.copyOf(cameras);
     }
 
     public ZoneId zoneId() {

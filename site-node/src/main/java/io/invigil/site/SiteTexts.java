@@ -14,7 +14,8 @@ public final class SiteTexts {
                     "proctoring",
                     "technician",
                     "identity",
-                    "print");
+                    "print",
+                    "device");
 
     private SiteTexts() {}
 }

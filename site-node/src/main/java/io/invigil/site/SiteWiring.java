@@ -352,7 +352,8 @@ public final class SiteWiring implements AutoCloseable {
                         "attendance",
                         "proctoring",
                         "technician",
-                        "identity"),
+                        "identity",
+                        "device"),
                 clock,
                 entropy);
     }

@@ -95,6 +95,7 @@ public final class SiteFixture implements AutoCloseable {
                 Duration.ofSeconds(20),
                 1,
                 List.of(directory.resolve("media")),
+                List.of(),
                 new SiteSettings.Enrol(Optional.empty(), Optional.empty()));
     }
 

@@ -203,6 +203,7 @@ final class PackageReading {
                 ATTEMPTS,
                 policy.autoPassWithoutIncident(),
                 rules.zh(),
-                rules.en());
+                rules.en(),
+                policy.identity());
     }
 }

@@ -2,6 +2,7 @@ package io.invigil.hub.plan;
 
 import io.invigil.appliance.web.Form;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.OrganisationId;
@@ -63,7 +64,8 @@ final class PlanForm {
     private static Entered.Builder policy(Entered.Builder fields, SittingPolicy policy) {
         fields.with("checkInOpens", policy.checkInOpensMinutesBefore())
                 .with("lateStart", policy.lateStartMinutes())
-                .with("visibility", policy.resultVisibility());
+                .with("visibility", policy.resultVisibility())
+                .with("identity", policy.identity());
         if (policy.openBook()) {
             fields.with("openBook", "on");
         }
@@ -93,6 +95,10 @@ final class PlanForm {
                 Arrays.stream(ResultVisibility.values())
                         .filter(one -> one.name().equals(form.text("visibility")))
                         .findFirst();
+        Optional<IdentityCheck> identity =
+                Arrays.stream(IdentityCheck.values())
+                        .filter(one -> one.name().equals(form.text("identity")))
+                        .findFirst();
         SittingPolicy policy =
                 new SittingPolicy(
                         checkIn,
@@ -100,7 +106,8 @@ final class PlanForm {
                         visibility.orElse(ResultVisibility.NEVER),
                         form.ticked("openBook"),
                         form.ticked("focusLoss"),
-                        form.ticked("autoPass"));
+                        form.ticked("autoPass"),
+                        identity.orElse(IdentityCheck.OFF));
         return new Reading.Read(
                 new PlanDraft(
                         form.text("number"),

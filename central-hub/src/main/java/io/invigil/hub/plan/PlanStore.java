@@ -2,6 +2,7 @@ package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.TenantId;
 import java.sql.ResultSet;
@@ -23,7 +24,8 @@ final class PlanStore {
             p.arrangement_to_ms, p.exam_from_ms, p.exam_to_ms, p.score_from_ms, p.score_to_ms,
             p.publicity_from_ms, p.publicity_to_ms, p.check_in_opens_minutes,
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
-            p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects
+            p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects,
+            p.identity_check
             """;
 
     void add(Tx tx, Plan plan) {
@@ -38,13 +40,14 @@ final class PlanStore {
                                     publicity_from_ms, publicity_to_ms, check_in_opens_minutes,
                                     late_start_minutes, result_visibility, open_book,
                                     record_focus_loss, auto_pass, full_id_on_stickers,
-                                    uses_fees, mixed_subjects, revision)
+                                    uses_fees, mixed_subjects, identity_check, revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
                                     :scoreFrom, :scoreTo, :publicityFrom, :publicityTo,
                                     :checkInOpens, :lateStart, :visibility, :openBook,
-                                    :focusLoss, :autoPass, :fullId, :fees, :mixed, 0)
+                                    :focusLoss, :autoPass, :fullId, :fees, :mixed,
+                                    :identity, 0)
                                 """),
                         plan)
                 .execute();
@@ -71,7 +74,8 @@ final class PlanStore {
                                     result_visibility = :visibility, open_book = :openBook,
                                     record_focus_loss = :focusLoss, auto_pass = :autoPass,
                                     full_id_on_stickers = :fullId, uses_fees = :fees,
-                                    mixed_subjects = :mixed, revision = revision + 1
+                                    mixed_subjects = :mixed, identity_check = :identity,
+                                    revision = revision + 1
                                 where tenant = :tenant and id = :id
                                 """),
                         plan)
@@ -169,7 +173,8 @@ final class PlanStore {
                         ResultVisibility.valueOf(row.getString("result_visibility")),
                         row.getBoolean("open_book"),
                         row.getBoolean("record_focus_loss"),
-                        row.getBoolean("auto_pass")),
+                        row.getBoolean("auto_pass"),
+                        IdentityCheck.valueOf(row.getString("identity_check"))),
                 row.getBoolean("full_id_on_stickers"),
                 new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
                 schools(tx, tenant, id));
@@ -245,6 +250,7 @@ final class PlanStore {
                 .bind("openBook", policy.openBook())
                 .bind("focusLoss", policy.recordFocusLoss())
                 .bind("autoPass", policy.autoPassWithoutIncident())
+                .bind("identity", policy.identity().name())
                 .bind("fullId", plan.fullIdOnStickers())
                 .bind("fees", plan.options().fees())
                 .bind("mixed", plan.options().mixedSubjects());

@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.IdentityCheck;
 
 /**
  * Rules of the sittings of a plan (domain, section 11), as packed for the rooms.
@@ -8,6 +9,7 @@ import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
  * @param checkInOpensMinutesBefore minutes before the slot's start
  * @param lateStartMinutes minutes after the slot's start in which one may still start
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
+ * @param identity what is asked for before a sitting may start (domain, section 10)
  */
 public record SittingPolicy(
         int checkInOpensMinutesBefore,
@@ -15,7 +17,26 @@ public record SittingPolicy(
         ResultVisibility resultVisibility,
         boolean openBook,
         boolean recordFocusLoss,
-        boolean autoPassWithoutIncident) {
+        boolean autoPassWithoutIncident,
+        IdentityCheck identity) {
+
+    /** A policy without a check of identity beyond check-in. */
+    public SittingPolicy(
+            int checkInOpensMinutesBefore,
+            int lateStartMinutes,
+            ResultVisibility resultVisibility,
+            boolean openBook,
+            boolean recordFocusLoss,
+            boolean autoPassWithoutIncident) {
+        this(
+                checkInOpensMinutesBefore,
+                lateStartMinutes,
+                resultVisibility,
+                openBook,
+                recordFocusLoss,
+                autoPassWithoutIncident,
+                IdentityCheck.OFF);
+    }
 
     /** Doors open half an hour before, a quarter of an hour of grace, no result in the room. */
     public static SittingPolicy standard() {

@@ -197,7 +197,12 @@ public final class DeskIdentity implements HttpService {
 
     private String words(Texts texts, IdentityState.Found found) {
         String score = String.format(Locale.ROOT, "%.2f", found.score());
-        String verdict = texts.text("identity.verdict." + found.verdict().name());
+        boolean stood = found.turned().filter(passed -> !passed).isPresent();
+        String verdict =
+                texts.text(
+                        stood
+                                ? "identity.verdict.not-turned"
+                                : "identity.verdict." + found.verdict().name());
         return faces.reader()
                 .map(FaceReader::scale)
                 .filter(scale -> scale.model().equals(found.model()))

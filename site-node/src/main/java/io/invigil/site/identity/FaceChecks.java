@@ -166,7 +166,10 @@ public final class FaceChecks {
         }
         Comparison compared = Comparison.of(reader.scale(), template, check.good);
         check.compared = Optional.of(compared);
-        boolean asksTurn = turn.listed().exam().policy().identity() == IdentityCheck.FACE_AND_TURN;
+        // at the desk the proctor sees that it is a person
+        boolean asksTurn =
+                turn.moment() != IdentityMoment.AT_THE_DESK
+                        && turn.listed().exam().policy().identity() == IdentityCheck.FACE_AND_TURN;
         if (asksTurn && compared.verdict() == FaceVerdict.ACCEPT) {
             HeadTurn headTurn = new HeadTurn(reader.scale(), entropy);
             check.turn = Optional.of(headTurn);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -46,14 +47,23 @@ final class Chromium implements AutoCloseable {
      * @param authorityPem certificate of the authority to trust
      */
     static Chromium start(Path home, Path authorityPem) throws IOException, InterruptedException {
+        return start(home, authorityPem, List.of());
+    }
+
+    /**
+     * As {@link #start(Path, Path)}, with more flags of the browser, such as a camera out of a
+     * file.
+     */
+    static Chromium start(Path home, Path authorityPem, List<String> flags)
+            throws IOException, InterruptedException {
         Path executable = executable();
         trust(home, authorityPem);
-        return launch(home, executable);
+        return launch(home, executable, flags);
     }
 
     /** For pages that come from the test itself. */
     static Chromium startTrustingNobody(Path home) {
-        return launch(home, executable());
+        return launch(home, executable(), List.of());
     }
 
     private static Path executable() {
@@ -68,7 +78,7 @@ final class Chromium implements AutoCloseable {
         return executable.orElseThrow();
     }
 
-    private static Chromium launch(Path home, Path executable) {
+    private static Chromium launch(Path home, Path executable, List<String> flags) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Playwright playwright =
@@ -82,7 +92,9 @@ final class Chromium implements AutoCloseable {
                                         .setExecutablePath(executable)
                                         .setHeadless(true)
                                         .setEnv(environment)
-                                        .setArgs(QUIET));
+                                        .setArgs(
+                                                Stream.concat(QUIET.stream(), flags.stream())
+                                                        .toList()));
         return new Chromium(playwright, browser);
     }
 

@@ -31,8 +31,17 @@ public record IdentityState(
                     false,
                     0);
 
-    /** A comparison as it was found. */
-    public record Found(FaceVerdict verdict, double score, String model, String blob) {}
+    /**
+     * A comparison as it was found.
+     *
+     * @param turned whether the head turn was passed, where it was asked for
+     */
+    public record Found(
+            FaceVerdict verdict,
+            double score,
+            String model,
+            String blob,
+            Optional<Boolean> turned) {}
 
     /** Where it stands, in the order in which the desk cares. */
     public enum Standing {
@@ -87,7 +96,7 @@ public record IdentityState(
     /** A person's decision stays above whatever the machine finds later. */
     private IdentityState compared(IdentityFact.FaceCompared f) {
         return new IdentityState(
-                Optional.of(new Found(f.verdict(), f.score(), f.model(), f.blob())),
+                Optional.of(new Found(f.verdict(), f.score(), f.model(), f.blob(), f.turned())),
                 Optional.empty(),
                 accepted,
                 takenPhoto,
