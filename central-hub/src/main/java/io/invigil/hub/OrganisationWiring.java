@@ -39,6 +39,7 @@ import io.invigil.hub.registration.SubjectRegistrations;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.site.RoomPages;
 import io.invigil.hub.site.SitePages;
+import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.violation.BanPages;
 import io.invigil.hub.violation.Bans;
 import io.invigil.protocol.crypto.Entropy;
@@ -66,6 +67,7 @@ public final class OrganisationWiring {
                     "fee",
                     "violation",
                     "arrangement",
+                    "staffing",
                     "print");
 
     private static final String PACKAGE = "io.invigil.hub.templates";
@@ -171,6 +173,7 @@ public final class OrganisationWiring {
         return switch (kind) {
             case CANDIDATES_ADDED -> CandidateImport.columns(CandidateImport.Mode.ADD);
             case CANDIDATES_CHANGED -> CandidateImport.columns(CandidateImport.Mode.CHANGE);
+            case PROCTORS -> ProctorImport.columns();
             case PHOTOS -> List.of(new SheetColumn(PhotoImport.COLUMN, false, 40));
             case REGISTRATIONS, REGISTRATIONS_REMOVED -> RegistrationColumns.all();
             case REGISTRATIONS_BY_SUBJECT, SUBJECTS_REMOVED -> RegistrationColumns.bySubject();

@@ -36,6 +36,8 @@ import io.invigil.hub.score.ScoreTraces;
 import io.invigil.hub.score.Scores;
 import io.invigil.hub.score.ScoringTasks;
 import io.invigil.hub.score.SittingPages;
+import io.invigil.hub.staffing.Assignments;
+import io.invigil.hub.staffing.Proctors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -169,7 +171,7 @@ public final class ScoringWiring implements FeatureWiring {
                 new SittingPages(desk, marking, scores, traces),
                 new PageRulesPages(desk, clock),
                 new CertificatePages(desk, database, clock, certificates),
-                new PrintPages(desk, fonts),
+                new PrintPages(desk, fonts, new Assignments(clock, new Proctors(clock))),
                 new TicketPages(desk, fonts),
                 new PortalPages(
                         pages,

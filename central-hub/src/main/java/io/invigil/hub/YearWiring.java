@@ -1,30 +1,46 @@
 package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Database;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.report.ReportListPages;
 import io.invigil.hub.report.ReportPages;
 import io.invigil.hub.report.Reports;
+import io.invigil.hub.staffing.AssignmentPages;
+import io.invigil.hub.staffing.Assignments;
+import io.invigil.hub.staffing.ProctorImport;
+import io.invigil.hub.staffing.ProctorPages;
+import io.invigil.hub.staffing.Proctors;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Puts together what accompanies a school through the year: reports to the province. */
+/**
+ * Puts together what accompanies a school through the year: reports to the province, proctors and
+ * their rooms.
+ */
 final class YearWiring implements FeatureWiring {
     /** Message bundles of these features. */
     static final List<String> MESSAGES = List.of("report");
 
     private final StaffDesk desk;
     private final Reports reports;
+    private final Proctors proctors;
+    private final Assignments assignments;
+    private final ProctorImport proctorImport;
 
     /**
      * @param zone in which periods begin
      */
-    YearWiring(StaffDesk desk, Clock clock, ZoneId zone) {
+    YearWiring(StaffDesk desk, Database database, Clock clock, ZoneId zone) {
         this.desk = desk;
         this.reports = new Reports(clock, zone);
+        this.proctors = new Proctors(clock);
+        this.assignments = new Assignments(clock, proctors);
+        this.proctorImport = new ProctorImport(database, clock, proctors);
     }
 
     static YearWiring of(HubParts parts) {
@@ -34,12 +50,18 @@ final class YearWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
-        return new YearWiring(desk, parts.clock(), parts.zone());
+        return new YearWiring(desk, parts.database(), parts.clock(), parts.zone());
     }
 
     /** Entries of the main navigation. */
     static List<NavItem> navigation() {
         return List.of(
+                NavItem.of(
+                        "staffing.nav",
+                        "/proctors",
+                        StaffRole.BODY_STAFF.code(),
+                        StaffRole.SCHOOL_CLERK.code(),
+                        StaffRole.AUTHORITY_READER.code()),
                 NavItem.of(
                         "report.nav",
                         "/reports",
@@ -49,6 +71,10 @@ final class YearWiring implements FeatureWiring {
 
     @Override
     public List<HttpService> routes() {
-        return List.of(new ReportListPages(desk, reports), new ReportPages(desk, reports));
+        return List.of(
+                new ReportListPages(desk, reports),
+                new ReportPages(desk, reports),
+                new ProctorPages(desk, proctors, proctorImport),
+                new AssignmentPages(new PlanDesk(desk), assignments));
     }
 }

@@ -19,6 +19,7 @@ import io.invigil.appliance.web.session.MemorySessions;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.report.ReportRefusal;
+import io.invigil.hub.staffing.StaffingRefusal;
 import io.invigil.testkit.HttpsBrowser;
 import io.invigil.testkit.MessageKeys;
 import io.invigil.testkit.SeededEntropy;
@@ -76,7 +77,9 @@ class ReportPagesTest {
                                 Listener.loopback(Integer.getInteger("port", 0)),
                                 CERTIFICATES.server())
                         .routes(new TestDoors(pages, world));
-        new YearWiring(desk, world.clock, HubWorld.ZONE).routes().forEach(builder::routes);
+        new YearWiring(desk, database, world.clock, HubWorld.ZONE)
+                .routes()
+                .forEach(builder::routes);
         servers = builder.start();
     }
 
@@ -154,6 +157,9 @@ class ReportPagesTest {
         for (ReportRefusal code : ReportRefusal.values()) {
             assertThat(texts).containsKey("issue." + code.name());
         }
+        for (StaffingRefusal code : StaffingRefusal.values()) {
+            assertThat(texts).containsKey("issue." + code.name());
+        }
         assertThat(texts.get("issue.REPORT_EXISTS")).isEqualTo("本周周报已提交，请勿重复提交");
         assertThat(texts.get("issue.REPORT_TOO_LATE")).isEqualTo("提交时间已过，该周报目前不能提交，谢谢");
         for (String folder : new String[] {"src/main/jte/", "src/main/java/io/invigil/hub/"}) {
@@ -161,6 +167,14 @@ class ReportPagesTest {
                     loader,
                     Path.of(folder + "report"),
                     "report",
+                    "issue",
+                    "intake",
+                    "listing",
+                    "appliance");
+            MessageKeys.assertUsedKeysExist(
+                    loader,
+                    Path.of(folder + "staffing"),
+                    "staffing",
                     "issue",
                     "intake",
                     "listing",

@@ -12,5 +12,6 @@ public enum ImportKind {
     SUBJECTS_REMOVED,
     /** A sheet that says for whom a fee request is. */
     FEES_BY_CERTIFICATE,
-    FEES_BY_SUBJECT
+    FEES_BY_SUBJECT,
+    PROCTORS
 }

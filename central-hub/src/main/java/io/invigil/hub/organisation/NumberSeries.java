@@ -18,5 +18,7 @@ public enum NumberSeries {
     CERTIFICATE,
     FEE_REQUEST,
     BAN,
-    REPORT
+    REPORT,
+    PROCTOR,
+    PROCTOR_ASSIGNMENT
 }

@@ -18,6 +18,8 @@ import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
 import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.staffing.Assignment;
+import io.invigil.hub.staffing.Assignments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +32,18 @@ import java.util.function.Function;
  */
 public final class PrintPages implements HttpService {
     private final PrintDesk prints;
+    private final Assignments assignments;
     private final RoomSheets sheets = new RoomSheets();
     private final ArrangedSittings arranged = new ArrangedSittings();
     private final ArrangementView view = new ArrangementView();
     private final Organisations organisations = new Organisations();
     private final PlanContent content = new PlanContent();
 
-    public PrintPages(PlanDesk desk, PdfFonts fonts) {
+    /**
+     * @param assignments whose names stand on the sign-in sheet
+     */
+    public PrintPages(PlanDesk desk, PdfFonts fonts, Assignments assignments) {
+        this.assignments = assignments;
         this.prints = new PrintDesk(desk, fonts);
     }
 
@@ -105,7 +112,7 @@ public final class PrintPages implements HttpService {
                 school,
                 levels,
                 seated,
-                "",
-                "");
+                assignments.names(tx, plan, session, Assignment.Duty.PROCTOR),
+                assignments.names(tx, plan, session, Assignment.Duty.PATROL));
     }
 }
