@@ -12,6 +12,7 @@ import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.site.pack.HubPackages;
 import io.invigil.site.sync.HubPolling;
+import io.invigil.site.sync.StickExport;
 import io.invigil.site.sync.Sticks;
 import io.invigil.site.sync.SyncDriver;
 import io.invigil.site.sync.SyncStatus;
@@ -79,7 +80,12 @@ public final class SiteSync {
                         site::packagesChanged,
                         site.settings.hubEvery(),
                         site.entropy);
-        this.sticks = new Sticks(driver, site.outbox, site.packages, site.opening, site.engine);
+        this.sticks = new Sticks(
+                        driver,
+                        new StickExport(driver, site.outbox),
+                        site.packages,
+                        site.opening,
+                        site.engine);
     }
 
     /** Starts the threads; they are stopped by the wiring. */

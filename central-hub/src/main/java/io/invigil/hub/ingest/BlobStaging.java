@@ -76,6 +76,15 @@ final class BlobStaging implements BlobFiles {
         }
     }
 
+    @Override
+    public boolean holds(NodeId node, BlobManifest manifest) {
+        try {
+            return blobs.length(manifest.sha256()).filter(n -> n == manifest.length()).isPresent();
+        } catch (IOException failure) {
+            throw new HubStoreUnavailable("the blobs could not be asked", failure);
+        }
+    }
+
     private static Digest digest(Path file) throws IOException {
         MessageDigest sha = Digest.newSha256();
         byte[] buffer = new byte[BUFFER_BYTES];

@@ -7,6 +7,7 @@ import io.invigil.protocol.hub.HubEffect;
 import io.invigil.protocol.hub.HubInput;
 import io.invigil.protocol.hub.HubStoreUnavailable;
 import io.invigil.protocol.hub.HubSync;
+import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.SignedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,10 +118,21 @@ public final class StickImport {
                 .orElse(false);
     }
 
+    private static boolean isBitmap(byte[] bytes) {
+        return SignedMessage.decode(bytes)
+                .filter(message -> message.type() == MessageType.BLOB_BITMAP)
+                .isPresent();
+    }
+
     private void carryOut(List<HubEffect> effects, List<HubEffect.Send> sends, int[] alarms) {
         for (HubEffect effect : effects) {
             switch (effect) {
-                case HubEffect.Send send -> sends.add(send);
+                case HubEffect.Send send -> {
+                    // a bitmap asks for the next chunk; whoever carries the stick brings them all
+                    if (!isBitmap(send.bytes())) {
+                        sends.add(send);
+                    }
+                }
                 case HubEffect.Apply apply -> listener.stored(apply.node());
                 case HubEffect.Alarm alarm -> {
                     alarms[0]++;

@@ -112,7 +112,9 @@ public final class BlobOutbox {
 
     /** A verified receipt names the blob. */
     public synchronized void received(Digest blob) {
-        blobs.settled(blob, hubEpoch);
+        if (!isSettled(blob)) {
+            blobs.settled(blob, hubEpoch);
+        }
     }
 
     private synchronized boolean isSettled(Digest digest) {

@@ -9,6 +9,7 @@ import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.sync.StickExport;
 import io.invigil.site.sync.Sticks;
 import io.invigil.site.sync.SyncStatus;
 import io.invigil.site.web.Refusals;
@@ -93,7 +94,7 @@ public final class TechnicianApi implements HttpService {
             return Refusals.of(visit, 400, "STICK_UNUSABLE");
         }
         try {
-            Sticks.Exported exported = sticks.exportTo(stick.get());
+            StickExport.Exported exported = sticks.exportTo(stick.get());
             return exported.problem().isEmpty()
                     ? fresh(exported)
                     : Refusals.of(

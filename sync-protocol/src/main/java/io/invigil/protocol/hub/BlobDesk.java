@@ -28,11 +28,10 @@ final class BlobDesk {
                                 tx -> {
                                     Optional<BlobProgress> known =
                                             tx.lockBlob(node, manifest.sha256());
-                                    if (known.isPresent()
-                                            && (known.get().complete()
-                                                    || known.get().manifest().equals(manifest))) {
+                                    if (known.filter(row -> goesOn(row, manifest)).isPresent()) {
                                         return known.get();
                                     }
+                                    // new, cut otherwise, or its file is gone: from the beginning
                                     var fresh =
                                             new BlobProgress(
                                                     node, manifest, new BitSet(), false, false);
@@ -43,6 +42,13 @@ final class BlobDesk {
             sendBitmap(progress, out);
         }
         return progress.complete();
+    }
+
+    /** Whether what the hub has of a blob still counts: its file, or the chunks so far. */
+    private boolean goesOn(BlobProgress row, BlobManifest offered) {
+        return row.complete()
+                ? settings.blobs().holds(row.node(), row.manifest())
+                : row.manifest().equals(offered);
     }
 
     /** What became of a chunk. */

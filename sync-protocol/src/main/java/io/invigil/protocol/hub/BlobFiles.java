@@ -3,7 +3,7 @@ package io.invigil.protocol.hub;
 import io.invigil.protocol.blob.BlobManifest;
 import io.invigil.protocol.fact.NodeId;
 
-/** Where blobs are put together. Both calls may be repeated with the same arguments. */
+/** Where blobs are put together. Every call may be repeated with the same arguments. */
 public interface BlobFiles {
 
     /**
@@ -20,4 +20,11 @@ public interface BlobFiles {
      * @throws HubStoreUnavailable when it cannot be read or renamed
      */
     boolean complete(NodeId node, BlobManifest manifest);
+
+    /**
+     * Whether a completed blob is still there: a restored hub may have its row and not its file.
+     *
+     * @throws HubStoreUnavailable when it cannot be asked
+     */
+    boolean holds(NodeId node, BlobManifest manifest);
 }

@@ -64,13 +64,14 @@ final class BlobSender {
         restart();
     }
 
-    /** The hub holds the whole blob. */
+    /** The hub holds the whole blob, whether it was under way here or came by a stick. */
     void received(Digest blob, List<NodeEffect> out) {
-        if (pending.remove(blob) != null) {
-            out.add(new NodeEffect.BlobReceived(blob));
-            if (inFlight.filter(sent -> !sent.blob().equals(blob)).isEmpty() && !reading) {
-                restart();
-            }
+        boolean pendingHere = pending.remove(blob) != null;
+        out.add(new NodeEffect.BlobReceived(blob));
+        if (pendingHere
+                && inFlight.filter(sent -> !sent.blob().equals(blob)).isEmpty()
+                && !reading) {
+            restart();
         }
     }
 

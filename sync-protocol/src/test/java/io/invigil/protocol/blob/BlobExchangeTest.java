@@ -67,6 +67,23 @@ class BlobExchangeTest {
         assertThat(seen).contains(new NodeEffect.BlobReceived(manifest.sha256()));
     }
 
+    /** XSP-014: row 38, a restored hub that has lost the file asks for it again. */
+    @Test
+    void aFileThatTheHubHasLostIsSentAgain() {
+        node(new NodeInput.BlobAdded(manifest));
+        node(new NodeInput.Connected());
+        run(20_000);
+        scene.staged.clear();
+        node(new NodeInput.BlobAdded(manifest));
+        run(20_000);
+        assertThat(scene.staged.get(manifest.sha256().hex())).isEqualTo(picture);
+        assertThat(chunksSent).isEqualTo(14);
+        node(new NodeInput.BlobAdded(manifest));
+        run(20_000);
+        assertThat(chunksSent).as("what the hub has is not sent again").isEqualTo(14);
+        assertThat(node.pendingBlobs()).isZero();
+    }
+
     /** XSP-011: row 29, cut in the middle: at most one chunk goes twice. */
     @Test
     void goesOnFromTheBitmapAfterACut() {

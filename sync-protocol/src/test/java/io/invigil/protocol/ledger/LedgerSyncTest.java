@@ -259,5 +259,12 @@ class LedgerSyncTest {
                 io.invigil.protocol.blob.BlobManifest manifest) {
             throw new AssertionError("no blob was offered");
         }
+
+        @Override
+        public boolean holds(
+                io.invigil.protocol.fact.NodeId node,
+                io.invigil.protocol.blob.BlobManifest manifest) {
+            throw new AssertionError("no blob was offered");
+        }
     }
 }

@@ -203,5 +203,10 @@ public final class SyncScene {
             byte[] file = staged.get(manifest.sha256().hex());
             return file != null && Digest.sha256(file).equals(manifest.sha256());
         }
+
+        @Override
+        public boolean holds(NodeId node, BlobManifest manifest) {
+            return staged.containsKey(manifest.sha256().hex());
+        }
     }
 }

@@ -36,8 +36,8 @@ class BlobFaultsTest {
     @ParameterizedTest
     @EnumSource
     void fault29ACutWithinABlobCostsAtMostOneChunk(FaultBroker.Kind kind) throws Exception {
-        int cuts = 4;
-        int chunks = 24;
+        int cuts = 3;
+        int chunks = 20;
         try (FaultWorld world = FaultWorld.start(kind, directory, SPECIFIED)) {
             CountingConnector connector = new CountingConnector();
             FaultNode node = world.node("room-one", connector);

@@ -9,6 +9,8 @@ import io.invigil.protocol.bundle.BundleSeal;
 import io.invigil.protocol.carrier.MqttConnector;
 import io.invigil.protocol.carrier.MqttEndpoint;
 import io.invigil.protocol.carrier.Topics;
+import io.invigil.protocol.carrier.stick.StickKind;
+import io.invigil.protocol.carrier.stick.StickReader;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealPublicKey;
@@ -36,6 +38,7 @@ import io.invigil.site.pack.TrustedTime;
 import io.invigil.site.room.RoomTimeSource;
 import io.invigil.site.room.core.CoreTime;
 import io.invigil.site.sync.CentreReceipts;
+import io.invigil.site.sync.StickExport;
 import io.invigil.site.sync.SyncDriver;
 import io.invigil.site.sync.SyncStatus;
 import io.invigil.site.technician.EnrolDecision;
@@ -216,6 +219,22 @@ final class FaultNode implements AutoCloseable {
         ledger.append(List.of(draft)).toCompletableFuture().get(SAVED_SECONDS_MAX, SECONDS);
         acknowledged.add(kept.hex());
         return kept.digest();
+    }
+
+    /** Writes everything that waits onto a stick. */
+    StickExport.Exported exportTo(Path stick) throws IOException {
+        return new StickExport(driver, outbox).exportTo(stick);
+    }
+
+    /** Takes the hub's words from a stick. */
+    void importFrom(Path stick) throws IOException {
+        new StickReader(stick)
+                .read(
+                        bytes -> {
+                            if (StickKind.of(bytes).equals(Optional.of(StickKind.MESSAGE))) {
+                                driver.message(bytes).join();
+                            }
+                        });
     }
 
     /** Blobs that facts name and no receipt. */

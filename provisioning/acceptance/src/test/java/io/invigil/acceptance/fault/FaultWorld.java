@@ -288,6 +288,11 @@ final class FaultWorld implements AutoCloseable {
         }
     }
 
+    /** The hub looks by itself at what is put here. */
+    Path hubStick() {
+        return directory.resolve("hub/stick");
+    }
+
     /** A blob as the hub has it; empty until it is complete. */
     Optional<byte[]> blob(Digest digest) throws IOException {
         Optional<InputStream> content = hub.parts().blobs().open(digest);

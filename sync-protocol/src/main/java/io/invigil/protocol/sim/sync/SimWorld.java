@@ -267,5 +267,10 @@ final class SimWorld {
             byte[] file = staged.get(node + "/" + manifest.sha256());
             return file != null && Digest.sha256(file).equals(manifest.sha256());
         }
+
+        @Override
+        public boolean holds(NodeId node, BlobManifest manifest) {
+            return staged.containsKey(node + "/" + manifest.sha256());
+        }
     }
 }
