@@ -80,7 +80,8 @@ public final class SiteSync {
                         site::packagesChanged,
                         site.settings.hubEvery(),
                         site.entropy);
-        this.sticks = new Sticks(
+        this.sticks =
+                new Sticks(
                         driver,
                         new StickExport(driver, site.outbox),
                         site.packages,

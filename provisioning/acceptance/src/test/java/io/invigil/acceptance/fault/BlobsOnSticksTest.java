@@ -27,8 +27,7 @@ class BlobsOnSticksTest {
 
     @Test
     void blobsTravelOnAStickAndTheReceiptComesBack() throws Exception {
-        try (FaultWorld world =
-                FaultWorld.start(FaultBroker.Kind.EMBEDDED, directory, SPECIFIED)) {
+        try (FaultWorld world = FaultWorld.start(FaultBroker.Kind.EMBEDDED, directory, SPECIFIED)) {
             FaultNode node = world.node("room-one");
             awaitThat(node::isFlowing);
             world.nodeLine.unplug();
