@@ -8,6 +8,8 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.hub.arrangement.ArrangementPages;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.PreparationTasks;
+import io.invigil.hub.arrangement.SeatChangePages;
+import io.invigil.hub.arrangement.SeatChanges;
 import io.invigil.hub.arrangement.SeatingUse;
 import io.invigil.hub.candidate.CandidateEntry;
 import io.invigil.hub.candidate.CandidateImport;
@@ -75,6 +77,7 @@ public final class OrganisationWiring {
     private final Database database;
     private final Clock clock;
     private final Entropy entropy;
+    private final SeatingUse use;
     private final Bans bans;
     private final Fees fees;
     private final Registrations registrations;
@@ -89,6 +92,7 @@ public final class OrganisationWiring {
         this.database = database;
         this.clock = clock;
         this.entropy = entropy;
+        this.use = use;
         this.bans = new Bans(clock);
         this.fees = new Fees(clock);
         this.registrations = new Registrations(clock, bans, fees);
@@ -166,7 +170,8 @@ public final class OrganisationWiring {
                 new FeeEntryPages(plans, fees, new FeeImport(database, clock, fees)),
                 new FeePages(desk, fees, zone),
                 new BanPages(desk, bans, zone),
-                new ArrangementPages(plans, arrangements, entropy));
+                new ArrangementPages(plans, arrangements, entropy),
+                new SeatChangePages(plans, new SeatChanges(clock, use, fees), entropy));
     }
 
     private static List<SheetColumn> columns(ImportKind kind) {

@@ -252,7 +252,7 @@ class OrganisationPagesTest {
         assertThat(stickers).contains("<svg").contains("<dt>PIN</dt>").contains("990*****");
         assertThat(other.get(room).statusCode()).isEqualTo(404);
         assertThat(authority.get(room).statusCode()).isEqualTo(200);
-        assertThat(authority.get(room + "/stickers").statusCode()).isEqualTo(404);
+        assertThat(authority.get(room + "/stickers").statusCode()).isEqualTo(403);
         assertThat(body.get(plan).body()).contains("已排 25，共 25");
     }
 

@@ -26,6 +26,7 @@ import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.protocol.crypto.Entropy;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,14 @@ public final class ArrangementPages implements HttpService {
                 visit.form().ticked("allSites")
                         ? Arrangements.SiteChoice.ALL_SITES
                         : Arrangements.SiteChoice.OWN_SITES;
+        Strategy strategy =
+                Arrays.stream(Strategy.values())
+                        .filter(one -> one.name().equals(visit.form().text("strategy")))
+                        .findFirst()
+                        .orElse(Strategy.RANDOM);
         long seed = ByteBuffer.wrap(entropy.bytes(8)).getLong() >>> 1;
         ArrangementDecision decision =
-                desk.inTransaction(tx -> arrangements.arrange(tx, scope, plan, choice, seed));
+                desk.inTransaction(tx -> arrangements.arrange(tx, scope, plan, choice, strategy, seed));
         return switch (decision) {
             case ArrangementDecision.Done done -> {
                 visit.flash(Flash.Kind.SUCCESS, visit.text("arrangement.done", done.placed()));

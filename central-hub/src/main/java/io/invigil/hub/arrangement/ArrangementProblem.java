@@ -13,9 +13,11 @@ import java.util.Set;
 /**
  * Everything an arrangement is decided from (domain, section 7).
  *
- * @param wanted without those in {@code fixed}
+ * @param wanted without those in {@code fixed}; in the order of the candidates' numbers where that
+ *     matters
  * @param sitesOf per school, the approved or borrowed sites its candidates may sit at
  * @param fixed already seated; stays as it is
+ * @param mixedSubjects whether several subjects may sit in one room at one time
  */
 public record ArrangementProblem(
         List<WantedSitting> wanted,
@@ -23,8 +25,9 @@ public record ArrangementProblem(
         List<Slot> slots,
         List<Room> rooms,
         Map<OrganisationId, Set<SiteId>> sitesOf,
-        List<Placement> fixed) {
-    public static final int SITTINGS_MAX = 200_000;
+        List<Placement> fixed,
+        boolean mixedSubjects) {
+    public static final int SITTINGS_MAX = 2_000_000;
 
     public ArrangementProblem {
         wanted = List.copyOf(wanted);
@@ -36,5 +39,21 @@ public record ArrangementProblem(
         if (wanted.size() + fixed.size() > SITTINGS_MAX) {
             throw new IllegalArgumentException("at most " + SITTINGS_MAX + " sittings");
         }
+    }
+
+    /** Subjects may share rooms. */
+    public ArrangementProblem(
+            List<WantedSitting> wanted,
+            Map<SubjectId, Subject> subjects,
+            List<Slot> slots,
+            List<Room> rooms,
+            Map<OrganisationId, Set<SiteId>> sitesOf,
+            List<Placement> fixed) {
+        this(wanted, subjects, slots, rooms, sitesOf, fixed, true);
+    }
+
+    /** The same, as if subjects might share rooms. */
+    ArrangementProblem withMixedSubjects() {
+        return new ArrangementProblem(wanted, subjects, slots, rooms, sitesOf, fixed, true);
     }
 }

@@ -10,5 +10,21 @@ public enum ArrangementRefusal {
     /** Rooms have packages with these seats. */
     ARR_PUBLISHED,
     /** A slot with seated candidates has begun. */
-    ARR_SLOT_BEGUN
+    ARR_SLOT_BEGUN,
+    /** No such slot or room, or nobody sits there. */
+    ARR_PLACE_UNKNOWN,
+    /** The sitting is not arranged. */
+    ARR_SITTING_UNKNOWN,
+    ARR_SLOT_SUBJECT,
+    ARR_SLOT_SHORT,
+    ARR_ROOM_TYPE,
+    ARR_ROOM_LEVEL,
+    ARR_ROOM_NOT_MIXED,
+    ARR_SITE_UNUSABLE,
+    ARR_SEAT_UNKNOWN,
+    ARR_SEAT_BROKEN,
+    ARR_SEAT_NOT_ACCESSIBLE,
+    ARR_SEAT_TAKEN,
+    /** The candidate sits another subject at that time. */
+    ARR_CANDIDATE_BUSY
 }

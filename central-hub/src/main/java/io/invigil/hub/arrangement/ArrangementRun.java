@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The record of one run.
  *
+ * @param sameSchoolNeighbours pairs of one school beside or behind each other
  * @param bottleneck the first reason when nobody was seated
  */
 public record ArrangementRun(
@@ -17,4 +18,6 @@ public record ArrangementRun(
         String login,
         Instant at,
         int arranged,
+        Strategy strategy,
+        int sameSchoolNeighbours,
         Optional<Bottleneck.Kind> bottleneck) {}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** SQL of seatings, admission numbers and runs. Stateless. */
@@ -42,6 +43,38 @@ final class ArrangementStore {
             }
             batch.execute();
         }
+    }
+
+    /**
+     * Gives seated ones other seats: their old ones come free first, so that two may exchange.
+     */
+    void reseat(Tx tx, TenantId tenant, List<Placement> moved, Function<RoomId, SiteId> siteOf) {
+        PreparedBatch free =
+                tx.batch(
+                        """
+                        update seating set seat = -seat
+                        where tenant = :tenant and sitting = :sitting
+                        """);
+        PreparedBatch take =
+                tx.batch(
+                        """
+                        update seating set slot = :slot, site = :site, room = :room, seat = :seat
+                        where tenant = :tenant and sitting = :sitting
+                        """);
+        for (Placement one : moved) {
+            free.bind("tenant", tenant.value())
+                    .bind("sitting", one.sitting().sitting().value())
+                    .add();
+            take.bind("tenant", tenant.value())
+                    .bind("sitting", one.sitting().sitting().value())
+                    .bind("slot", one.slot().value())
+                    .bind("site", siteOf.apply(one.room()).value())
+                    .bind("room", one.room().value())
+                    .bind("seat", one.seat())
+                    .add();
+        }
+        free.execute();
+        take.execute();
     }
 
     int clear(Tx tx, TenantId tenant, PlanId plan) {
@@ -93,9 +126,9 @@ final class ArrangementStore {
         tx.update(
                         """
                         insert into arrangement_run (tenant, id, plan, seed, login, at_ms, arranged,
-                            bottleneck, detail)
+                            bottleneck, detail, strategy, same_school_neighbours)
                         values (:tenant, :id, :plan, :seed, :login, :at, :arranged, :bottleneck,
-                            :detail)
+                            :detail, :strategy, :neighbours)
                         """)
                 .bind("tenant", run.tenant().value())
                 .bind("id", id)
@@ -106,13 +139,17 @@ final class ArrangementStore {
                 .bind("arranged", run.arranged())
                 .bind("bottleneck", run.bottleneck().map(Enum::name).orElse(""))
                 .bind("detail", detail)
+                .bind("strategy", run.strategy().name())
+                .bind("neighbours", run.sameSchoolNeighbours())
                 .execute();
     }
 
     List<ArrangementRun> runs(Tx tx, TenantId tenant, PlanId plan, int max) {
         return tx.query(
                         """
-                        select seed, login, at_ms, arranged, bottleneck from arrangement_run
+                        select seed, login, at_ms, arranged, bottleneck, strategy,
+                            same_school_neighbours
+                        from arrangement_run
                         where tenant = :tenant and plan = :plan
                         order by id desc fetch first :max rows only
                         """)
@@ -128,6 +165,8 @@ final class ArrangementStore {
                                         row.getString("login"),
                                         Instant.ofEpochMilli(row.getLong("at_ms")),
                                         row.getInt("arranged"),
+                                        Strategy.valueOf(row.getString("strategy")),
+                                        row.getInt("same_school_neighbours"),
                                         Optional.of(row.getString("bottleneck"))
                                                 .filter(text -> !text.isEmpty())
                                                 .map(Bottleneck.Kind::valueOf)))

@@ -1,19 +1,11 @@
 package io.invigil.hub.arrangement;
 
-import io.invigil.hub.candidate.CandidateId;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * One attempt: candidates in an order given by the random source, each with all sittings at once so
- * that they do not overlap; where the wanted rooms are full, a chain of others is moved.
+ * One attempt: candidates one after the other, each with all sittings at once so that they do not
+ * overlap; where the wanted rooms are full, a chain of others is moved.
  */
 final class ArrangementTry {
     /** Steps of the search over one candidate's sittings. */
@@ -26,108 +18,138 @@ final class ArrangementTry {
     static final int UNITS_VISITED_MAX = 5_000;
 
     private final Units units;
-    private final Random random;
-    private final boolean shuffled;
-    private final int[][] load;
-    private final Map<WantedSitting, Integer> unitOf = new HashMap<>();
-    private final Map<Integer, List<WantedSitting>> inUnit = new HashMap<>();
-    private final Map<CandidateId, List<Integer>> fixedSlots = new HashMap<>();
-    private final Map<Units.Demand, int[]> options = new HashMap<>();
+    private final boolean mixed;
+    private final int[][] options;
+
+    /** By unit. */
+    private final int[] load;
+
+    private final int[] accessibleLoad;
+    private final int[] subjectIn;
+
+    /** Sittings in a unit as a list through two arrays. */
+    private final int[] firstIn;
+
+    private final int[] next;
+    private final int[] previous;
+
+    /** By wanted sitting; -1 while it has no place. */
+    final int[] unitOf;
+
+    /** By demand: options before it have no space. */
+    private final int[] cursor;
+
+    /** Of the search for a chain of moves. */
+    private final int[] seenIn;
+
+    private final int[] cameWith;
+    private final int[] cameFrom;
+    private final int[] queue;
+    private int search;
     private int steps;
+    private int spreads;
 
     /**
-     * @param shuffled whether options are tried in random order; else by slot and room, which fills
+     * @param shuffle whether options are tried in random order; else by slot and room, which fills
      *     rooms one after the other
      */
-    ArrangementTry(Units units, Random random, boolean shuffled) {
+    ArrangementTry(Units units, Random random, boolean shuffle) {
         this.units = units;
-        this.random = random;
-        this.shuffled = shuffled;
-        this.load = new int[units.rooms.size()][units.slots.size()];
+        this.mixed = units.problem.mixedSubjects();
+        load = new int[units.count()];
+        accessibleLoad = new int[units.count()];
+        subjectIn = new int[units.count()];
+        firstIn = new int[units.count()];
+        Arrays.fill(firstIn, -1);
+        seenIn = new int[units.count()];
+        cameWith = new int[units.count()];
+        cameFrom = new int[units.count()];
+        queue = new int[units.count()];
+        next = new int[units.wanted];
+        previous = new int[units.wanted];
+        unitOf = new int[units.wanted];
+        Arrays.fill(unitOf, -1);
+        cursor = new int[units.demands.size()];
+        options = new int[units.options.length][];
+        for (int at = 0; at < options.length; at++) {
+            options[at] = shuffle ? shuffled(units.options[at], random) : units.options[at];
+        }
         for (Placement fixed : units.problem.fixed()) {
             int unit = units.unit(fixed);
-            load[units.roomOf(unit)][units.slotOf(unit)]++;
-            fixedSlots
-                    .computeIfAbsent(fixed.sitting().candidate(), key -> new ArrayList<>())
-                    .add(units.slotOf(unit));
+            load[unit]++;
+            accessibleLoad[unit] += fixed.sitting().accessible() ? 1 : 0;
+            subjectIn[unit] = units.subject(fixed.sitting().subject());
         }
-        units.options.forEach((demand, found) -> options.put(demand, ordered(found)));
     }
 
-    private int[] ordered(int[] found) {
-        if (!shuffled) {
-            return found;
+    private static int[] shuffled(int[] values, Random random) {
+        int[] copy = values.clone();
+        for (int at = copy.length - 1; at > 0; at--) {
+            int other = random.nextInt(at + 1);
+            int kept = copy[at];
+            copy[at] = copy[other];
+            copy[other] = kept;
         }
-        List<Integer> list = new ArrayList<>();
-        for (int unit : found) {
-            list.add(unit);
-        }
-        Collections.shuffle(list, random);
-        return list.stream().mapToInt(Integer::intValue).toArray();
+        return copy;
     }
 
-    /** Room in slot of every wanted sitting; or the first candidate that found no place. */
-    record Result(Map<WantedSitting, Integer> unitOf, Optional<CandidateId> stuck) {}
-
-    Result run() {
-        List<CandidateId> order = new ArrayList<>(units.byCandidate.keySet());
-        Collections.shuffle(order, random);
-        order.sort(java.util.Comparator.comparingLong(this::freedom));
-        for (CandidateId candidate : order) {
-            if (!place(units.byCandidate.get(candidate))) {
-                return new Result(unitOf, Optional.of(candidate));
+    /**
+     * Places the candidates in this order.
+     *
+     * @return the first one that found no place, or -1
+     */
+    int run(int[] order) {
+        for (int candidate : order) {
+            if (!place(candidate)) {
+                return candidate;
             }
         }
-        return new Result(unitOf, Optional.empty());
+        return -1;
     }
 
-    /** Few options first; among equals those with more sittings. */
-    private long freedom(CandidateId candidate) {
-        List<WantedSitting> own = units.byCandidate.get(candidate);
-        long least = Long.MAX_VALUE;
-        for (WantedSitting sitting : own) {
-            least = Math.min(least, options.get(Units.demand(sitting)).length);
-        }
-        return least * 100 - Math.min(own.size(), 99);
-    }
-
-    private boolean place(List<WantedSitting> own) {
+    private boolean place(int candidate) {
+        int from = units.ownFrom[candidate];
+        int count = units.ownFrom[candidate + 1] - from;
+        int[] chosen = new int[count];
         steps = 0;
-        int[] chosen = new int[own.size()];
-        if (choose(own, 0, chosen, true, all -> true)) {
-            for (int at = 0; at < chosen.length; at++) {
-                put(own.get(at), chosen[at]);
+        if (choose(candidate, from, 0, chosen, true)) {
+            for (int at = 0; at < count; at++) {
+                put(units.own[from + at], chosen[at]);
             }
             return true;
         }
         steps = 0;
-        int[] spreads = {0};
-        return choose(own, 0, chosen, false, all -> spreads[0]++ >= SPREADS_MAX || force(own, all))
-                && unitOf.keySet().containsAll(own);
-    }
-
-    private interface Acceptance {
-        boolean accept(int[] chosen);
+        spreads = 0;
+        return choose(candidate, from, 0, chosen, false) && unitOf[units.own[from]] >= 0;
     }
 
     /** Depth-first over the candidate's sittings; no two in overlapping slots. */
-    private boolean choose(
-            List<WantedSitting> own, int at, int[] chosen, boolean needSpace, Acceptance last) {
-        if (at == own.size()) {
-            return last.accept(chosen);
+    private boolean choose(int candidate, int from, int at, int[] chosen, boolean needSpace) {
+        if (at == chosen.length) {
+            return needSpace || spreads++ >= SPREADS_MAX || force(from, chosen);
         }
-        for (int unit : options.get(Units.demand(own.get(at)))) {
+        int demand = units.demandOf[units.own[from + at]];
+        int[] ways = options[demand];
+        int first = 0;
+        if (needSpace) {
+            while (cursor[demand] < ways.length && !hasSpace(ways[cursor[demand]], demand)) {
+                cursor[demand]++;
+            }
+            first = cursor[demand];
+        }
+        for (int way = first; way < ways.length; way++) {
             if (++steps > STEPS_MAX) {
                 return false;
             }
+            int unit = ways[way];
             int slot = units.slotOf(unit);
-            if (overlapsFixed(own.get(at).candidate(), slot)
+            if (overlapsFixed(candidate, slot)
                     || overlapsChosen(chosen, at, slot)
-                    || (needSpace && !hasSpace(unit))) {
+                    || (needSpace ? !hasSpace(unit, demand) : !mayShare(unit, demand))) {
                 continue;
             }
             chosen[at] = unit;
-            if (choose(own, at + 1, chosen, needSpace, last)) {
+            if (choose(candidate, from, at + 1, chosen, needSpace)) {
                 return true;
             }
         }
@@ -143,45 +165,55 @@ final class ArrangementTry {
         return false;
     }
 
-    private boolean overlapsFixed(CandidateId candidate, int slot) {
-        for (int busy : fixedSlots.getOrDefault(candidate, List.of())) {
-            if (units.overlap[busy][slot]) {
-                return true;
+    private boolean overlapsFixed(int candidate, int slot) {
+        int[] busy = units.fixedSlots[candidate];
+        if (busy != null) {
+            for (int one : busy) {
+                if (units.overlap[one][slot]) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     /** Puts the sittings into these rooms, moving others away where they are full. */
-    private boolean force(List<WantedSitting> own, int[] chosen) {
+    private boolean force(int from, int[] chosen) {
         for (int at = 0; at < chosen.length; at++) {
-            if (!hasSpace(chosen[at]) && !makeSpace(chosen[at])) {
-                own.stream().filter(unitOf::containsKey).forEach(this::take);
+            int sitting = units.own[from + at];
+            int demand = units.demandOf[sitting];
+            if (!hasSpace(chosen[at], demand) && !makeSpace(chosen[at], demand)) {
+                for (int before = 0; before < at; before++) {
+                    take(units.own[from + before]);
+                }
                 return false;
             }
-            put(own.get(at), chosen[at]);
+            put(sitting, chosen[at]);
         }
         return true;
     }
 
-    private record Move(WantedSitting sitting, int from, int to) {}
-
     /** Breadth-first for a chain of single moves that ends in a room with a free seat. */
-    private boolean makeSpace(int target) {
-        Map<Integer, Move> cameBy = new HashMap<>();
-        Deque<Integer> queue = new ArrayDeque<>(List.of(target));
-        while (!queue.isEmpty() && cameBy.size() < UNITS_VISITED_MAX) {
-            int full = queue.remove();
-            for (WantedSitting sitting : inUnit.getOrDefault(full, List.of())) {
-                for (int to : options.get(Units.demand(sitting))) {
-                    if (to == target || cameBy.containsKey(to) || !mayMove(sitting, to)) {
+    private boolean makeSpace(int target, int demand) {
+        search++;
+        int head = 0;
+        int tail = 0;
+        queue[tail++] = target;
+        seenIn[target] = search;
+        while (head < tail && tail < UNITS_VISITED_MAX) {
+            int full = queue[head++];
+            for (int sitting = firstIn[full]; sitting >= 0; sitting = next[sitting]) {
+                for (int to : options[units.demandOf[sitting]]) {
+                    if (seenIn[to] == search || !mayMove(sitting, to)) {
                         continue;
                     }
-                    cameBy.put(to, new Move(sitting, full, to));
-                    if (hasSpace(to)) {
-                        return shift(target, to, cameBy);
+                    seenIn[to] = search;
+                    cameWith[to] = sitting;
+                    cameFrom[to] = full;
+                    if (hasSpace(to, units.demandOf[sitting])) {
+                        return shift(target, to, demand);
                     }
-                    queue.add(to);
+                    queue[tail++] = to;
                 }
             }
         }
@@ -191,58 +223,109 @@ final class ArrangementTry {
     /**
      * Moves along the chain from its end; each step is checked again, for one may touch the next.
      */
-    private boolean shift(int target, int end, Map<Integer, Move> cameBy) {
+    private boolean shift(int target, int end, int demand) {
         int at = end;
         while (at != target) {
-            Move move = cameBy.get(at);
-            if (!hasSpace(at) || !mayMove(move.sitting(), at)) {
+            int sitting = cameWith[at];
+            if (!hasSpace(at, units.demandOf[sitting]) || !mayMove(sitting, at)) {
                 return false;
             }
-            take(move.sitting());
-            put(move.sitting(), at);
-            at = move.from();
+            take(sitting);
+            put(sitting, at);
+            at = cameFrom[at];
         }
-        return hasSpace(target);
+        return hasSpace(target, demand);
     }
 
-    private boolean mayMove(WantedSitting sitting, int to) {
+    private boolean mayMove(int sitting, int to) {
         int slot = units.slotOf(to);
-        if (overlapsFixed(sitting.candidate(), slot)) {
+        int candidate = units.candidateOf[sitting];
+        if (overlapsFixed(candidate, slot) || !mayShare(to, units.demandOf[sitting])) {
             return false;
         }
-        for (WantedSitting own : units.byCandidate.get(sitting.candidate())) {
-            Integer unit = unitOf.get(own);
-            if (!own.equals(sitting) && unit != null && units.overlap[units.slotOf(unit)][slot]) {
+        for (int at = units.ownFrom[candidate]; at < units.ownFrom[candidate + 1]; at++) {
+            int other = units.own[at];
+            if (other != sitting
+                    && unitOf[other] >= 0
+                    && units.overlap[units.slotOf(unitOf[other])][slot]) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean hasSpace(int unit) {
-        int[] ofRoom = load[units.roomOf(unit)];
-        int seats = units.rooms.get(units.roomOf(unit)).seats();
+    /** Whether nobody of another subject is in the room at that time, where that matters. */
+    private boolean mayShare(int unit, int demand) {
+        if (mixed) {
+            return true;
+        }
+        int room = units.roomOf(unit);
+        boolean[] overlap = units.overlap[units.slotOf(unit)];
+        for (int slot = 0; slot < overlap.length; slot++) {
+            int other = units.unit(slot, room);
+            if (overlap[slot]
+                    && load[other] > 0
+                    && subjectIn[other] != units.subjectOfDemand[demand]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasSpace(int unit, int demand) {
+        int room = units.roomOf(unit);
+        boolean needsAccess = units.demands.get(demand).accessible();
         for (int[] together : units.togetherWith[units.slotOf(unit)]) {
             int taken = 0;
+            int access = 0;
             for (int slot : together) {
-                taken += ofRoom[slot];
+                taken += load[units.unit(slot, room)];
+                access += accessibleLoad[units.unit(slot, room)];
             }
-            if (taken >= seats) {
+            if (taken >= units.usable[room]
+                    || (needsAccess && access >= units.accessible[room])) {
                 return false;
             }
         }
-        return true;
+        return mayShare(unit, demand);
     }
 
-    private void put(WantedSitting sitting, int unit) {
-        unitOf.put(sitting, unit);
-        inUnit.computeIfAbsent(unit, key -> new ArrayList<>()).add(sitting);
-        load[units.roomOf(unit)][units.slotOf(unit)]++;
+    private void put(int sitting, int unit) {
+        int demand = units.demandOf[sitting];
+        unitOf[sitting] = unit;
+        previous[sitting] = -1;
+        next[sitting] = firstIn[unit];
+        if (firstIn[unit] >= 0) {
+            previous[firstIn[unit]] = sitting;
+        }
+        firstIn[unit] = sitting;
+        load[unit]++;
+        accessibleLoad[unit] += units.demands.get(demand).accessible() ? 1 : 0;
+        subjectIn[unit] = units.subjectOfDemand[demand];
     }
 
-    private void take(WantedSitting sitting) {
-        int unit = unitOf.remove(sitting);
-        inUnit.get(unit).remove(sitting);
-        load[units.roomOf(unit)][units.slotOf(unit)]--;
+    private void take(int sitting) {
+        int unit = unitOf[sitting];
+        unitOf[sitting] = -1;
+        if (previous[sitting] >= 0) {
+            next[previous[sitting]] = next[sitting];
+        } else {
+            firstIn[unit] = next[sitting];
+        }
+        if (next[sitting] >= 0) {
+            previous[next[sitting]] = previous[sitting];
+        }
+        load[unit]--;
+        accessibleLoad[unit] -= units.demands.get(units.demandOf[sitting]).accessible() ? 1 : 0;
+        // a seat came free: what was full before may have space again
+        Arrays.fill(cursor, 0);
+    }
+
+    int placed() {
+        int placed = 0;
+        for (int unit : unitOf) {
+            placed += unit >= 0 ? 1 : 0;
+        }
+        return placed;
     }
 }

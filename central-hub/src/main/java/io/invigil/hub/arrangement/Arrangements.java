@@ -1,42 +1,29 @@
 package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.CandidateId;
-import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
-import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.StaffScope;
-import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
-import io.invigil.hub.plan.PlanStage;
 import io.invigil.hub.plan.Plans;
-import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.SlotId;
-import io.invigil.hub.plan.Subject;
-import io.invigil.hub.plan.Window;
 import io.invigil.hub.registration.Payments;
 import io.invigil.hub.registration.Seating;
 import io.invigil.hub.registration.Sitting;
-import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.registration.Sittings;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.RoomId;
-import io.invigil.hub.site.Rooms;
-import io.invigil.hub.site.Site;
-import io.invigil.hub.site.SiteId;
 import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,18 +38,18 @@ public final class Arrangements {
 
     private final Clock clock;
     private final SeatingUse use;
-    private final Payments payments;
+    private final ArrangementRights rights;
+    private final ArrangementInputs inputs;
     private final Issuing issuing;
     private final ArrangementStore store = new ArrangementStore();
     private final Arranger arranger = new Arranger();
     private final ArrangementCheck check = new ArrangementCheck();
     private final Sittings sittings = new Sittings();
-    private final Candidates candidates = new Candidates();
     private final PlanContent content = new PlanContent();
     private final Plans plans = new Plans();
-    private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
     private final Numbers numbers = new Numbers();
+    private final Audit audit = new Audit();
 
     /**
      * @param use asked before seats are taken back
@@ -78,7 +65,8 @@ public final class Arrangements {
     public Arrangements(Clock clock, Entropy entropy, SeatingUse use, Payments payments) {
         this.clock = clock;
         this.use = use;
-        this.payments = payments;
+        this.rights = new ArrangementRights(clock);
+        this.inputs = new ArrangementInputs(payments);
         this.issuing = new Issuing(entropy);
     }
 
@@ -90,15 +78,21 @@ public final class Arrangements {
         ALL_SITES
     }
 
-    /** Seats everyone in the plan who is not seated yet, or nobody. */
+    /** At random: seats everyone in the plan who is not seated yet, or nobody. */
     public ArrangementDecision arrange(
             Tx tx, StaffScope scope, Plan plan, SiteChoice choice, long seed) {
+        return arrange(tx, scope, plan, choice, Strategy.RANDOM, seed);
+    }
+
+    /** Seats everyone in the plan who is not seated yet, or nobody. */
+    public ArrangementDecision arrange(
+            Tx tx, StaffScope scope, Plan plan, SiteChoice choice, Strategy strategy, long seed) {
         plans.lock(tx, plan.tenant(), plan.id());
-        List<FieldIssue> issues = issues(scope, plan);
+        List<FieldIssue> issues = rights.issues(scope, plan);
         if (!issues.isEmpty()) {
             return new ArrangementDecision.Refused(issues);
         }
-        List<Sitting> all = paid(tx, plan, sittings.ofPlan(tx, plan.tenant(), plan.id()));
+        List<Sitting> all = inputs.sittings(tx, plan);
         if (all.stream().allMatch(sitting -> sitting.seating().isPresent())) {
             return refused(ArrangementRefusal.ARR_NOTHING_TO_DO, "");
         }
@@ -107,36 +101,63 @@ public final class Arrangements {
                     ArrangementRefusal.ARR_TOO_MANY_SITTINGS,
                     Integer.toString(ArrangementProblem.SITTINGS_MAX));
         }
-        ArrangementProblem problem = problem(tx, plan, all, choice);
-        return switch (arranger.arrange(problem, seed)) {
+        ArrangementProblem problem =
+                inputs.problem(
+                        tx,
+                        plan,
+                        all,
+                        one -> one.seating().isEmpty(),
+                        choice,
+                        clock.instant());
+        return switch (arranger.arrange(problem, strategy, seed)) {
             case ArrangementOutcome.Infeasible none -> {
-                record(tx, scope, plan, seed, 0, none.bottlenecks());
+                record(
+                        tx,
+                        scope,
+                        run(scope, plan, strategy, seed, 0, 0, none),
+                        none.bottlenecks());
                 yield new ArrangementDecision.Infeasible(seed, none.bottlenecks());
             }
             case ArrangementOutcome.Arranged arranged -> {
-                List<String> faults = check.violations(problem, arranged.placements());
+                List<Placement> placements = arranged.placements();
+                List<String> faults = check.violations(problem, placements);
                 if (!faults.isEmpty()) {
                     throw new ArrangementUnsound(seed, faults);
                 }
-                keep(tx, plan, problem, arranged.placements());
-                record(tx, scope, plan, seed, arranged.placements().size(), List.of());
-                yield new ArrangementDecision.Done(seed, arranged.placements().size());
+                keep(tx, plan, problem, placements);
+                int neighbours = check.sameSchoolNeighbours(problem, placements);
+                record(
+                        tx,
+                        scope,
+                        run(scope, plan, strategy, seed, placements.size(), neighbours, arranged),
+                        List.of());
+                yield new ArrangementDecision.Done(seed, placements.size());
             }
         };
     }
 
-    /** Who is seated stays; of the others only the paid ones where the plan uses fees. */
-    private List<Sitting> paid(Tx tx, Plan plan, List<Sitting> all) {
-        if (!plan.options().fees()) {
-            return all;
-        }
-        Map<SittingId, Payments.Payment> known = payments.ofPlan(tx, plan.tenant(), plan.id());
-        return all.stream()
-                .filter(
-                        one ->
-                                one.seating().isPresent()
-                                        || known.get(one.id()) == Payments.Payment.PAID)
-                .toList();
+    private ArrangementRun run(
+            StaffScope scope,
+            Plan plan,
+            Strategy strategy,
+            long seed,
+            int placed,
+            int neighbours,
+            ArrangementOutcome outcome) {
+        Optional<Bottleneck.Kind> why =
+                outcome instanceof ArrangementOutcome.Infeasible none
+                        ? none.bottlenecks().stream().findFirst().map(Bottleneck::kind)
+                        : Optional.empty();
+        return new ArrangementRun(
+                plan.tenant(),
+                plan.id(),
+                seed,
+                scope.login(),
+                clock.instant(),
+                placed,
+                strategy,
+                neighbours,
+                why);
     }
 
     /**
@@ -145,7 +166,7 @@ public final class Arrangements {
      */
     public ArrangementDecision clear(Tx tx, StaffScope scope, Plan plan) {
         plans.lock(tx, plan.tenant(), plan.id());
-        List<FieldIssue> issues = issues(scope, plan);
+        List<FieldIssue> issues = rights.issues(scope, plan);
         Instant now = clock.instant();
         Set<SlotId> used =
                 sittings.ofPlan(tx, plan.tenant(), plan.id()).stream()
@@ -179,74 +200,6 @@ public final class Arrangements {
         return store.seatedByRoom(tx, plan.tenant(), plan.id());
     }
 
-    private List<FieldIssue> issues(StaffScope scope, Plan plan) {
-        List<FieldIssue> issues = new ArrayList<>();
-        if (!scope.mayRunPlansOf(plan.body())) {
-            issues.add(FieldIssue.of("", ArrangementRefusal.ARR_NOT_ALLOWED));
-        }
-        if (!plan.isOpen(PlanStage.ARRANGEMENT, clock.instant())) {
-            Window window = plan.windows().arrangement();
-            String days = window.firstDay(plan.zone()) + " – " + window.lastDay(plan.zone());
-            issues.add(FieldIssue.of("", ArrangementRefusal.ARR_WINDOW_CLOSED, days));
-        }
-        return issues;
-    }
-
-    private ArrangementProblem problem(Tx tx, Plan plan, List<Sitting> all, SiteChoice choice) {
-        TenantId tenant = plan.tenant();
-        Map<CandidateId, Candidate> people =
-                candidates.findAll(tx, tenant, all.stream().map(Sitting::candidate).toList());
-        List<WantedSitting> wanted = new ArrayList<>();
-        List<Placement> fixed = new ArrayList<>();
-        for (Sitting sitting : all) {
-            WantedSitting one =
-                    new WantedSitting(
-                            sitting.id(),
-                            sitting.candidate(),
-                            people.get(sitting.candidate()).school(),
-                            sitting.subject());
-            sitting.seating()
-                    .ifPresentOrElse(
-                            seat ->
-                                    fixed.add(
-                                            new Placement(
-                                                    one, seat.slot(), seat.room(), seat.seat())),
-                            () -> wanted.add(one));
-        }
-        Instant now = clock.instant();
-        List<Slot> slots =
-                content.slots(tx, tenant, plan.id()).stream()
-                        .map(slot -> slot.time().isAfter(now) ? slot : withoutSubjects(slot))
-                        .toList();
-        return new ArrangementProblem(
-                wanted,
-                content.subjects(tx, tenant, plan.id()).stream()
-                        .collect(Collectors.toMap(Subject::id, Function.identity())),
-                slots,
-                rooms.ofPlan(tx, tenant, plan.id()),
-                sitesOf(tx, plan, choice),
-                fixed);
-    }
-
-    /** Nobody new is seated in a slot that has begun; who is seated there still counts. */
-    private static Slot withoutSubjects(Slot slot) {
-        return new Slot(slot.tenant(), slot.id(), slot.plan(), slot.time(), List.of());
-    }
-
-    private Map<OrganisationId, Set<SiteId>> sitesOf(Tx tx, Plan plan, SiteChoice choice) {
-        Map<OrganisationId, Set<SiteId>> own = new HashMap<>();
-        Set<SiteId> every = new HashSet<>();
-        for (Site site : sites.approved(tx, plan.tenant())) {
-            own.computeIfAbsent(site.school(), key -> new HashSet<>()).add(site.id());
-            every.add(site.id());
-        }
-        return switch (choice) {
-            case OWN_SITES -> own;
-            case ALL_SITES ->
-                    plan.schools().stream().collect(Collectors.toMap(school -> school, s -> every));
-        };
-    }
-
     private void keep(Tx tx, Plan plan, ArrangementProblem problem, List<Placement> placements) {
         Map<RoomId, Room> byId =
                 problem.rooms().stream().collect(Collectors.toMap(Room::id, Function.identity()));
@@ -267,24 +220,11 @@ public final class Arrangements {
     }
 
     private void record(
-            Tx tx,
-            StaffScope scope,
-            Plan plan,
-            long seed,
-            int placed,
-            List<Bottleneck> bottlenecks) {
-        long id = numbers.take(tx, plan.tenant(), NumberSeries.ARRANGEMENT_RUN, 1);
-        ArrangementRun run =
-                new ArrangementRun(
-                        plan.tenant(),
-                        plan.id(),
-                        seed,
-                        scope.login(),
-                        clock.instant(),
-                        placed,
-                        bottlenecks.stream().findFirst().map(Bottleneck::kind));
+            Tx tx, StaffScope scope, ArrangementRun run, List<Bottleneck> bottlenecks) {
+        long id = numbers.take(tx, run.tenant(), NumberSeries.ARRANGEMENT_RUN, 1);
         String detail = bottlenecks.stream().limit(20).toList().toString();
         store.record(tx, id, run, detail.substring(0, Math.min(detail.length(), 2000)));
+        audit.created(tx, scope.actor(), "arrangement", id, run);
     }
 
     private static ArrangementDecision refused(ArrangementRefusal code, String detail) {

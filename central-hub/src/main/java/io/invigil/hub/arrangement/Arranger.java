@@ -1,27 +1,39 @@
 package io.invigil.hub.arrangement;
 
-import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.plan.SubjectId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Finds a slot, room and seat for every wanted sitting (domain, section 7): the room's types hold
  * the subject's mode and it hosts the certificate, its seats suffice, nobody has two overlapping
  * sittings, only the school's sites are used. All or nothing.
  *
- * <p>Pure: the same problem and seed give the same outcome. First the known impossibilities are
- * looked for and named; then up to {@link #TRIES_MAX} attempts, the first of which fills rooms in
- * order. Stateless and thread-safe.
+ * <p>Pure: the same problem, strategy and seed give the same outcome. First the known
+ * impossibilities are looked for and named; then some attempts, the first of which fills rooms in
+ * order. Time and memory grow with the sittings. Stateless and thread-safe.
  */
 public final class Arranger {
     public static final int TRIES_MAX = 24;
 
+    /** Sittings over all tries; at least two tries are made. */
+    public static final int SITTINGS_TRIED_MAX = 4_000_000;
+
+    /** At random. */
+    public ArrangementOutcome arrange(ArrangementProblem problem, long seed) {
+        return arrange(problem, Strategy.RANDOM, seed);
+    }
+
     /**
      * @param seed recorded with the run, so that it can be repeated
      */
-    public ArrangementOutcome arrange(ArrangementProblem problem, long seed) {
+    public ArrangementOutcome arrange(ArrangementProblem problem, Strategy strategy, long seed) {
         if (problem.wanted().isEmpty()) {
             return new ArrangementOutcome.Arranged(List.of());
         }
@@ -31,34 +43,49 @@ public final class Arranger {
             return new ArrangementOutcome.Infeasible(impossible);
         }
         Random random = new Random(seed);
+        CandidateOrder order = new CandidateOrder(units);
+        int tries = Math.clamp(SITTINGS_TRIED_MAX / units.wanted, 2, TRIES_MAX);
         int bestPlaced = -1;
-        Optional<CandidateId> stuck = Optional.empty();
-        for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
-            ArrangementTry.Result result = new ArrangementTry(units, random, attempt > 0).run();
-            if (result.stuck().isEmpty()) {
-                Optional<Map<WantedSitting, Placement>> seated =
-                        new SeatNumbers(units, random).number(result.unitOf());
+        int stuck = -1;
+        for (int attempt = 0; attempt < tries; attempt++) {
+            boolean shuffle = attempt > 0;
+            ArrangementTry one = new ArrangementTry(units, random, shuffle);
+            int without = one.run(order.of(strategy, random, shuffle));
+            if (without < 0) {
+                Optional<Placement[]> seated =
+                        new SeatNumbers(units, strategy, random).number(one.unitOf);
                 if (seated.isPresent()) {
-                    return new ArrangementOutcome.Arranged(
-                            problem.wanted().stream().map(seated.get()::get).toList());
+                    return new ArrangementOutcome.Arranged(Arrays.asList(seated.get()));
                 }
             }
-            if (result.unitOf().size() > bestPlaced) {
-                bestPlaced = result.unitOf().size();
-                stuck = result.stuck();
+            int placed = one.placed();
+            if (placed > bestPlaced) {
+                bestPlaced = placed;
+                stuck = without;
             }
         }
-        return new ArrangementOutcome.Infeasible(List.of(notFound(units, bestPlaced, stuck)));
+        return new ArrangementOutcome.Infeasible(List.of(notFound(units, bestPlaced, stuck, seed)));
     }
 
-    private static Bottleneck notFound(Units units, int placed, Optional<CandidateId> stuck) {
-        List<WantedSitting> own =
-                stuck.map(candidate -> units.byCandidate.get(candidate)).orElse(List.of());
+    private Bottleneck notFound(Units units, int placed, int stuck, long seed) {
+        Set<SubjectId> subjects = new LinkedHashSet<>();
+        Set<OrganisationId> schools = new LinkedHashSet<>();
+        if (stuck >= 0) {
+            for (int at = units.ownFrom[stuck]; at < units.ownFrom[stuck + 1]; at++) {
+                WantedSitting sitting = units.problem.wanted().get(units.own[at]);
+                subjects.add(sitting.subject());
+                schools.add(sitting.school());
+            }
+        }
+        boolean onlyMixed =
+                !units.problem.mixedSubjects()
+                        && arrange(units.problem.withMixedSubjects(), Strategy.RANDOM, seed)
+                                instanceof ArrangementOutcome.Arranged;
         return new Bottleneck(
-                Bottleneck.Kind.NOT_FOUND,
-                own.stream().map(WantedSitting::subject).toList(),
-                own.stream().map(WantedSitting::school).distinct().toList(),
-                units.problem.wanted().size(),
+                onlyMixed ? Bottleneck.Kind.SUBJECTS_MAY_NOT_SHARE : Bottleneck.Kind.NOT_FOUND,
+                new ArrayList<>(subjects),
+                new ArrayList<>(schools),
+                units.wanted,
                 placed);
     }
 }

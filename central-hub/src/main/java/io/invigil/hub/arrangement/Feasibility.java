@@ -1,17 +1,20 @@
 package io.invigil.hub.arrangement;
 
 import io.invigil.hub.arrangement.Bottleneck.Kind;
-import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
+import io.invigil.hub.plan.Window;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.SiteId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +22,9 @@ import java.util.Set;
 /**
  * Looks for what makes a problem impossible and names it for people: what is missing first, then
  * overlapping slots, then seats (by maximum flow: the sittings on the source's side of the minimum
- * cut are those for which the seats are too few).
+ * cut are those for which the seats are too few). Rooms that are fit for the same things are one
+ * node of the flow, and slots that share an instant share its seats, so that the network grows with
+ * schools, subjects and sites and not with sittings.
  */
 final class Feasibility {
     private final Units units;
@@ -34,54 +39,56 @@ final class Feasibility {
             found = overlapping();
         }
         if (found.isEmpty()) {
-            found = seats();
+            found = seats(false);
+        }
+        if (found.isEmpty()) {
+            found = seats(true);
         }
         return found;
     }
 
     private List<Bottleneck> missing() {
         List<Bottleneck> found = new ArrayList<>();
-        Set<SubjectId> reported = new HashSet<>();
-        Set<OrganisationId> roomless = new HashSet<>();
-        units.demands.forEach(
-                (demand, sittings) -> {
-                    Subject subject = units.problem.subjects().get(demand.subject());
-                    List<Slot> slots =
-                            units.slots.stream()
-                                    .filter(slot -> slot.subjects().contains(subject.id()))
-                                    .toList();
-                    if (slots.stream().noneMatch(slot -> Units.isLongEnough(subject, slot))) {
-                        if (reported.add(subject.id())) {
-                            Kind kind =
-                                    slots.isEmpty()
-                                            ? Kind.SUBJECT_WITHOUT_SLOT
-                                            : Kind.SLOTS_TOO_SHORT;
-                            found.add(concerning(kind, demand, sittings.size()));
-                        }
-                        return;
-                    }
-                    roomMissing(demand, subject, sittings.size(), roomless, found);
-                });
+        Set<Object> reported = new HashSet<>();
+        for (int at = 0; at < units.demands.size(); at++) {
+            Units.Demand demand = units.demands.get(at);
+            Subject subject = units.problem.subjects().get(demand.subject());
+            List<Slot> slots =
+                    units.slots.stream()
+                            .filter(slot -> slot.subjects().contains(subject.id()))
+                            .toList();
+            if (slots.stream()
+                    .anyMatch(
+                            slot -> Units.isLongEnough(subject, demand.extraMinutes(), slot))) {
+                roomMissing(at, subject, reported, found);
+            } else if (slots.stream().anyMatch(slot -> Units.isLongEnough(subject, 0, slot))) {
+                found.add(concerning(Kind.EXTRA_TIME_TOO_LONG, at));
+            } else if (reported.add(subject.id())) {
+                found.add(
+                        concerning(
+                                slots.isEmpty()
+                                        ? Kind.SUBJECT_WITHOUT_SLOT
+                                        : Kind.SLOTS_TOO_SHORT,
+                                at));
+            }
+        }
         return found;
     }
 
     private void roomMissing(
-            Units.Demand demand,
-            Subject subject,
-            int needed,
-            Set<OrganisationId> roomless,
-            List<Bottleneck> found) {
+            int at, Subject subject, Set<Object> reported, List<Bottleneck> found) {
+        Units.Demand demand = units.demands.get(at);
         Set<SiteId> sites = units.problem.sitesOf().getOrDefault(demand.school(), Set.of());
         List<Room> rooms =
                 units.rooms.stream().filter(room -> sites.contains(room.site())).toList();
         if (rooms.isEmpty()) {
-            if (roomless.add(demand.school())) {
+            if (reported.add(demand.school())) {
                 found.add(
                         new Bottleneck(
                                 Kind.SCHOOL_WITHOUT_ROOM,
                                 List.of(),
                                 List.of(demand.school()),
-                                needed,
+                                units.demandSize[at],
                                 0));
             }
             return;
@@ -89,34 +96,51 @@ final class Feasibility {
         List<Room> fit =
                 rooms.stream().filter(room -> room.types().contains(subject.mode())).toList();
         if (fit.isEmpty()) {
-            found.add(concerning(Kind.NO_ROOM_OF_TYPE, demand, needed));
-        } else if (fit.stream().noneMatch(room -> room.levels().contains(subject.level()))) {
-            found.add(concerning(Kind.CERTIFICATE_NOT_HOSTED, demand, needed));
+            found.add(concerning(Kind.NO_ROOM_OF_TYPE, at));
+            return;
+        }
+        List<Room> hosting =
+                fit.stream().filter(room -> room.levels().contains(subject.level())).toList();
+        if (hosting.isEmpty()) {
+            found.add(concerning(Kind.CERTIFICATE_NOT_HOSTED, at));
+        } else if (demand.accessible()
+                && hosting.stream().noneMatch(room -> room.usableAccessible() > 0)) {
+            found.add(concerning(Kind.ACCESSIBLE_SEATS_SHORT, at));
         }
     }
 
-    private static Bottleneck concerning(Kind kind, Units.Demand demand, long needed) {
-        return new Bottleneck(kind, List.of(demand.subject()), List.of(demand.school()), needed, 0);
+    private Bottleneck concerning(Kind kind, int at) {
+        Units.Demand demand = units.demands.get(at);
+        return new Bottleneck(
+                kind,
+                List.of(demand.subject()),
+                List.of(demand.school()),
+                units.demandSize[at],
+                0);
     }
 
-    private record Load(List<Units.Demand> demands, Set<Integer> fixedSlots) {}
+    private record Load(List<Integer> demands, Set<Integer> fixedSlots) {}
 
-    /** Candidates with the same subjects and fixed slots are judged once. */
+    /** Candidates with the same demands and fixed slots are judged once. */
     private List<Bottleneck> overlapping() {
-        Map<CandidateId, Set<Integer>> fixed = new HashMap<>();
-        for (Placement placement : units.problem.fixed()) {
-            fixed.computeIfAbsent(placement.sitting().candidate(), key -> new HashSet<>())
-                    .add(units.slotOf(units.unit(placement)));
-        }
         Map<Load, Long> loads = new LinkedHashMap<>();
-        units.byCandidate.forEach(
-                (candidate, own) ->
-                        loads.merge(
-                                new Load(
-                                        own.stream().map(Units::demand).toList(),
-                                        fixed.getOrDefault(candidate, Set.of())),
-                                1L,
-                                Long::sum));
+        for (int candidate = 0; candidate < units.candidates; candidate++) {
+            int from = units.ownFrom[candidate];
+            int to = units.ownFrom[candidate + 1];
+            int[] fixed = units.fixedSlots[candidate];
+            if (to - from == 1 && fixed == null) {
+                continue;
+            }
+            List<Integer> demands = new ArrayList<>(to - from);
+            for (int at = from; at < to; at++) {
+                demands.add(units.demandOf[units.own[at]]);
+            }
+            Set<Integer> busy = new HashSet<>();
+            for (int at = 0; fixed != null && at < fixed.length; at++) {
+                busy.add(fixed[at]);
+            }
+            loads.merge(new Load(demands, busy), 1L, Long::sum);
+        }
         List<Bottleneck> found = new ArrayList<>();
         loads.forEach(
                 (load, candidates) -> {
@@ -126,8 +150,13 @@ final class Feasibility {
                         found.add(
                                 new Bottleneck(
                                         Kind.CANDIDATE_SLOTS_OVERLAP,
-                                        load.demands().stream().map(Units.Demand::subject).toList(),
-                                        List.of(load.demands().get(0).school()),
+                                        load.demands().stream()
+                                                .map(at -> units.demands.get(at).subject())
+                                                .toList(),
+                                        List.of(
+                                                units.demands
+                                                        .get(load.demands().get(0))
+                                                        .school()),
                                         candidates,
                                         0));
                     }
@@ -140,7 +169,7 @@ final class Feasibility {
             return true;
         }
         Set<Integer> tried = new HashSet<>();
-        for (int unit : units.options.get(load.demands().get(at))) {
+        for (int unit : units.options[load.demands().get(at)]) {
             int slot = units.slotOf(unit);
             if (!tried.add(slot) || busy.stream().anyMatch(own -> units.overlap[own][slot])) {
                 continue;
@@ -157,63 +186,110 @@ final class Feasibility {
         return false;
     }
 
-    private List<Bottleneck> seats() {
-        List<Units.Demand> demands = List.copyOf(units.demands.keySet());
-        int source = 0;
-        int firstUnit = 1 + demands.size();
-        int sink = firstUnit + units.count();
-        FlowNetwork network = new FlowNetwork(sink + 1);
-        long total = 0;
-        for (int at = 0; at < demands.size(); at++) {
-            int needed = units.demands.get(demands.get(at)).size();
-            total += needed;
-            network.edge(source, 1 + at, needed);
-            for (int unit : units.options.get(demands.get(at))) {
-                network.edge(1 + at, firstUnit + unit, needed);
+    /** Rooms with equal options. */
+    private record RoomClass(SiteId site, Object types, Object levels) {}
+
+    /** Each slot's group; slots of one group all share an instant. */
+    private int[] slotGroups() {
+        List<Integer> byStart = new ArrayList<>();
+        for (int slot = 0; slot < units.slots.size(); slot++) {
+            byStart.add(slot);
+        }
+        byStart.sort(Comparator.comparing(slot -> units.slots.get(slot).time().from()));
+        int[] group = new int[units.slots.size()];
+        int current = -1;
+        Instant earliestEnd = Instant.MIN;
+        for (int slot : byStart) {
+            Window time = units.slots.get(slot).time();
+            if (current < 0 || !time.from().isBefore(earliestEnd)) {
+                current++;
+                earliestEnd = time.to();
+            } else if (time.to().isBefore(earliestEnd)) {
+                earliestEnd = time.to();
             }
+            group[slot] = current;
         }
-        int[] free = freeSeats();
-        for (int unit = 0; unit < free.length; unit++) {
-            network.edge(firstUnit + unit, sink, free[unit]);
-        }
-        if (network.maximum(source, sink) == total) {
-            return List.of();
-        }
-        return List.of(shortage(demands, network.reachable(source), firstUnit, free));
+        return group;
     }
 
-    private Bottleneck shortage(
-            List<Units.Demand> demands, boolean[] reachable, int firstUnit, int[] free) {
-        List<Units.Demand> concerned = new ArrayList<>();
+    /**
+     * @param onlyAccessible whether wheelchair seats alone are compared with those who need them
+     */
+    private List<Bottleneck> seats(boolean onlyAccessible) {
+        int[] classOf = new int[units.rooms.size()];
+        Map<RoomClass, Integer> classes = new HashMap<>();
+        for (int room = 0; room < classOf.length; room++) {
+            Room one = units.rooms.get(room);
+            RoomClass same = new RoomClass(one.site(), one.types(), one.levels());
+            classOf[room] = classes.computeIfAbsent(same, key -> classes.size());
+        }
+        int[] groups = slotGroups();
+        int groupCount = groups.length == 0 ? 0 : java.util.Arrays.stream(groups).max().orElse(0) + 1;
+        int nodes = groupCount * classes.size();
+        long[] free = new long[nodes];
+        for (int group = 0; group < groupCount; group++) {
+            for (int room = 0; room < classOf.length; room++) {
+                free[group * classes.size() + classOf[room]] +=
+                        onlyAccessible ? units.accessible[room] : units.usable[room];
+            }
+        }
+        for (Placement placement : units.problem.fixed()) {
+            if (!onlyAccessible || placement.sitting().accessible()) {
+                int unit = units.unit(placement);
+                free[groups[units.slotOf(unit)] * classes.size() + classOf[units.roomOf(unit)]]--;
+            }
+        }
+        int firstNode = 1 + units.demands.size();
+        int sink = firstNode + nodes;
+        FlowNetwork network = new FlowNetwork(sink + 1);
+        long total = 0;
+        for (int at = 0; at < units.demands.size(); at++) {
+            if (onlyAccessible && !units.demands.get(at).accessible()) {
+                continue;
+            }
+            total += units.demandSize[at];
+            network.edge(0, 1 + at, units.demandSize[at]);
+            Set<Integer> reached = new LinkedHashSet<>();
+            for (int unit : units.options[at]) {
+                reached.add(
+                        groups[units.slotOf(unit)] * classes.size() + classOf[units.roomOf(unit)]);
+            }
+            for (int node : reached) {
+                network.edge(1 + at, firstNode + node, units.demandSize[at]);
+            }
+        }
+        for (int node = 0; node < nodes; node++) {
+            network.edge(firstNode + node, sink, (int) Math.clamp(free[node], 0, 1_000_000_000));
+        }
+        if (network.maximum(0, sink) == total) {
+            return List.of();
+        }
+        return List.of(
+                shortage(
+                        network.reachable(0),
+                        firstNode,
+                        free,
+                        onlyAccessible ? Kind.ACCESSIBLE_SEATS_SHORT : Kind.SEATS_SHORT));
+    }
+
+    private Bottleneck shortage(boolean[] reachable, int firstNode, long[] free, Kind kind) {
+        Set<SubjectId> subjects = new LinkedHashSet<>();
+        Set<OrganisationId> schools = new LinkedHashSet<>();
         long needed = 0;
-        for (int at = 0; at < demands.size(); at++) {
+        for (int at = 0; at < units.demands.size(); at++) {
             if (reachable[1 + at]) {
-                concerned.add(demands.get(at));
-                needed += units.demands.get(demands.get(at)).size();
+                subjects.add(units.demands.get(at).subject());
+                schools.add(units.demands.get(at).school());
+                needed += units.demandSize[at];
             }
         }
         long available = 0;
-        for (int unit = 0; unit < free.length; unit++) {
-            if (reachable[firstUnit + unit]) {
-                available += free[unit];
+        for (int node = 0; node < free.length; node++) {
+            if (reachable[firstNode + node]) {
+                available += Math.max(0, free[node]);
             }
         }
         return new Bottleneck(
-                Kind.SEATS_SHORT,
-                concerned.stream().map(Units.Demand::subject).distinct().toList(),
-                concerned.stream().map(Units.Demand::school).distinct().toList(),
-                needed,
-                available);
-    }
-
-    private int[] freeSeats() {
-        int[] free = new int[units.count()];
-        for (int unit = 0; unit < free.length; unit++) {
-            free[unit] = units.rooms.get(units.roomOf(unit)).seats();
-        }
-        for (Placement placement : units.problem.fixed()) {
-            free[units.unit(placement)]--;
-        }
-        return free;
+                kind, List.copyOf(subjects), List.copyOf(schools), needed, available);
     }
 }

@@ -1,6 +1,5 @@
 package io.invigil.hub.arrangement;
 
-import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.SlotId;
@@ -14,52 +13,89 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The problem with everything looked up once. A <em>unit</em> is one room in one slot, numbered
- * {@code slot * rooms + room}; a <em>demand</em> is a school's sittings of one subject, which all
- * have the same options.
+ * The problem with everything looked up once, in arrays of numbers, so that time and memory grow
+ * with the sittings alone. A <em>unit</em> is one room in one slot, numbered {@code slot * rooms +
+ * room}; a <em>demand</em> is a school's sittings of one subject with the same needs, which all
+ * have the same options; wanted sittings and their candidates are numbered from 0.
  */
 final class Units {
 
-    record Demand(OrganisationId school, SubjectId subject) {}
+    /**
+     * @param extraMinutes granted beyond the subject's minutes
+     * @param accessible whether a wheelchair seat is needed
+     */
+    record Demand(
+            OrganisationId school, SubjectId subject, int extraMinutes, boolean accessible) {}
 
     final ArrangementProblem problem;
     final List<Slot> slots;
     final List<Room> rooms;
-    final Map<Demand, List<WantedSitting>> demands = new LinkedHashMap<>();
-    final Map<Demand, int[]> options = new HashMap<>();
-    final Map<CandidateId, List<WantedSitting>> byCandidate = new LinkedHashMap<>();
+    final int wanted;
+
+    /** Demands in the order in which they appear; their options, subjects and sizes. */
+    final List<Demand> demands = new ArrayList<>();
+
+    final int[][] options;
+    final int[] subjectOfDemand;
+    final int[] demandSize;
+
+    /** By wanted sitting. */
+    final int[] demandOf;
+
+    final int[] candidateOf;
+
+    /** Wanted sittings of candidate c: {@code own[ownFrom[c]]} to {@code own[ownFrom[c + 1] - 1]}. */
+    final int[] own;
+
+    final int[] ownFrom;
+    final int candidates;
+
+    /** Slots in which a candidate is seated already; null where there are none. */
+    final int[][] fixedSlots;
+
+    /** Seats of a room that are not broken, and those of them that suit a wheelchair. */
+    final int[] usable;
+
+    final int[] accessible;
 
     /** For each slot, the groups of slots that share an instant inside it. */
     final int[][][] togetherWith;
 
     final boolean[][] overlap;
+    private final LongIndex candidateAt;
     private final Map<SlotId, Integer> slotAt = new HashMap<>();
     private final Map<RoomId, Integer> roomAt = new HashMap<>();
+    private final Map<SubjectId, Integer> subjectAt = new HashMap<>();
 
     Units(ArrangementProblem problem) {
         this.problem = problem;
         this.slots = problem.slots();
         this.rooms = problem.rooms();
+        this.wanted = problem.wanted().size();
         for (int at = 0; at < slots.size(); at++) {
             slotAt.put(slots.get(at).id(), at);
         }
+        usable = new int[rooms.size()];
+        accessible = new int[rooms.size()];
         for (int at = 0; at < rooms.size(); at++) {
             roomAt.put(rooms.get(at).id(), at);
+            usable[at] = rooms.get(at).usableSeats();
+            accessible[at] = rooms.get(at).usableAccessible();
         }
-        for (WantedSitting sitting : problem.wanted()) {
-            Demand demand = demand(sitting);
-            demands.computeIfAbsent(demand, key -> new ArrayList<>()).add(sitting);
-            byCandidate.computeIfAbsent(sitting.candidate(), key -> new ArrayList<>()).add(sitting);
-        }
-        for (Demand demand : demands.keySet()) {
-            options.put(demand, optionsOf(demand));
-        }
+        problem.subjects().keySet().forEach(id -> subjectAt.put(id, subjectAt.size()));
+        demandOf = new int[wanted];
+        candidateOf = new int[wanted];
+        candidateAt = new LongIndex(wanted);
+        int[] sizes = number();
+        demandSize = java.util.Arrays.copyOf(sizes, demands.size());
+        candidates = candidateAt.size();
+        ownFrom = new int[candidates + 1];
+        own = group();
         overlap = new boolean[slots.size()][slots.size()];
         for (int one = 0; one < slots.size(); one++) {
             for (int other = 0; other < slots.size(); other++) {
@@ -70,10 +106,85 @@ final class Units {
         for (int at = 0; at < slots.size(); at++) {
             togetherWith[at] = together(at);
         }
+        options = new int[demands.size()][];
+        subjectOfDemand = new int[demands.size()];
+        Map<SiteId, List<Integer>> roomsAt = new HashMap<>();
+        for (int room = 0; room < rooms.size(); room++) {
+            roomsAt.computeIfAbsent(rooms.get(room).site(), key -> new ArrayList<>()).add(room);
+        }
+        for (int at = 0; at < options.length; at++) {
+            subjectOfDemand[at] = subjectAt.get(demands.get(at).subject());
+            options[at] = optionsOf(demands.get(at), roomsAt);
+        }
+        fixedSlots = fixedSlots();
+    }
+
+    /** Numbers candidates and demands; returns how many sittings each demand has. */
+    private int[] number() {
+        Map<Demand, Integer> demandAt = new HashMap<>();
+        int[] sizes = new int[16];
+        Demand last = null;
+        int lastAt = -1;
+        for (int at = 0; at < wanted; at++) {
+            WantedSitting sitting = problem.wanted().get(at);
+            candidateOf[at] = candidateAt.of(sitting.candidate().value());
+            Demand demand = demand(sitting);
+            if (!demand.equals(last)) {
+                Integer known = demandAt.putIfAbsent(demand, demands.size());
+                if (known == null) {
+                    demands.add(demand);
+                }
+                last = demand;
+                lastAt = known == null ? demands.size() - 1 : known;
+            }
+            demandOf[at] = lastAt;
+            if (lastAt >= sizes.length) {
+                sizes = java.util.Arrays.copyOf(sizes, sizes.length * 2);
+            }
+            sizes[lastAt]++;
+        }
+        return sizes;
+    }
+
+    private int[] group() {
+        for (int candidate : candidateOf) {
+            ownFrom[candidate + 1]++;
+        }
+        for (int at = 0; at < candidates; at++) {
+            ownFrom[at + 1] += ownFrom[at];
+        }
+        int[] next = java.util.Arrays.copyOf(ownFrom, candidates);
+        int[] grouped = new int[wanted];
+        for (int at = 0; at < wanted; at++) {
+            grouped[next[candidateOf[at]]++] = at;
+        }
+        return grouped;
+    }
+
+    private int[][] fixedSlots() {
+        int[][] found = new int[candidates][];
+        for (Placement placement : problem.fixed()) {
+            int candidate = candidateAt.find(placement.sitting().candidate().value());
+            if (candidate >= 0) {
+                int[] before = found[candidate] == null ? new int[0] : found[candidate];
+                int[] longer = java.util.Arrays.copyOf(before, before.length + 1);
+                longer[before.length] = slotOf(unit(placement));
+                found[candidate] = longer;
+            }
+        }
+        return found;
     }
 
     static Demand demand(WantedSitting sitting) {
-        return new Demand(sitting.school(), sitting.subject());
+        return new Demand(
+                sitting.school(),
+                sitting.subject(),
+                sitting.extraMinutes(),
+                sitting.accessible());
+    }
+
+    int subject(SubjectId id) {
+        return subjectAt.get(id);
     }
 
     int slotOf(int unit) {
@@ -96,29 +207,32 @@ final class Units {
         return slots.size() * rooms.size();
     }
 
-    /** Whether the subject may be sat in the slot. */
-    boolean fits(Subject subject, Slot slot) {
-        return slot.subjects().contains(subject.id()) && isLongEnough(subject, slot);
-    }
-
-    static boolean isLongEnough(Subject subject, Slot slot) {
+    static boolean isLongEnough(Subject subject, int extraMinutes, Slot slot) {
         Window time = slot.time();
-        return Duration.between(time.from(), time.to()).toMinutes() >= subject.minutes();
+        return Duration.between(time.from(), time.to()).toMinutes()
+                >= subject.minutes() + extraMinutes;
     }
 
-    private int[] optionsOf(Demand demand) {
+    private int[] optionsOf(Demand demand, Map<SiteId, List<Integer>> roomsAt) {
         Subject subject = problem.subjects().get(demand.subject());
         Set<SiteId> sites = problem.sitesOf().getOrDefault(demand.school(), Set.of());
+        List<Integer> fit = new ArrayList<>();
+        for (SiteId site : sites) {
+            for (int room : roomsAt.getOrDefault(site, List.of())) {
+                Room one = rooms.get(room);
+                if (one.types().contains(subject.mode())
+                        && one.levels().contains(subject.level())
+                        && (!demand.accessible() || accessible[room] > 0)) {
+                    fit.add(room);
+                }
+            }
+        }
+        fit.sort(null);
         List<Integer> found = new ArrayList<>();
         for (int slot = 0; slot < slots.size(); slot++) {
-            if (!fits(subject, slots.get(slot))) {
-                continue;
-            }
-            for (int room = 0; room < rooms.size(); room++) {
-                Room one = rooms.get(room);
-                if (sites.contains(one.site())
-                        && one.types().contains(subject.mode())
-                        && one.levels().contains(subject.level())) {
+            if (slots.get(slot).subjects().contains(subject.id())
+                    && isLongEnough(subject, demand.extraMinutes(), slots.get(slot))) {
+                for (int room : fit) {
                     found.add(unit(slot, room));
                 }
             }

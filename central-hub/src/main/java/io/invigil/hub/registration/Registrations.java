@@ -213,6 +213,7 @@ public final class Registrations {
                                 candidate,
                                 subject.id(),
                                 0,
+                                false,
                                 Optional.empty()));
             }
         }

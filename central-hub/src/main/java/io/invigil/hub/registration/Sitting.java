@@ -10,6 +10,7 @@ import java.util.Optional;
  * One candidate's registration for one subject.
  *
  * @param extraMinutes granted for this candidate
+ * @param accessible whether the candidate needs a wheelchair seat
  * @param seating where and when, once arranged
  */
 public record Sitting(
@@ -20,4 +21,5 @@ public record Sitting(
         CandidateId candidate,
         SubjectId subject,
         int extraMinutes,
+        boolean accessible,
         Optional<Seating> seating) {}

@@ -20,7 +20,7 @@ final class SittingStore {
     private static final String SELECT =
             """
             select s.tenant, s.id, s.plan, s.registration, s.candidate, s.subject,
-                s.extra_minutes, t.slot, t.site, t.room, t.seat, t.pin, a.number as admission
+                s.extra_minutes, s.accessible, t.slot, t.site, t.room, t.seat, t.pin, a.number as admission
             from sitting s
             left join seating t on t.tenant = s.tenant and t.sitting = s.id
             left join admission a on a.tenant = s.tenant and a.plan = s.plan
@@ -35,8 +35,9 @@ final class SittingStore {
                 tx.batch(
                         """
                         insert into sitting (tenant, id, plan, registration, candidate, subject,
-                            extra_minutes)
-                        values (:tenant, :id, :plan, :registration, :candidate, :subject, :extra)
+                            extra_minutes, accessible)
+                        values (:tenant, :id, :plan, :registration, :candidate, :subject, :extra,
+                            :accessible)
                         """);
         for (Sitting sitting : added) {
             batch.bind("tenant", sitting.tenant().value())
@@ -46,9 +47,24 @@ final class SittingStore {
                     .bind("candidate", sitting.candidate().value())
                     .bind("subject", sitting.subject().value())
                     .bind("extra", sitting.extraMinutes())
+                    .bind("accessible", sitting.accessible())
                     .add();
         }
         batch.execute();
+    }
+
+    void accommodate(
+            Tx tx, TenantId tenant, SittingId id, int extraMinutes, boolean accessible) {
+        tx.update(
+                        """
+                        update sitting set extra_minutes = :extra, accessible = :accessible
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("extra", extraMinutes)
+                .bind("accessible", accessible)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .execute();
     }
 
     void remove(Tx tx, TenantId tenant, Collection<SittingId> removed) {
@@ -124,6 +140,7 @@ final class SittingStore {
                 new CandidateId(row.getLong("candidate")),
                 new SubjectId(row.getLong("subject")),
                 row.getInt("extra_minutes"),
+                row.getBoolean("accessible"),
                 seating(row));
     }
 

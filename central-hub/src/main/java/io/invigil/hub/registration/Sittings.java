@@ -1,6 +1,8 @@
 package io.invigil.hub.registration;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.PlanId;
@@ -8,13 +10,36 @@ import io.invigil.hub.plan.SlotId;
 import io.invigil.hub.site.RoomId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reading sittings. Stateless and thread-safe. */
+/** Reading sittings, and granting accommodations. Stateless and thread-safe. */
 public final class Sittings {
     public static final int ROOMS_ASKED_MAX = 500;
+    public static final int EXTRA_MINUTES_MAX = 600;
 
     private final SittingStore store = new SittingStore();
+    private final Audit audit = new Audit();
+
+    /**
+     * Grants extra minutes and a wheelchair seat for a sitting; the next arrangement keeps both.
+     *
+     * @param extraMinutes 0 to {@link #EXTRA_MINUTES_MAX}
+     */
+    public void accommodate(
+            Tx tx, AuditActor who, Sitting sitting, int extraMinutes, boolean accessible) {
+        if (extraMinutes < 0 || extraMinutes > EXTRA_MINUTES_MAX) {
+            throw new IllegalArgumentException("extra minutes go to " + EXTRA_MINUTES_MAX);
+        }
+        store.accommodate(tx, sitting.tenant(), sitting.id(), extraMinutes, accessible);
+        audit.changed(
+                tx,
+                who,
+                "sitting",
+                sitting.id(),
+                Map.of("extra", sitting.extraMinutes(), "accessible", sitting.accessible()),
+                Map.of("extra", extraMinutes, "accessible", accessible));
+    }
 
     public Optional<Sitting> find(Tx tx, TenantId tenant, SittingId id) {
         return store.find(tx, tenant, id);

@@ -220,6 +220,7 @@ public final class SubjectRegistrations {
                             wish.candidate(),
                             wish.subject(),
                             0,
+                            false,
                             Optional.empty()));
         }
         sittings.add(tx, added);

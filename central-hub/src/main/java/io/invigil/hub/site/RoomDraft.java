@@ -12,10 +12,26 @@ public record RoomDraft(
         int seats,
         int columns,
         String address,
-        Set<LevelId> levels) {
+        Set<LevelId> levels,
+        Set<Integer> broken,
+        Set<Integer> accessible) {
 
     public RoomDraft {
         types = Set.copyOf(types);
         levels = Set.copyOf(levels);
+        broken = Set.copyOf(broken);
+        accessible = Set.copyOf(accessible);
+    }
+
+    /** With every seat in order and none for a wheelchair. */
+    public RoomDraft(
+            SiteId site,
+            String name,
+            Set<ExamMode> types,
+            int seats,
+            int columns,
+            String address,
+            Set<LevelId> levels) {
+        this(site, name, types, seats, columns, address, levels, Set.of(), Set.of());
     }
 }

@@ -130,6 +130,8 @@ public final class RoomPages implements HttpService {
                 .with("seats", room.seats())
                 .with("columns", room.columns())
                 .with("address", room.address())
+                .with("broken", SeatList.text(room.broken()))
+                .with("accessible", SeatList.text(room.accessible()))
                 .withAll("levels", List.copyOf(room.levels()))
                 .build();
     }
@@ -177,7 +179,9 @@ public final class RoomPages implements HttpService {
                 form.numbers("levels").stream()
                         .filter(id -> id > 0)
                         .map(LevelId::new)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                SeatList.read(form.text("broken")),
+                SeatList.read(form.text("accessible")));
     }
 
     private Reply add(Visit visit, StaffScope scope, Plan plan) {

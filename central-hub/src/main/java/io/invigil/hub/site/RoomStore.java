@@ -20,16 +20,18 @@ import java.util.stream.Collectors;
 final class RoomStore {
     private static final String SELECT =
             """
-            select tenant, id, plan, site, name, types, seats, seat_columns, address from room
+            select tenant, id, plan, site, name, types, seats, seat_columns, address,
+                broken_seats, accessible_seats
+            from room
             """;
 
     void add(Tx tx, Room room) {
         tx.update(
                         """
                         insert into room (tenant, id, plan, site, name, types, seats, seat_columns,
-                            address)
+                            address, broken_seats, accessible_seats)
                         values (:tenant, :id, :plan, :site, :name, :types, :seats, :columns,
-                            :address)
+                            :address, :broken, :accessible)
                         """)
                 .bind("tenant", room.tenant().value())
                 .bind("id", room.id().value())
@@ -40,6 +42,8 @@ final class RoomStore {
                 .bind("seats", room.seats())
                 .bind("columns", room.columns())
                 .bind("address", room.address())
+                .bind("broken", numbers(room.broken()))
+                .bind("accessible", numbers(room.accessible()))
                 .execute();
         addLevels(tx, room);
     }
@@ -48,7 +52,8 @@ final class RoomStore {
         tx.update(
                         """
                         update room set site = :site, name = :name, types = :types,
-                            seats = :seats, seat_columns = :columns, address = :address
+                            seats = :seats, seat_columns = :columns, address = :address,
+                            broken_seats = :broken, accessible_seats = :accessible
                         where tenant = :tenant and id = :id
                         """)
                 .bind("tenant", room.tenant().value())
@@ -59,6 +64,8 @@ final class RoomStore {
                 .bind("seats", room.seats())
                 .bind("columns", room.columns())
                 .bind("address", room.address())
+                .bind("broken", numbers(room.broken()))
+                .bind("accessible", numbers(room.accessible()))
                 .execute();
         removeLevels(tx, room.tenant(), room.id());
         addLevels(tx, room);
@@ -144,6 +151,30 @@ final class RoomStore {
         levels.computeIfAbsent(pair[0], key -> new HashSet<>()).add(new LevelId(pair[1]));
     }
 
+    private static String numbers(Set<Integer> seats) {
+        return seats.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static Set<Integer> numbers(String text) {
+        return text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
+    }
+
+    /** Seats of the room in which somebody sits at some time. */
+    Set<Integer> takenSeats(Tx tx, TenantId tenant, RoomId room) {
+        return new HashSet<>(
+                tx.query(
+                                """
+                                select distinct seat from seating
+                                where tenant = :tenant and room = :room
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("room", room.value())
+                        .mapTo(Integer.class)
+                        .list());
+    }
+
     private static String types(Room room) {
         return room.types().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
     }
@@ -162,6 +193,8 @@ final class RoomStore {
                 row.getInt("seats"),
                 row.getInt("seat_columns"),
                 row.getString("address"),
-                levels.getOrDefault(id, Set.of()));
+                levels.getOrDefault(id, Set.of()),
+                numbers(row.getString("broken_seats")),
+                numbers(row.getString("accessible_seats")));
     }
 }

@@ -85,6 +85,14 @@ public final class Rooms {
                         FieldIssue.of("seats", SiteRefusal.ROOM_SEATS_ONLY_UP, "" + room.seats()));
             }
         }
+        List<Integer> taken =
+                draft.broken().stream()
+                        .filter(store.takenSeats(tx, plan.tenant(), room.id())::contains)
+                        .sorted()
+                        .toList();
+        if (!taken.isEmpty()) {
+            issues.add(FieldIssue.of("broken", SiteRefusal.ROOM_BROKEN_SEAT_TAKEN, "" + taken));
+        }
         if (!issues.isEmpty()) {
             return new RoomDecision.Refused(issues);
         }
@@ -149,6 +157,8 @@ public final class Rooms {
         if (draft.columns() < 1 || draft.columns() > 50) {
             issues.add(FieldIssue.of("columns", SiteRefusal.ROOM_COLUMNS_RANGE, "50"));
         }
+        seatIssues("broken", draft.broken(), draft.seats(), issues);
+        seatIssues("accessible", draft.accessible(), draft.seats(), issues);
         levelIssues(tx, plan, draft, issues);
         if (store.ofPlan(tx, plan.tenant(), plan.id()).stream()
                 .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
@@ -159,6 +169,13 @@ public final class Rooms {
             issues.add(FieldIssue.of("name", SiteRefusal.ROOM_NAME_TAKEN));
         }
         return issues;
+    }
+
+    private static void seatIssues(
+            String field, Set<Integer> named, int seats, List<FieldIssue> issues) {
+        if (named.stream().anyMatch(seat -> seat < 1 || seat > seats)) {
+            issues.add(FieldIssue.of(field, SiteRefusal.ROOM_SEAT_NUMBERS, "" + seats));
+        }
     }
 
     private static void textIssues(RoomDraft draft, List<FieldIssue> issues) {
@@ -195,7 +212,9 @@ public final class Rooms {
                 draft.seats(),
                 draft.columns(),
                 draft.address().strip(),
-                draft.levels());
+                draft.levels(),
+                draft.broken(),
+                draft.accessible());
     }
 
     private static RoomDecision refused(SiteRefusal code) {

@@ -28,5 +28,9 @@ public enum SiteRefusal {
     /** Arranged: only the seat count changes, and only upwards. */
     ROOM_ARRANGED,
     ROOM_SEATS_ONLY_UP,
-    ROOM_LIMIT
+    ROOM_LIMIT,
+    /** Seat numbers go from 1 to the seat count. */
+    ROOM_SEAT_NUMBERS,
+    /** Somebody sits on a seat that is to be blocked: to be moved first. */
+    ROOM_BROKEN_SEAT_TAKEN
 }

@@ -1,0 +1,246 @@
+package io.invigil.hub.arrangement;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.Plans;
+import io.invigil.hub.plan.Slot;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.registration.Payments;
+import io.invigil.hub.registration.Seating;
+import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
+import io.invigil.hub.site.Room;
+import io.invigil.hub.site.RoomId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Changes of an arrangement by hand (domain, section 7): one candidate to another seat, two
+ * exchanged, one room seated anew while nobody elsewhere moves. PINs and admission numbers stay.
+ * Only inside the arrangement window, before the slot begins and before the packages are published.
+ * Thread-safe.
+ */
+public final class SeatChanges {
+    private final Clock clock;
+    private final SeatingUse use;
+    private final ArrangementRights rights;
+    private final ArrangementInputs inputs;
+    private final ArrangementStore store = new ArrangementStore();
+    private final ArrangementCheck check = new ArrangementCheck();
+    private final Arranger arranger = new Arranger();
+    private final Plans plans = new Plans();
+    private final PlanContent content = new PlanContent();
+    private final Audit audit = new Audit();
+
+    public SeatChanges(Clock clock, SeatingUse use, Payments payments) {
+        this.clock = clock;
+        this.use = use;
+        this.rights = new ArrangementRights(clock);
+        this.inputs = new ArrangementInputs(payments);
+    }
+
+    /** Where somebody is to sit. */
+    public record Target(SlotId slot, RoomId room, int seat) {}
+
+    /**
+     * Gives an arranged sitting another seat; who sits there at that slot gets the one that comes
+     * free.
+     */
+    public ArrangementDecision move(
+            Tx tx, StaffScope scope, Plan plan, SittingId moved, Target target) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        List<Sitting> all = inputs.sittings(tx, plan);
+        Optional<Sitting> own =
+                all.stream()
+                        .filter(one -> one.id().equals(moved) && one.seating().isPresent())
+                        .findFirst();
+        List<FieldIssue> issues = issues(tx, scope, plan);
+        if (own.isEmpty()) {
+            issues.add(FieldIssue.of("sitting", ArrangementRefusal.ARR_SITTING_UNKNOWN));
+            return new ArrangementDecision.Refused(issues);
+        }
+        Seating before = own.get().seating().orElseThrow();
+        Optional<Sitting> there =
+                all.stream()
+                        .filter(one -> !one.id().equals(moved))
+                        .filter(
+                                one ->
+                                        one.seating()
+                                                .filter(seat -> isAt(seat, target))
+                                                .isPresent())
+                        .findFirst();
+        begun(tx, plan, List.of(before.slot(), target.slot()), issues);
+        ArrangementProblem problem =
+                inputs.problem(
+                        tx,
+                        plan,
+                        all,
+                        one ->
+                                one.id().equals(moved)
+                                        || there.filter(one::equals).isPresent(),
+                        Arrangements.SiteChoice.ALL_SITES,
+                        clock.instant());
+        List<Placement> placements = new ArrayList<>();
+        for (WantedSitting one : problem.wanted()) {
+            placements.add(
+                    one.sitting().equals(moved)
+                            ? new Placement(one, target.slot(), target.room(), target.seat())
+                            : new Placement(one, before.slot(), before.room(), before.seat()));
+        }
+        issues.addAll(new SeatConflicts(problem).of(placements));
+        if (!issues.isEmpty()) {
+            return new ArrangementDecision.Refused(issues);
+        }
+        keep(tx, scope, plan, problem, placements, 0);
+        return new ArrangementDecision.Done(0, placements.size());
+    }
+
+    private static boolean isAt(Seating seat, Target target) {
+        return seat.slot().equals(target.slot())
+                && seat.room().equals(target.room())
+                && seat.seat() == target.seat();
+    }
+
+    /** Seats those of one room and slot anew in the same room; nobody elsewhere moves. */
+    public ArrangementDecision reseat(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            SlotId slot,
+            RoomId room,
+            Strategy strategy,
+            long seed) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        List<FieldIssue> issues = issues(tx, scope, plan);
+        begun(tx, plan, List.of(slot), issues);
+        ArrangementProblem whole =
+                inputs.problem(
+                        tx,
+                        plan,
+                        inputs.sittings(tx, plan),
+                        one ->
+                                one.seating()
+                                        .filter(
+                                                seat ->
+                                                        seat.slot().equals(slot)
+                                                                && seat.room().equals(room))
+                                        .isPresent(),
+                        Arrangements.SiteChoice.ALL_SITES,
+                        clock.instant());
+        if (whole.wanted().isEmpty()) {
+            issues.add(FieldIssue.of("", ArrangementRefusal.ARR_PLACE_UNKNOWN));
+        }
+        if (!issues.isEmpty()) {
+            return new ArrangementDecision.Refused(issues);
+        }
+        ArrangementProblem one =
+                new ArrangementProblem(
+                        whole.wanted(),
+                        whole.subjects(),
+                        whole.slots().stream()
+                                .map(
+                                        other ->
+                                                other.id().equals(slot)
+                                                        ? other
+                                                        : ArrangementInputs.withoutSubjects(other))
+                                .toList(),
+                        whole.rooms().stream()
+                                .map(other -> other.id().equals(room) ? other : unused(other))
+                                .toList(),
+                        whole.sitesOf(),
+                        whole.fixed(),
+                        whole.mixedSubjects());
+        return switch (arranger.arrange(one, strategy, seed)) {
+            case ArrangementOutcome.Infeasible none ->
+                    new ArrangementDecision.Infeasible(seed, none.bottlenecks());
+            case ArrangementOutcome.Arranged arranged -> {
+                keep(tx, scope, plan, one, arranged.placements(), seed);
+                yield new ArrangementDecision.Done(seed, arranged.placements().size());
+            }
+        };
+    }
+
+    /** A room that hosts nothing, so that nobody new is seated there. */
+    private static Room unused(Room room) {
+        return new Room(
+                room.tenant(),
+                room.id(),
+                room.plan(),
+                room.site(),
+                room.name(),
+                room.types(),
+                room.seats(),
+                room.columns(),
+                room.address(),
+                java.util.Set.of(),
+                room.broken(),
+                room.accessible());
+    }
+
+    private void keep(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            ArrangementProblem problem,
+            List<Placement> placements,
+            long seed) {
+        List<String> faults = check.violations(problem, placements);
+        if (!faults.isEmpty()) {
+            throw new ArrangementUnsound(seed, faults);
+        }
+        Map<RoomId, Room> rooms =
+                problem.rooms().stream().collect(Collectors.toMap(Room::id, Function.identity()));
+        store.reseat(
+                tx, plan.tenant(), placements, room -> rooms.get(room).site());
+        audit.changed(
+                tx,
+                scope.actor(),
+                "arrangement",
+                plan.id(),
+                Map.of("moved", List.of()),
+                Map.of(
+                        "moved",
+                        placements.stream()
+                                .limit(50)
+                                .map(
+                                        one ->
+                                                one.sitting().sitting()
+                                                        + " → "
+                                                        + one.slot()
+                                                        + "/"
+                                                        + one.room()
+                                                        + "/"
+                                                        + one.seat())
+                                .toList()));
+    }
+
+    private List<FieldIssue> issues(Tx tx, StaffScope scope, Plan plan) {
+        List<FieldIssue> issues = rights.issues(scope, plan);
+        if (use.isPublished(tx, plan)) {
+            issues.add(FieldIssue.of("", ArrangementRefusal.ARR_PUBLISHED));
+        }
+        return issues;
+    }
+
+    private void begun(Tx tx, Plan plan, List<SlotId> slots, List<FieldIssue> issues) {
+        Instant now = clock.instant();
+        boolean begun =
+                content.slots(tx, plan.tenant(), plan.id()).stream()
+                        .filter(slot -> slots.contains(slot.id()))
+                        .map(Slot::time)
+                        .anyMatch(time -> !time.isAfter(now));
+        if (begun) {
+            issues.add(FieldIssue.of("slot", ArrangementRefusal.ARR_SLOT_BEGUN));
+        }
+    }
+}
