@@ -25,6 +25,7 @@ import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.plan.PlanContentPages;
+import io.invigil.hub.plan.PlanCopyPages;
 import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.plan.PlanPages;
 import io.invigil.hub.plan.PlanTasks;
@@ -40,6 +41,7 @@ import io.invigil.hub.registration.SubjectImport;
 import io.invigil.hub.registration.SubjectRegistrations;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.site.RoomPages;
+import io.invigil.hub.site.RoomTransferPages;
 import io.invigil.hub.site.SitePages;
 import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.violation.BanPages;
@@ -154,10 +156,13 @@ public final class OrganisationWiring {
         return List.of(
                 new PlanPages(plans, zone, tasks),
                 new PlanContentPages(plans),
+                new PlanCopyPages(plans),
                 new CandidatePages(desk, new CandidateEntry(clock)),
                 new CandidateImportPages(desk, candidateImport(), photoImport()),
                 new ImportRecordPages(desk, OrganisationWiring::columns),
                 new SitePages(desk),
+                // before the rooms, whose single addresses would take /rooms/export
+                new RoomTransferPages(plans),
                 new RoomPages(plans),
                 new RegistrationPages(plans, registrations, removal),
                 new RegistrationEntryPages(plans, registrations, subjects),

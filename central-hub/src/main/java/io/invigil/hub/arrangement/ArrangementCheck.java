@@ -149,9 +149,7 @@ public final class ArrangementCheck {
                             .anyMatch(
                                     other ->
                                             !other.subject().equals(use.subject())
-                                                    && other.slot()
-                                                            .time()
-                                                            .overlaps(slot.time()))) {
+                                                    && other.slot().time().overlaps(slot.time()))) {
                 found.add(name(one) + " shares its room with another subject");
             }
         }
@@ -175,10 +173,8 @@ public final class ArrangementCheck {
         int found = 0;
         for (Map.Entry<Chair, OrganisationId> one : chairs.entrySet()) {
             Chair chair = one.getKey();
-            Chair beside =
-                    new Chair(chair.slot(), chair.room(), chair.row(), chair.column() + 1);
-            Chair behind =
-                    new Chair(chair.slot(), chair.room(), chair.row() + 1, chair.column());
+            Chair beside = new Chair(chair.slot(), chair.room(), chair.row(), chair.column() + 1);
+            Chair behind = new Chair(chair.slot(), chair.room(), chair.row() + 1, chair.column());
             found += one.getValue().equals(chairs.get(beside)) ? 1 : 0;
             found += one.getValue().equals(chairs.get(behind)) ? 1 : 0;
         }

@@ -77,8 +77,7 @@ final class ArrangementInputs {
                 candidates.findAll(tx, tenant, all.stream().map(Sitting::candidate).toList());
         List<Sitting> inOrder = new ArrayList<>(all);
         inOrder.sort(
-                Comparator.<Sitting, String>comparing(
-                                one -> people.get(one.candidate()).number())
+                Comparator.<Sitting, String>comparing(one -> people.get(one.candidate()).number())
                         .thenComparing(one -> one.id().value()));
         List<WantedSitting> open = new ArrayList<>();
         List<Placement> fixed = new ArrayList<>();

@@ -106,7 +106,8 @@ public final class ArrangementPages implements HttpService {
                         .orElse(Strategy.RANDOM);
         long seed = ByteBuffer.wrap(entropy.bytes(8)).getLong() >>> 1;
         ArrangementDecision decision =
-                desk.inTransaction(tx -> arrangements.arrange(tx, scope, plan, choice, strategy, seed));
+                desk.inTransaction(
+                        tx -> arrangements.arrange(tx, scope, plan, choice, strategy, seed));
         return switch (decision) {
             case ArrangementDecision.Done done -> {
                 visit.flash(Flash.Kind.SUCCESS, visit.text("arrangement.done", done.placed()));

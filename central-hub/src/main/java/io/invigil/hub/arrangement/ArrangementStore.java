@@ -45,9 +45,7 @@ final class ArrangementStore {
         }
     }
 
-    /**
-     * Gives seated ones other seats: their old ones come free first, so that two may exchange.
-     */
+    /** Gives seated ones other seats: their old ones come free first, so that two may exchange. */
     void reseat(Tx tx, TenantId tenant, List<Placement> moved, Function<RoomId, SiteId> siteOf) {
         PreparedBatch free =
                 tx.batch(

@@ -282,8 +282,7 @@ final class ArrangementTry {
                 taken += load[units.unit(slot, room)];
                 access += accessibleLoad[units.unit(slot, room)];
             }
-            if (taken >= units.usable[room]
-                    || (needsAccess && access >= units.accessible[room])) {
+            if (taken >= units.usable[room] || (needsAccess && access >= units.accessible[room])) {
                 return false;
             }
         }

@@ -103,19 +103,10 @@ public final class Arrangements {
         }
         ArrangementProblem problem =
                 inputs.problem(
-                        tx,
-                        plan,
-                        all,
-                        one -> one.seating().isEmpty(),
-                        choice,
-                        clock.instant());
+                        tx, plan, all, one -> one.seating().isEmpty(), choice, clock.instant());
         return switch (arranger.arrange(problem, strategy, seed)) {
             case ArrangementOutcome.Infeasible none -> {
-                record(
-                        tx,
-                        scope,
-                        run(scope, plan, strategy, seed, 0, 0, none),
-                        none.bottlenecks());
+                record(tx, scope, run(scope, plan, strategy, seed, 0, 0, none), none.bottlenecks());
                 yield new ArrangementDecision.Infeasible(seed, none.bottlenecks());
             }
             case ArrangementOutcome.Arranged arranged -> {
@@ -219,8 +210,7 @@ public final class Arrangements {
                 issuing.admissionNumbers(plan, problem, placements, present));
     }
 
-    private void record(
-            Tx tx, StaffScope scope, ArrangementRun run, List<Bottleneck> bottlenecks) {
+    private void record(Tx tx, StaffScope scope, ArrangementRun run, List<Bottleneck> bottlenecks) {
         long id = numbers.take(tx, run.tenant(), NumberSeries.ARRANGEMENT_RUN, 1);
         String detail = bottlenecks.stream().limit(20).toList().toString();
         store.record(tx, id, run, detail.substring(0, Math.min(detail.length(), 2000)));

@@ -40,7 +40,9 @@ public record Bottleneck(
         CANDIDATE_SLOTS_OVERLAP,
         /** More sittings than seats over all fitting rooms and slots. */
         SEATS_SHORT,
-        /** The slots are long enough for the subject, but not for the extra time that was granted. */
+        /**
+         * The slots are long enough for the subject, but not for the extra time that was granted.
+         */
         EXTRA_TIME_TOO_LONG,
         /** Fewer wheelchair seats than candidates who need one. */
         ACCESSIBLE_SEATS_SHORT,

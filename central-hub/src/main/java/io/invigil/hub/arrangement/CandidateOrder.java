@@ -57,8 +57,7 @@ final class CandidateOrder {
             groupOf[candidate] = group;
             sizes[group]++;
         }
-        keys.sort(
-                Comparator.<long[]>comparingLong(key -> key[0]).thenComparingLong(key -> key[1]));
+        keys.sort(Comparator.<long[]>comparingLong(key -> key[0]).thenComparingLong(key -> key[1]));
         int[] next = new int[keys.size()];
         int from = 0;
         for (long[] key : keys) {

@@ -58,17 +58,14 @@ final class Feasibility {
                             .filter(slot -> slot.subjects().contains(subject.id()))
                             .toList();
             if (slots.stream()
-                    .anyMatch(
-                            slot -> Units.isLongEnough(subject, demand.extraMinutes(), slot))) {
+                    .anyMatch(slot -> Units.isLongEnough(subject, demand.extraMinutes(), slot))) {
                 roomMissing(at, subject, reported, found);
             } else if (slots.stream().anyMatch(slot -> Units.isLongEnough(subject, 0, slot))) {
                 found.add(concerning(Kind.EXTRA_TIME_TOO_LONG, at));
             } else if (reported.add(subject.id())) {
                 found.add(
                         concerning(
-                                slots.isEmpty()
-                                        ? Kind.SUBJECT_WITHOUT_SLOT
-                                        : Kind.SLOTS_TOO_SHORT,
+                                slots.isEmpty() ? Kind.SUBJECT_WITHOUT_SLOT : Kind.SLOTS_TOO_SHORT,
                                 at));
             }
         }
@@ -112,11 +109,7 @@ final class Feasibility {
     private Bottleneck concerning(Kind kind, int at) {
         Units.Demand demand = units.demands.get(at);
         return new Bottleneck(
-                kind,
-                List.of(demand.subject()),
-                List.of(demand.school()),
-                units.demandSize[at],
-                0);
+                kind, List.of(demand.subject()), List.of(demand.school()), units.demandSize[at], 0);
     }
 
     private record Load(List<Integer> demands, Set<Integer> fixedSlots) {}
@@ -153,10 +146,7 @@ final class Feasibility {
                                         load.demands().stream()
                                                 .map(at -> units.demands.get(at).subject())
                                                 .toList(),
-                                        List.of(
-                                                units.demands
-                                                        .get(load.demands().get(0))
-                                                        .school()),
+                                        List.of(units.demands.get(load.demands().get(0)).school()),
                                         candidates,
                                         0));
                     }
@@ -224,7 +214,8 @@ final class Feasibility {
             classOf[room] = classes.computeIfAbsent(same, key -> classes.size());
         }
         int[] groups = slotGroups();
-        int groupCount = groups.length == 0 ? 0 : java.util.Arrays.stream(groups).max().orElse(0) + 1;
+        int groupCount =
+                groups.length == 0 ? 0 : java.util.Arrays.stream(groups).max().orElse(0) + 1;
         int nodes = groupCount * classes.size();
         long[] free = new long[nodes];
         for (int group = 0; group < groupCount; group++) {
@@ -289,7 +280,6 @@ final class Feasibility {
                 available += Math.max(0, free[node]);
             }
         }
-        return new Bottleneck(
-                kind, List.copyOf(subjects), List.copyOf(schools), needed, available);
+        return new Bottleneck(kind, List.copyOf(subjects), List.copyOf(schools), needed, available);
     }
 }

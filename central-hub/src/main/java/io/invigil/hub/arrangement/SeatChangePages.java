@@ -54,8 +54,7 @@ public final class SeatChangePages implements HttpService {
                 .post(room + "/reseat", plans.page(this::reseat, body));
     }
 
-    private Optional<ArrangementView.RoomSession> find(
-            Visit visit, StaffScope scope, Plan plan) {
+    private Optional<ArrangementView.RoomSession> find(Visit visit, StaffScope scope, Plan plan) {
         long slot = visit.pathNumber("slot");
         long room = visit.pathNumber("room");
         return desk.inTransaction(tx -> view.sessions(tx, scope, plan)).stream()
@@ -101,9 +100,7 @@ public final class SeatChangePages implements HttpService {
         parameters.put("errors", errors);
         return Reply.page(
                 PlanDesk.below(visit, plan, visit.text("arrangement.change"))
-                        .under(
-                                visit.text("arrangement.nav"),
-                                PlanDesk.path(plan) + "/arrangement")
+                        .under(visit.text("arrangement.nav"), PlanDesk.path(plan) + "/arrangement")
                         .under(session.room().name(), path(plan, session))
                         .errors(errors.list()),
                 desk.content("arrangement/change.jte", parameters));
@@ -118,7 +115,8 @@ public final class SeatChangePages implements HttpService {
         if (session.isEmpty()) {
             return Reply.notFound();
         }
-        int seat = visit.form().number("seat").filter(n -> n > 0 && n < 10_000).orElse(0L).intValue();
+        int seat =
+                visit.form().number("seat").filter(n -> n > 0 && n < 10_000).orElse(0L).intValue();
         SeatChanges.Target target =
                 new SeatChanges.Target(
                         new SlotId(positive(visit, "slot")),

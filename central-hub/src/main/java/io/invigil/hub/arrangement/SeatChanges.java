@@ -73,11 +73,7 @@ public final class SeatChanges {
         Optional<Sitting> there =
                 all.stream()
                         .filter(one -> !one.id().equals(moved))
-                        .filter(
-                                one ->
-                                        one.seating()
-                                                .filter(seat -> isAt(seat, target))
-                                                .isPresent())
+                        .filter(one -> one.seating().filter(seat -> isAt(seat, target)).isPresent())
                         .findFirst();
         begun(tx, plan, List.of(before.slot(), target.slot()), issues);
         ArrangementProblem problem =
@@ -85,9 +81,7 @@ public final class SeatChanges {
                         tx,
                         plan,
                         all,
-                        one ->
-                                one.id().equals(moved)
-                                        || there.filter(one::equals).isPresent(),
+                        one -> one.id().equals(moved) || there.filter(one::equals).isPresent(),
                         Arrangements.SiteChoice.ALL_SITES,
                         clock.instant());
         List<Placement> placements = new ArrayList<>();
@@ -200,8 +194,7 @@ public final class SeatChanges {
         }
         Map<RoomId, Room> rooms =
                 problem.rooms().stream().collect(Collectors.toMap(Room::id, Function.identity()));
-        store.reseat(
-                tx, plan.tenant(), placements, room -> rooms.get(room).site());
+        store.reseat(tx, plan.tenant(), placements, room -> rooms.get(room).site());
         audit.changed(
                 tx,
                 scope.actor(),

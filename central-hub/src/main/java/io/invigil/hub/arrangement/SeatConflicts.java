@@ -80,8 +80,7 @@ final class SeatConflicts {
         }
     }
 
-    private void beside(
-            Placement one, Slot slot, List<Placement> others, List<FieldIssue> issues) {
+    private void beside(Placement one, Slot slot, List<Placement> others, List<FieldIssue> issues) {
         for (Placement other : others) {
             Slot time = slots.get(other.slot());
             if (time == null || !time.time().overlaps(slot.time())) {

@@ -83,8 +83,7 @@ final class SeatNumbers {
     }
 
     /** The seats of the group's members, in their order. */
-    private Optional<int[]> seat(
-            int unit, int[] group, BitSet busy, List<Placement> fixed) {
+    private Optional<int[]> seat(int unit, int[] group, BitSet busy, List<Placement> fixed) {
         Room room = units.rooms.get(units.roomOf(unit));
         List<Integer> plain = new ArrayList<>();
         List<Integer> accessible = new ArrayList<>();

@@ -29,8 +29,7 @@ final class Units {
      * @param extraMinutes granted beyond the subject's minutes
      * @param accessible whether a wheelchair seat is needed
      */
-    record Demand(
-            OrganisationId school, SubjectId subject, int extraMinutes, boolean accessible) {}
+    record Demand(OrganisationId school, SubjectId subject, int extraMinutes, boolean accessible) {}
 
     final ArrangementProblem problem;
     final List<Slot> slots;
@@ -49,7 +48,9 @@ final class Units {
 
     final int[] candidateOf;
 
-    /** Wanted sittings of candidate c: {@code own[ownFrom[c]]} to {@code own[ownFrom[c + 1] - 1]}. */
+    /**
+     * Wanted sittings of candidate c: {@code own[ownFrom[c]]} to {@code own[ownFrom[c + 1] - 1]}.
+     */
     final int[] own;
 
     final int[] ownFrom;
@@ -177,10 +178,7 @@ final class Units {
 
     static Demand demand(WantedSitting sitting) {
         return new Demand(
-                sitting.school(),
-                sitting.subject(),
-                sitting.extraMinutes(),
-                sitting.accessible());
+                sitting.school(), sitting.subject(), sitting.extraMinutes(), sitting.accessible());
     }
 
     int subject(SubjectId id) {

@@ -53,8 +53,7 @@ final class SittingStore {
         batch.execute();
     }
 
-    void accommodate(
-            Tx tx, TenantId tenant, SittingId id, int extraMinutes, boolean accessible) {
+    void accommodate(Tx tx, TenantId tenant, SittingId id, int extraMinutes, boolean accessible) {
         tx.update(
                         """
                         update sitting set extra_minutes = :extra, accessible = :accessible

@@ -51,17 +51,7 @@ public record Room(
             String address,
             Set<LevelId> levels) {
         this(
-                tenant,
-                id,
-                plan,
-                site,
-                name,
-                types,
-                seats,
-                columns,
-                address,
-                levels,
-                Set.of(),
+                tenant, id, plan, site, name, types, seats, columns, address, levels, Set.of(),
                 Set.of());
     }
 

@@ -9,6 +9,8 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.listing.ListQuery;
+import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -66,7 +68,17 @@ public final class RoomPages implements HttpService {
         desk.inTransaction(
                 tx -> {
                     List<Site> own = sites.visible(tx, scope);
-                    view.put("rooms", visible(tx, scope, plan));
+                    List<Room> found = visible(tx, scope, plan);
+                    view.put("rooms", found);
+                    view.put("states", rooms.states(tx, plan, visit.now()));
+                    view.put(
+                            "list",
+                            new ListView(
+                                    ListQuery.of(visit),
+                                    base(plan),
+                                    found.size(),
+                                    found.size(),
+                                    true));
                     view.put(
                             "sites",
                             own.stream().collect(Collectors.toMap(Site::id, Function.identity())));
@@ -79,7 +91,7 @@ public final class RoomPages implements HttpService {
         view.put("plan", plan);
         view.put("mayAdd", scope.role() == StaffRole.SCHOOL_CLERK);
         return Reply.page(
-                PlanDesk.below(visit, plan, visit.text("site.rooms")),
+                PlanDesk.below(visit, plan, visit.text("site.rooms")).module("hub/listing.js"),
                 desk.content("site/rooms.jte", view));
     }
 

@@ -5,8 +5,10 @@ import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.ExamMode;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,6 +161,29 @@ final class RoomStore {
         return text.isEmpty()
                 ? Set.of()
                 : Arrays.stream(text.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
+    }
+
+    /** First start to last end of the slots in which somebody is seated, by room. */
+    Map<RoomId, Window> used(Tx tx, TenantId tenant, PlanId plan) {
+        Map<RoomId, Window> found = new HashMap<>();
+        tx.query(
+                        """
+                        select t.room, min(z.start_ms) as first_ms, max(z.end_ms) as last_ms
+                        from seating t
+                        join slot z on z.tenant = t.tenant and z.id = t.slot
+                        where t.tenant = :tenant and t.plan = :plan group by t.room
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("plan", plan.value())
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        new RoomId(row.getLong("room")),
+                                        new Window(
+                                                Instant.ofEpochMilli(row.getLong("first_ms")),
+                                                Instant.ofEpochMilli(row.getLong("last_ms")))))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     /** Seats of the room in which somebody sits at some time. */

@@ -15,7 +15,9 @@ import io.invigil.hub.plan.PlanId;
 import io.invigil.hub.plan.Plans;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +50,14 @@ public final class Rooms {
         return store.ofPlan(tx, tenant, plan).stream()
                 .filter(room -> room.site().equals(site))
                 .toList();
+    }
+
+    /** States of the plan's rooms in which somebody is seated; the others are not arranged. */
+    public Map<RoomId, RoomState> states(Tx tx, Plan plan, Instant now) {
+        Map<RoomId, RoomState> states = new HashMap<>();
+        store.used(tx, plan.tenant(), plan.id())
+                .forEach((room, used) -> states.put(room, RoomState.of(Optional.of(used), now)));
+        return states;
     }
 
     /** Whether anyone is seated in the room: then only its seat count changes, upwards. */

@@ -37,11 +37,9 @@ class ArrangementBenchTest {
         double memory = large.bytes() / LARGE / (small.bytes() / SMALL);
         List<Figure> figures = new ArrayList<>();
         figures.add(
-                Figure.atMost(
-                        "arrange100000", middle.seconds(), "s", 5, "the processor's speed"));
+                Figure.atMost("arrange100000", middle.seconds(), "s", 5, "the processor's speed"));
         figures.add(
-                Figure.atMost(
-                        "arrange1000000", large.seconds(), "s", 60, "the processor's speed"));
+                Figure.atMost("arrange1000000", large.seconds(), "s", 60, "the processor's speed"));
         figures.add(Figure.information("arrange10000", small.seconds(), "s"));
         figures.add(
                 Figure.atMost(
@@ -57,9 +55,7 @@ class ArrangementBenchTest {
                         "ratio",
                         1.5,
                         "arrays that grow by doubling"));
-        figures.add(
-                Figure.information(
-                        "allocatedPerRegistration", large.bytes() / LARGE, "bytes"));
+        figures.add(Figure.information("allocatedPerRegistration", large.bytes() / LARGE, "bytes"));
         BenchReport.ofBuild()
                 .section(
                         "arrangement",

@@ -146,7 +146,8 @@ class SeatChangesTest {
         @Test
         void oneCandidateMovesToAFreeSeatAndKeepsNumberAndPin() {
             Sitting who = in(small, morning()).get(0);
-            assertThat(move(world.body, who, large, 8)).isInstanceOf(ArrangementDecision.Done.class);
+            assertThat(move(world.body, who, large, 8))
+                    .isInstanceOf(ArrangementDecision.Done.class);
             Sitting after =
                     sittings().stream()
                             .filter(one -> one.id().equals(who.id()))
@@ -205,19 +206,15 @@ class SeatChangesTest {
                                                     plan,
                                                     who.id(),
                                                     new SeatChanges.Target(
-                                                            morning,
-                                                            new RoomId(999_999),
-                                                            1)));
+                                                            morning, new RoomId(999_999), 1)));
             assertThat(codes(nowhere)).containsExactly("ARR_PLACE_UNKNOWN");
             assertThat(codes(move(world.clerk, who, large, 8))).containsExactly("ARR_NOT_ALLOWED");
             published = true;
             assertThat(codes(move(world.body, who, large, 8))).containsExactly("ARR_PUBLISHED");
             published = false;
             world.clock.advance(
-                    Duration.between(
-                            world.clock.instant(), plan.windows().arrangement().to()));
-            assertThat(codes(move(world.body, who, large, 8)))
-                    .containsExactly("ARR_WINDOW_CLOSED");
+                    Duration.between(world.clock.instant(), plan.windows().arrangement().to()));
+            assertThat(codes(move(world.body, who, large, 8))).containsExactly("ARR_WINDOW_CLOSED");
         }
 
         @Test
@@ -308,8 +305,7 @@ class SeatChangesTest {
                     .useTransaction(
                             tx ->
                                     new Sittings()
-                                            .accommodate(
-                                                    tx, world.body.actor(), who, 61, false));
+                                            .accommodate(tx, world.body.actor(), who, 61, false));
             ArrangementDecision.Infeasible none =
                     (ArrangementDecision.Infeasible) run(Strategy.RANDOM);
             assertThat(none.bottlenecks().get(0).kind())
@@ -318,13 +314,11 @@ class SeatChangesTest {
                     .useTransaction(
                             tx ->
                                     new Sittings()
-                                            .accommodate(
-                                                    tx, world.body.actor(), who, 60, true));
+                                            .accommodate(tx, world.body.actor(), who, 60, true));
             none = (ArrangementDecision.Infeasible) run(Strategy.RANDOM);
             assertThat(none.bottlenecks().get(0).kind())
                     .isEqualTo(Bottleneck.Kind.ACCESSIBLE_SEATS_SHORT);
-            List<ArrangementRun> runs =
-                    database().inTransaction(tx -> arrangements.runs(tx, plan));
+            List<ArrangementRun> runs = database().inTransaction(tx -> arrangements.runs(tx, plan));
             assertThat(runs)
                     .extracting(ArrangementRun::strategy)
                     .containsExactly(Strategy.RANDOM, Strategy.RANDOM, Strategy.BY_NUMBER);

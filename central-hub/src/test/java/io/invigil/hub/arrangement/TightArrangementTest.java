@@ -180,9 +180,7 @@ class TightArrangementTest {
         ArrangementProblem apart = apart(mixed, mixed.rooms());
         assertThat(first(apart, 1).kind()).isEqualTo(Kind.SUBJECTS_MAY_NOT_SHARE);
         arranged(
-                apart(
-                        mixed,
-                        List.of(room(1, 1, 12, COMPUTER, 1L), room(2, 1, 16, COMPUTER, 1L))),
+                apart(mixed, List.of(room(1, 1, 12, COMPUTER, 1L), room(2, 1, 16, COMPUTER, 1L))),
                 Strategy.RANDOM,
                 1);
         List<Placement> together =

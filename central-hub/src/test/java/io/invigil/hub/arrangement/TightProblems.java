@@ -21,8 +21,8 @@ final class TightProblems {
 
     /**
      * Registrations of two subjects each over as many schools as sites; every tenth school has no
-     * room and borrows at its neighbour's site; rooms are for one mode, the other or both; slots
-     * of the two subjects partly overlap.
+     * room and borrows at its neighbour's site; rooms are for one mode, the other or both; slots of
+     * the two subjects partly overlap.
      *
      * @param fill how full the seats are, such as 0.985
      */
@@ -76,9 +76,7 @@ final class TightProblems {
             int open = seats;
             while (open > 0) {
                 int size = Math.min(open, 40 + random.nextInt(21));
-                rooms.add(
-                        ArrangementProblems.room(
-                                rooms.size() + 1, site, size, Set.of(mode), 1L));
+                rooms.add(ArrangementProblems.room(rooms.size() + 1, site, size, Set.of(mode), 1L));
                 open -= size;
             }
         }
