@@ -10,6 +10,10 @@ const ORDER = [null, "note", "warn", "bad"];
 // The worst indicator of a seat: {level: null | "note" | "warn" | "bad", why: key of texts.trouble}.
 export function worst(seat) {
   const found = [];
+  if (seat.desk.openCases.includes("HELP")) {
+    // before everything that is as bad: a person waits
+    found.push(["bad", "help"]);
+  }
   if (seat.state === "WORKING") {
     const silent = seat.seenMillisAgo;
     if (silent === null || silent > SILENT_BAD_MS) {
@@ -23,9 +27,7 @@ export function worst(seat) {
   if (seat.state === "WORKING" && seat.desk.camera !== null && seat.desk.camera !== "WORKS") {
     found.push(["warn", "camera"]);
   }
-  if (seat.desk.openCases.includes("HELP")) {
-    found.push(["bad", "help"]);
-  } else if (seat.desk.openCases.length > 0) {
+  if (seat.desk.openCases.length > 0) {
     found.push(["warn", "case"]);
   }
   const mayGoOn = seat.state !== "HANDED_IN" || seat.desk.handedInByTime;

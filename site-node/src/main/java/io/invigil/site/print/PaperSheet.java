@@ -24,6 +24,8 @@ final class PaperSheet {
     private static final double WIDTH = 180;
     private static final double BOTTOM = 280;
     private static final double ROW = 8;
+    private static final double FACT_POINTS = 10.5;
+    private static final double FACT_POINTS_MIN = 6.5;
 
     private final RoomFonts fonts;
     private final PDDocument document;
@@ -106,7 +108,11 @@ final class PaperSheet {
                 String[] pair = pairs.get(at + side);
                 double x = LEFT + side * (WIDTH / 2);
                 String line = shown(pair[0] + "：" + pair[1]);
-                put(x, y, fitted(line, WIDTH / 2 - 3, 10.5), 10.5);
+                double points = FACT_POINTS;
+                while (points > FACT_POINTS_MIN && width(line, points) > WIDTH / 2 - 3) {
+                    points -= 0.25;
+                }
+                put(x, y, fitted(line, WIDTH / 2 - 3, points), points);
             }
         }
         y += 4;
@@ -196,6 +202,10 @@ final class PaperSheet {
         String plain = text.replaceAll("\\s+", " ");
         plain.codePoints().filter(c -> !fonts.has(c)).forEach(missing::add);
         return fonts.printable(plain);
+    }
+
+    private double width(String text, double points) throws IOException {
+        return font.getStringWidth(text) / 1000 * points / MM;
     }
 
     private String fitted(String text, double width, double points) throws IOException {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * 考场签到表, columns as domain section 7 names them; one sheet for each room and subject. Arrival times
@@ -17,6 +19,8 @@ import java.util.List;
  */
 public final class SignInSheet {
     private static final double[] WIDTHS = {34, 46, 14, 22, 40};
+
+    private static final Pattern LEVEL = Pattern.compile("[（(]([^（）()]{1,10})[）)]\\s*$");
 
     private final RoomFonts fonts;
 
@@ -72,7 +76,8 @@ public final class SignInSheet {
                         pair("考场名称", part.room().name()),
                         pair("所属院校", String.join("、", schools)),
                         pair("考试科目", part.subject().name()),
-                        pair("考试证书", part.subject().certificate()),
+                        pair("考试证书", LEVEL.matcher(part.subject().certificate()).replaceAll("")),
+                        pair("证书等级", level(part.subject().certificate())),
                         pair(
                                 "考试时间",
                                 texts.dateTime(part.roster().slotStart())
@@ -94,6 +99,12 @@ public final class SignInSheet {
                             came(state, entry) ? "" : "缺考"));
         }
         sheet.table(WIDTHS, List.of("准考证号", "所属院校", "座位号", "到场时间", "考生签名"), rows);
+    }
+
+    /** The roster has the certificate with its level, as printed elsewhere. */
+    private static String level(String certificate) {
+        Matcher level = LEVEL.matcher(certificate);
+        return level.find() ? level.group(1) : "";
     }
 
     private static String[] pair(String name, String value) {

@@ -62,8 +62,8 @@ class RoomPrintsTest {
 
             String sheet = text(li.bytes("/room/" + PaperHub.EXAM + "/sign-in.pdf"));
             assertThat(sheet)
-                    .contains("考场签到表", "考核站点", "所属院校", "考试证书", "监考老师", "巡考老师")
-                    .contains("实考人数：1", "缺考人数：3", "准考证号", "座位号", "到场时间", "考生签名")
+                    .contains("考场签到表", "考核站点", "所属院校", "考试证书", "证书等级")
+                    .contains("监考老师", "巡考老师", "实考人数：1", "缺考人数：3", "准考证号", "座位号", "到场时间", "考生签名")
                     .contains("2026000004", "缺考");
             String report = text(li.bytes("/room/" + PaperHub.EXAM + "/closing.pdf"));
             assertThat(report).contains("XSPW1|", "2026000001", "7");
