@@ -1,6 +1,7 @@
 package io.invigil.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invigil.appliance.data.DataDirectory;
 import io.invigil.appliance.data.DataKey;
@@ -10,6 +11,7 @@ import io.invigil.appliance.db.DatabaseSettings;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Migrations;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.hub.backup.BackupDesk;
 import io.invigil.hub.backup.BackupOrder;
 import io.invigil.hub.backup.BackupOutcome;
 import io.invigil.hub.backup.BackupRefusal;
@@ -21,10 +23,14 @@ import io.invigil.hub.fleet.FleetWorld;
 import io.invigil.hub.fleet.HubCertificates;
 import io.invigil.hub.fleet.ServerNames;
 import io.invigil.protocol.carrier.paho.PahoConnector;
+import io.invigil.protocol.crypto.VerifyKey;
 import io.invigil.protocol.fact.FactRecord;
 import io.invigil.protocol.fact.Lane;
 import io.invigil.protocol.receipt.HubEpoch;
+import io.invigil.protocol.receipt.LaneAck;
 import io.invigil.protocol.receipt.LaneKey;
+import io.invigil.protocol.receipt.Receipt;
+import io.invigil.protocol.receipt.SignedMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +51,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** XSP/1 section 6: grade R2 by a verified backup, and fault row 38, on the embedded parts. */
+/**
+ * XSP/1 section 6: grade R2 by a verified backup, and fault rows 38 and 78, on the embedded parts.
+ */
 class BackupToReceiptTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ID = "0123456789abcdef";
@@ -122,6 +130,59 @@ class BackupToReceiptTest {
         send(Lane.RES, 10);
         assertThat(node.receiptedR1(Lane.RES)).isEqualTo(310);
         assertThat(node.receiptedR2(Lane.RES)).isEqualTo(300);
+    }
+
+    @Test
+    void takesAnOrderThroughTheDataDirectoryAndLeavesTheAnswerThere() throws Exception {
+        send(Lane.RES, 20);
+        BackupDesk desk = new BackupDesk(hub.data().directory("backup"));
+        assertThat(desk.order(order(true))).isTrue();
+        assertThat(desk.order(order(true))).isFalse();
+        assertThat(desk.answer(ID)).isEmpty();
+        desk.look(backups(hub));
+        assertThat(desk.answer(ID).orElseThrow())
+                .isInstanceOfSatisfying(
+                        BackupOutcome.Done.class, done -> assertThat(done.records()).isEqualTo(20));
+        assertThat(hub.data().directory("backup")).isEmptyDirectory();
+    }
+
+    /** Row 78: what a hub hides so well that its own tables fit, its own receipt still proves. */
+    @Test
+    void aReceiptAndTheNodesChainProveThatAnAcceptedBundleWasDeleted() {
+        send(Lane.RES, 20);
+        FactRecord kept = node.records(Lane.RES).getLast();
+        send(Lane.RES, 20);
+        SignedMessage signed = SignedMessage.decode(node.lastReceipt()).orElseThrow();
+        VerifyKey hubKey = world.realm.receipt().verifyKey();
+        assertThat(signed.verifiedBy(id -> Optional.of(hubKey).filter(k -> k.keyId().equals(id))))
+                .isTrue();
+        LaneAck ack =
+                signed.read(Receipt.class).orElseThrow().lanes().stream()
+                        .filter(lane -> lane.lane() == Lane.RES)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(ack.ackSeq()).isEqualTo(40);
+        assertThat(node.records(Lane.RES).get(39).hash()).isEqualTo(ack.ackHash());
+        LaneAudit.Head stated =
+                new LaneAudit.Head(
+                        node.id, new LaneKey(node.epoch, Lane.RES), ack.ackSeq(), ack.ackHash());
+        LaneAudit audit = new LaneAudit(world.tenant, FleetWorld.REALM);
+        assertThat(hub.database().<Boolean>inTransaction(tx -> audit.holds(tx, stated))).isTrue();
+
+        hub.database()
+                .useTransaction(
+                        tx -> tx.update("delete from ingest_run where seq_first > 20").execute());
+        assertThatThrownBy(() -> audit.check(hub.database())).isInstanceOf(StoredRunDamaged.class);
+        hub.database()
+                .useTransaction(
+                        tx ->
+                                tx.update(
+                                                "update ingest_lane set ack_seq = 20, ack_hash ="
+                                                        + " :hash where lane = 'res'")
+                                        .bind("hash", kept.hash())
+                                        .execute());
+        assertThat(audit.check(hub.database())).hasSize(1);
+        assertThat(hub.database().<Boolean>inTransaction(tx -> audit.holds(tx, stated))).isFalse();
     }
 
     @Test

@@ -51,6 +51,7 @@ final class SyncingNode implements AutoCloseable {
     private volatile int bundleRecordsMax = Integer.MAX_VALUE;
     private volatile boolean closing;
     private volatile long unreceipted;
+    private volatile byte[] lastReceipt = new byte[0];
     private final Map<Lane, Long> inBackups = new ConcurrentHashMap<>();
     private final Map<Lane, Long> atHub = new ConcurrentHashMap<>();
 
@@ -150,6 +151,11 @@ final class SyncingNode implements AutoCloseable {
         return inputs.isEmpty() && unreceipted == 0;
     }
 
+    /** The last receipt as it came. */
+    byte[] lastReceipt() {
+        return lastReceipt;
+    }
+
     /** Up to where verified receipts say that a lane is stored. */
     long receiptedR1(Lane lane) {
         return atHub.getOrDefault(lane, 0L);
@@ -185,6 +191,9 @@ final class SyncingNode implements AutoCloseable {
                 }
                 if (event.get() instanceof MqttPipe.Event.Message message) {
                     boolean receipt = message.topic().endsWith("/dn/rcpt");
+                    if (receipt) {
+                        lastReceipt = message.payload();
+                    }
                     own.add(
                             new NodeInput.MessageReceived(
                                     receipt ? Topics.DownKind.RECEIPT : Topics.DownKind.COMMAND,

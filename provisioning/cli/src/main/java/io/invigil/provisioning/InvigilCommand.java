@@ -1,5 +1,7 @@
 package io.invigil.provisioning;
 
+import io.invigil.provisioning.backup.BackupCommand;
+import io.invigil.provisioning.backup.RestoreCommand;
 import io.invigil.provisioning.demo.DemoCommand;
 import io.invigil.provisioning.models.ModelsCommand;
 import io.invigil.provisioning.trust.TrustRootCommand;
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "invigil",
         description = "Exam rooms that keep working when the network does not.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ModelsCommand.class, TrustRootCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ModelsCommand.class,
+            TrustRootCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        })
 public final class InvigilCommand {
     InvigilCommand() {}
 
