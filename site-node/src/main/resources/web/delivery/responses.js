@@ -88,7 +88,13 @@ export function answerButtons(root, changed) {
       changed(section);
     } else if (button?.dataset.onPaper) {
       const box = document.getElementById(button.dataset.onPaper);
-      box.value = box.value === button.dataset.text ? "" : button.dataset.text;
+      // a second press brings back what stood there
+      if (box.value === button.dataset.text) {
+        box.value = button.dataset.before ?? "";
+      } else {
+        button.dataset.before = box.value;
+        box.value = button.dataset.text;
+      }
       box.focus();
       changed(section);
     }

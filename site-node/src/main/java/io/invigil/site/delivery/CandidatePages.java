@@ -27,6 +27,7 @@ import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.core.RoomCommand;
 import io.invigil.site.room.core.RoomReply;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -196,7 +197,27 @@ public final class CandidatePages implements HttpService {
                 visit.texts(),
                 visit.csrfToken(),
                 views.state(listed, device(visit), english),
-                outbox(listed));
+                outbox(listed),
+                subjects(visit.texts(), listed));
+    }
+
+    /** All of this candidate's subjects in the packages of this node, by their slots. */
+    private List<ExamView.SubjectLine> subjects(Texts texts, ActivePackages.Listed own) {
+        return packages.withNumber(own.entry().admissionNumber()).stream()
+                .sorted(
+                        Comparator.comparing(
+                                (ActivePackages.Listed each) -> each.exam().roster().slotStart()))
+                .map(each -> line(texts, own, each))
+                .toList();
+    }
+
+    private ExamView.SubjectLine line(
+            Texts texts, ActivePackages.Listed own, ActivePackages.Listed each) {
+        return new ExamView.SubjectLine(
+                each.exam().subject(each.entry().subject()).orElseThrow().name(),
+                texts.dateTime(each.exam().roster().slotStart()),
+                engine.state().sitting(each.entry().sitting()).handedIn(),
+                each.entry().sitting() == own.entry().sitting());
     }
 
     private ExamView.Outbox outbox(ActivePackages.Listed listed) {

@@ -8,13 +8,23 @@ import io.invigil.protocol.json.Json;
 import io.invigil.protocol.ledger.Durability;
 import io.invigil.site.apart.HeldKeys;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The own sitting as the candidate's pages show it. Immutable. */
-public record ExamView(Texts texts, String csrf, CandidateState state, Outbox outbox) {
+public record ExamView(
+        Texts texts, String csrf, CandidateState state, Outbox outbox, List<SubjectLine> subjects) {
     private static final int CODE_GROUP = 4;
     private static final int CODE_DIGITS = 16;
+
+    /**
+     * A subject of this candidate at this node, yellow while not taken and grey once taken (source
+     * 000, step 4).
+     *
+     * @param here whether it is the one of this page
+     */
+    public record SubjectLine(String name, String when, boolean taken, boolean here) {}
 
     /**
      * Under what the page keeps answers that the node has not confirmed.

@@ -194,6 +194,10 @@ final class AnswerWidgetsInChromiumTest {
         keys.tabTo("[data-on-paper]");
         keys.press("Enter");
         assertThat(read(page, "Q-E")).isEqualTo("{}");
+        page.fill("textarea", "已经写了一半");
+        page.click("[data-on-paper]");
+        page.click("[data-on-paper]");
+        assertThat(read(page, "Q-E")).as("nothing typed is lost").contains("已经写了一半");
     }
 
     private static final String WATCHING =

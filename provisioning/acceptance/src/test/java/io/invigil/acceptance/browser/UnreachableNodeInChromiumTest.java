@@ -104,6 +104,8 @@ final class UnreachableNodeInChromiumTest {
     private CandidateDesk sitting(SampleExam.Seat seat, ColorScheme scheme) {
         CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", scheme));
         desk.login(overTheCable, seat);
+        // source 000, step 4: yellow for what is not taken yet, grey for what is
+        Journey.visible(desk.page(), ".subject.is-open");
         desk.start();
         return desk;
     }
@@ -325,6 +327,7 @@ final class UnreachableNodeInChromiumTest {
         assertThat(Journey.visible(proctor.page(), late).innerText()).contains("来自应急文件");
         cable.plug();
         Journey.visible(desk.page(), ".receipt-code");
+        Journey.visible(desk.page(), ".subject.is-taken");
         assertThat(Journey.visible(desk.page(), "#apart-note:not([hidden])").innerText())
                 .contains("另行保存");
         journey.picture(desk.page(), "handed-in-with-late-answer");
