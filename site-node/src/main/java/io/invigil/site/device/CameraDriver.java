@@ -18,7 +18,16 @@ public final class CameraDriver implements WebcamDriver {
     private static final long SILENCE_MILLIS = 5_000;
 
     private final List<WebcamDevice> devices = new ArrayList<>();
-    private final List<String> missing = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
+
+    /** What a source needs and this machine does not have. */
+    public enum Want {
+        FFMPEG,
+        OPENCV
+    }
+
+    /** A source that cannot be used. */
+    public record Missing(String name, Want want) {}
 
     /**
      * @param openCv whether the native library is loaded
@@ -32,7 +41,7 @@ public final class CameraDriver implements WebcamDriver {
                                 program ->
                                         devices.add(
                                                 new FfmpegCamera(stream, program, SILENCE_MILLIS)),
-                                () -> missing.add(source.name() + ": ffmpeg is not installed"));
+                                () -> missing.add(new Missing(source.name(), Want.FFMPEG)));
                 case CameraSource.Device device -> local(device, openCv);
                 case CameraSource.AviFile avi -> local(avi, openCv);
             }
@@ -43,7 +52,7 @@ public final class CameraDriver implements WebcamDriver {
         if (openCv) {
             devices.add(new OpenCvCamera(source));
         } else {
-            missing.add(source.name() + ": this machine has no OpenCV library");
+            missing.add(new Missing(source.name(), Want.OPENCV));
         }
     }
 
@@ -53,7 +62,7 @@ public final class CameraDriver implements WebcamDriver {
     }
 
     /** Sources that cannot be used, each with the reason. */
-    public List<String> missing() {
+    public List<Missing> missing() {
         return List.copyOf(missing);
     }
 

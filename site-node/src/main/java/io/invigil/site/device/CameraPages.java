@@ -26,7 +26,7 @@ public final class CameraPages implements HttpService {
     }
 
     /** What the page shows. */
-    public record CamerasView(Texts texts, List<String> names, List<String> missing) {
+    public record CamerasView(Texts texts, List<String> names, List<CameraDriver.Missing> missing) {
         public String text(String key, Object... arguments) {
             return texts.text(key, arguments);
         }

@@ -32,7 +32,7 @@ public final class Cameras implements AutoCloseable {
     private final LongSupplier upMillis;
     private final List<RoomCamera> cameras = new ArrayList<>();
     private final List<Long> lookedAt = new ArrayList<>();
-    private final List<String> missing = new ArrayList<>();
+    private final List<CameraDriver.Missing> missing = new ArrayList<>();
     private boolean found;
 
     /**
@@ -61,7 +61,7 @@ public final class Cameras implements AutoCloseable {
      * @param names in the order of their numbers
      * @param missing sources that cannot be used, each with the reason
      */
-    public record Listed(List<String> names, List<String> missing) {}
+    public record Listed(List<String> names, List<CameraDriver.Missing> missing) {}
 
     /** Finds the cameras at the first call; the native library is loaded for local ones only. */
     public synchronized Listed list() {

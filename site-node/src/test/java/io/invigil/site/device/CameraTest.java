@@ -130,8 +130,9 @@ class CameraTest {
         assertThat(driver.getDevices()).isEmpty();
         assertThat(driver.missing())
                 .containsExactly(
-                        "camera 0: this machine has no OpenCV library",
-                        "rtsp://…@10.0.0.7/live: ffmpeg is not installed");
+                        new CameraDriver.Missing("camera 0", CameraDriver.Want.OPENCV),
+                        new CameraDriver.Missing(
+                                "rtsp://…@10.0.0.7/live", CameraDriver.Want.FFMPEG));
     }
 
     @Test
@@ -230,7 +231,9 @@ class CameraTest {
                         up::get)) {
             assertThat(cameras.list().names()).containsExactly("camera.avi", "camera 0");
             assertThat(cameras.list().missing())
-                    .containsExactly("rtsp://10.0.0.7/live: ffmpeg is not installed");
+                    .containsExactly(
+                            new CameraDriver.Missing(
+                                    "rtsp://10.0.0.7/live", CameraDriver.Want.FFMPEG));
             assertThat(shown(cameras)).isEqualTo("red");
             up.addAndGet(Cameras.HELD_MILLIS);
             cameras.letGo();
