@@ -220,25 +220,7 @@ public final class HubWiring implements AutoCloseable {
     }
 
     private Database database(DataDirectory data, DataKey dataKey) {
-        HubSettings.Storage storage = settings.database();
-        DatabaseSettings chosen =
-                storage.url()
-                        .<DatabaseSettings>map(
-                                url ->
-                                        DatabaseSettings.postgresql(
-                                                url,
-                                                storage.user().orElse("invigil"),
-                                                storage.password()
-                                                        .orElseThrow(
-                                                                () ->
-                                                                        new IllegalArgumentException(
-                                                                                "database.password"
-                                                                                    + " is missing"))))
-                        .orElseGet(
-                                () ->
-                                        DatabaseSettings.embedded(
-                                                data.file("database"), dataKey.derive("derby")));
-        Database database = Database.open(chosen, clock);
+        Database database = Database.open(databaseSettings(settings, data, dataKey), clock);
         try {
             Migrations migrations = new Migrations(database, clock);
             migrations.apply(MigrationSource.appliance());
@@ -248,6 +230,28 @@ public final class HubWiring implements AutoCloseable {
             database.close();
             throw failure;
         }
+    }
+
+    /** The database that the settings name. */
+    static DatabaseSettings databaseSettings(
+            HubSettings settings, DataDirectory data, DataKey dataKey) {
+        HubSettings.Storage storage = settings.database();
+        return storage.url()
+                .<DatabaseSettings>map(
+                        url ->
+                                DatabaseSettings.postgresql(
+                                        url,
+                                        storage.user().orElse("invigil"),
+                                        storage.password()
+                                                .orElseThrow(
+                                                        () ->
+                                                                new IllegalArgumentException(
+                                                                        "database.password"
+                                                                                + " is missing"))))
+                .orElseGet(
+                        () ->
+                                DatabaseSettings.embedded(
+                                        data.file("database"), dataKey.derive("derby")));
     }
 
     private static BlobStore blobs(DataDirectory data) {

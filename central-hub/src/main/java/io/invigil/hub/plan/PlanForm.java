@@ -1,11 +1,13 @@
 package io.invigil.hub.plan;
 
 import io.invigil.appliance.web.Form;
+import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.OrganisationId;
+import io.invigil.hub.organisation.RecordVersion;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +78,32 @@ final class PlanForm {
             fields.with("autoPass", "on");
         }
         return fields;
+    }
+
+    /** A difference under the field's own label. */
+    static RecordVersion.Difference named(Visit visit, RecordVersion.Difference one) {
+        String name = one.field();
+        String label =
+                switch (name) {
+                    case "checkInOpens" -> visit.text("plan.check-in-opens");
+                    case "lateStart" -> visit.text("plan.late-start");
+                    case "openBook" -> visit.text("plan.open-book");
+                    case "focusLoss" -> visit.text("plan.focus-loss");
+                    case "autoPass" -> visit.text("plan.auto-pass");
+                    case "fullId" -> visit.text("plan.full-id");
+                    case "fees" -> visit.text("plan.uses-fees");
+                    case "mixed" -> visit.text("plan.mixed-subjects");
+                    case "mode" -> visit.text("plan.registration-mode");
+                    default -> {
+                        int dot = name.indexOf('.');
+                        yield dot < 0
+                                ? visit.text("plan." + name)
+                                : visit.text("plan.stage." + name.substring(0, dot))
+                                        + " · "
+                                        + visit.text("plan." + name.substring(dot + 1) + "-day");
+                    }
+                };
+        return new RecordVersion.Difference(label, one.stored(), one.sent());
     }
 
     static Reading read(Form form, ZoneId zone) {

@@ -12,6 +12,7 @@ import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.RecordVersion;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans: list, task list, form. Thread-safe. */
 public final class PlanPages implements HttpService {
@@ -106,11 +108,16 @@ public final class PlanPages implements HttpService {
 
     private Reply edit(Visit visit, StaffScope scope, Plan plan) {
         return form(
-                visit, scope, PlanDesk.path(plan) + "/edit", PlanForm.of(plan), new FormErrors());
+                visit,
+                scope,
+                PlanDesk.path(plan) + "/edit",
+                versioned(PlanForm.of(plan), plan),
+                new FormErrors());
     }
 
     private Reply change(Visit visit, StaffScope scope, Plan plan) {
         String action = PlanDesk.path(plan) + "/edit";
+        String version = visit.form().text(RecordVersion.FIELD);
         return switch (PlanForm.read(visit.form(), plan.zone())) {
             case PlanForm.Reading.Unreadable unreadable ->
                     refused(visit, scope, action, unreadable.issues());
@@ -119,7 +126,8 @@ public final class PlanPages implements HttpService {
                             visit,
                             scope,
                             action,
-                            desk.inTransaction(tx -> rules.change(tx, scope, plan, read.draft())));
+                            desk.inTransaction(
+                                    tx -> rules.change(tx, scope, plan, read.draft(), version)));
         };
     }
 
@@ -129,8 +137,42 @@ public final class PlanPages implements HttpService {
                 visit.flash(Flash.Kind.SUCCESS, visit.text("plan.saved"));
                 yield Reply.seeOther("/plans/" + saved.plan());
             }
-            case PlanDecision.Refused refused -> refused(visit, scope, action, refused.issues());
+            case PlanDecision.Refused refused ->
+                    meanwhile(visit, scope, refused)
+                            .map(now -> conflict(visit, scope, action, now, refused.issues()))
+                            .orElseGet(() -> refused(visit, scope, action, refused.issues()));
         };
+    }
+
+    /** The plan as it is now, when it was changed since the form was filled. */
+    private Optional<Plan> meanwhile(Visit visit, StaffScope scope, PlanDecision.Refused refused) {
+        boolean changed =
+                refused.issues().stream()
+                        .anyMatch(one -> one.code().equals("PLAN_CHANGED_MEANWHILE"));
+        if (!changed) {
+            return Optional.empty();
+        }
+        PlanId id = new PlanId(visit.pathNumber("plan"));
+        return desk.inTransaction(tx -> rules.findVisible(tx, scope, id));
+    }
+
+    /** The form says which version of the plan it was filled from. */
+    private static Entered versioned(Entered form, Plan plan) {
+        Map<String, List<String>> fields = new HashMap<>(form.fields());
+        fields.put(RecordVersion.FIELD, List.of(RecordVersion.of(plan)));
+        return new Entered(fields);
+    }
+
+    /** The second of two editors sees both versions and may save again, knowing. */
+    private Reply conflict(
+            Visit visit, StaffScope scope, String action, Plan now, List<FieldIssue> issues) {
+        Entered sent = new Entered(visit.form().fields());
+        List<RecordVersion.Difference> differences =
+                RecordVersion.differences(PlanForm.of(now), sent).stream()
+                        .map(one -> PlanForm.named(visit, one))
+                        .toList();
+        FormErrors errors = StaffDesk.errors(visit, issues);
+        return form(visit, scope, action, versioned(sent, now), errors, differences).status(409);
     }
 
     private Reply refused(Visit visit, StaffScope scope, String action, List<FieldIssue> issues) {
@@ -140,6 +182,16 @@ public final class PlanPages implements HttpService {
 
     private Reply form(
             Visit visit, StaffScope scope, String action, Entered entered, FormErrors errors) {
+        return form(visit, scope, action, entered, errors, List.of());
+    }
+
+    private Reply form(
+            Visit visit,
+            StaffScope scope,
+            String action,
+            Entered entered,
+            FormErrors errors,
+            List<RecordVersion.Difference> differences) {
         List<Organisation> schools =
                 desk.inTransaction(
                         tx -> organisations.ofKind(tx, scope.tenant(), OrganisationKind.SCHOOL));
@@ -148,6 +200,7 @@ public final class PlanPages implements HttpService {
         view.put("action", action);
         view.put("entered", entered);
         view.put("errors", errors);
+        view.put("differences", differences);
         view.put("schools", schools);
         String title = visit.text(action.equals("/plans/new") ? "plan.new" : "plan.edit");
         return Reply.page(

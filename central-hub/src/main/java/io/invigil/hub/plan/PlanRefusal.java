@@ -3,6 +3,7 @@ package io.invigil.hub.plan;
 /** Why a plan or a part of it is not taken. Names are stable codes. */
 public enum PlanRefusal {
     /** The staff member may not run this body's plans. */
+    PLAN_CHANGED_MEANWHILE,
     PLAN_NOT_ALLOWED,
     PLAN_NUMBER_MALFORMED,
     PLAN_NUMBER_TAKEN,

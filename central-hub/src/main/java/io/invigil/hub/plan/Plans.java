@@ -9,6 +9,7 @@ import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.RecordVersion;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import java.util.ArrayList;
@@ -85,6 +86,21 @@ public final class Plans {
         store.add(tx, added);
         audit.created(tx, scope.actor(), "plan", id, added);
         return new PlanDecision.Saved(id);
+    }
+
+    /**
+     * Changes a plan unless somebody else has changed it since the form was filled.
+     *
+     * @param version of the plan that the form was filled from, see {@link RecordVersion}
+     */
+    public PlanDecision change(
+            Tx tx, StaffScope scope, Plan plan, PlanDraft draft, String version) {
+        store.lock(tx, plan.tenant(), plan.id());
+        Plan now = store.find(tx, plan.tenant(), plan.id()).orElseThrow();
+        if (!RecordVersion.of(now).equals(version)) {
+            return refused(List.of(FieldIssue.of("", PlanRefusal.PLAN_CHANGED_MEANWHILE)));
+        }
+        return change(tx, scope, now, draft);
     }
 
     /** Changes a plan; the caller has found it visible. */

@@ -1,5 +1,6 @@
 package io.invigil.provisioning;
 
+import io.invigil.provisioning.audit.AuditCommand;
 import io.invigil.provisioning.backup.BackupCommand;
 import io.invigil.provisioning.backup.RestoreCommand;
 import io.invigil.provisioning.demo.DemoCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         description = "Exam rooms that keep working when the network does not.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            AuditCommand.class,
             DemoCommand.class,
             ModelsCommand.class,
             TrustRootCommand.class,

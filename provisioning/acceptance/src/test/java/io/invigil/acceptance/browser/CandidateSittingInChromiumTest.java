@@ -164,7 +164,7 @@ final class CandidateSittingInChromiumTest {
     @Test
     @Order(3)
     void aSittingNeedsNoMouseAndSpeaksEnglish() {
-        Page page = journey.machine("en-GB", ColorScheme.DARK);
+        Page page = journey.machine("zh-CN", ColorScheme.DARK);
         KeyboardOnly keys = new KeyboardOnly(page);
         page.navigate(room + "/login");
         keys.tabTo("a[hreflang=en], a[lang=en], button[lang=en]");

@@ -65,8 +65,9 @@ final class Cookies {
                 .filter(id -> id.length() == ID_CHARS && id.matches("[A-Za-z0-9_-]+"));
     }
 
-    Language languageIn(Map<String, String> cookies) {
-        return Language.ofTag(cookies.getOrDefault(prefix + "lang", "")).orElse(Language.ZH_CN);
+    /** The language that the visitor chose; empty before. */
+    Optional<Language> languageIn(Map<String, String> cookies) {
+        return Language.ofTag(cookies.getOrDefault(prefix + "lang", ""));
     }
 
     Scheme schemeIn(Map<String, String> cookies) {

@@ -1,5 +1,6 @@
 package io.invigil.appliance.web;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
@@ -75,12 +76,13 @@ public final class HttpPages {
     /**
      * Neither cookies nor session nor CSRF check: for clients with certificates ({@link
      * Visit#clientCertificate}) and for the plain HTTP listener. The language is that of {@code
-     * ?lang=}.
+     * ?lang=}, else the browser's.
      */
     public Handler stateless(PageHandler handler) {
         return (request, response) -> {
             Language language =
-                    Language.ofTag(request.query().first("lang").orElse("")).orElse(Language.ZH_CN);
+                    Language.ofTag(request.query().first("lang").orElse(""))
+                            .orElseGet(() -> asked(request));
             Visit visit =
                     new Visit(
                             this,
@@ -155,13 +157,19 @@ public final class HttpPages {
         Visit.Visitor visitor =
                 new Visit.Visitor(
                         id.orElseGet(cookies::newId),
-                        cookies.languageIn(sent),
+                        cookies.languageIn(sent).orElseGet(() -> asked(request)),
                         cookies.schemeIn(sent));
         Visit visit = new Visit(this, request, visitor, id.flatMap(i -> find(i, now)), now);
         if (id.isEmpty()) {
             visit.setCookie(cookies.id(visitor.id()));
         }
         return visit;
+    }
+
+    /** The browser's own language, until the visitor chooses; Chinese when it names neither. */
+    private static Language asked(ServerRequest request) {
+        return Language.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse(""))
+                .orElse(Language.ZH_CN);
     }
 
     private Optional<Session> find(String id, Instant now) {
