@@ -63,7 +63,7 @@ public enum Language {
         Optional<Language> best = Optional.empty();
         double weight = 0;
         for (String part : read.split(",")) {
-            String[] pieces = part.strip().split(";");
+            String[] pieces = part.strip().split(";", -1);
             Optional<Language> named = ofRange(pieces[0].strip().toLowerCase(Locale.ROOT));
             double asked = weight(pieces);
             if (named.isPresent() && asked > weight) {
