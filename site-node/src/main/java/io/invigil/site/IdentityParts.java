@@ -91,7 +91,7 @@ final class IdentityParts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         templates.close();
         faces.close();
     }

@@ -250,7 +250,7 @@ final class Feasibility {
             }
         }
         for (int node = 0; node < nodes; node++) {
-            network.edge(firstNode + node, sink, (int) Math.clamp(free[node], 0, 1_000_000_000));
+            network.edge(firstNode + node, sink, Math.clamp(free[node], 0, 1_000_000_000));
         }
         if (network.maximum(0, sink) == total) {
             return List.of();

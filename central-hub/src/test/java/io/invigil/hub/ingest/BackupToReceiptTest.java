@@ -69,10 +69,9 @@ class BackupToReceiptTest {
     private Path copies;
 
     /** A hub's data directory and what runs on it. */
-    private record Box(DataDirectory data, byte[] key, Database database, List<AutoCloseable> runs)
-            implements AutoCloseable {
-        @Override
-        public void close() throws Exception {
+    private record Box(
+            DataDirectory data, byte[] key, Database database, List<AutoCloseable> runs) {
+        void end() throws Exception {
             for (AutoCloseable run : runs.reversed()) {
                 run.close();
             }
@@ -113,7 +112,7 @@ class BackupToReceiptTest {
         for (AutoCloseable closed : open.reversed()) {
             closed.close();
         }
-        hub.close();
+        hub.end();
     }
 
     @Test
@@ -219,7 +218,7 @@ class BackupToReceiptTest {
         var done = (BackupOutcome.Done) backups(hub).run(order(true));
         send(Lane.RES, 50);
         HubEpoch before = epoch(hub);
-        hub.close();
+        hub.end();
 
         Path fresh = Files.createDirectory(directory.resolve("data-2"));
         Files.copy(directory.resolve("data-1/data.key"), fresh.resolve("data.key"));

@@ -81,10 +81,21 @@ class ScoresTest {
             exam.sit(person.theorySitting(), exam.theory, 1.0);
             assertThat(reject(exam, exam.world.staff, person, " "))
                     .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_REASON_MISSING));
-            assertThat(reject(exam, exam.world.school, person, "reason"))
-                    .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_NOT_ALLOWED));
+            assertThat(reject(exam, exam.world.school, person, ""))
+                    .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_REASON_MISSING));
             assertThat(reject(exam, exam.world.otherBody, person, "reason"))
                     .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_NOT_ALLOWED));
+        }
+
+        /** Domain section 12: any level may reject, also the candidate's own school. */
+        @Test
+        void theCandidatesOwnSchoolMayReject() {
+            ScoredExam exam = exam(PassRule.ALL_SUBJECTS, false);
+            Person person = exam.world.person("王小二", "");
+            exam.sit(person.theorySitting(), exam.theory, 1.0);
+            assertThat(reject(exam, exam.world.school, person, "替考，监控可证"))
+                    .isEqualTo(new ReviewOutcome.Done(1));
+            assertThat(outcome(exam, person.theorySitting())).isEqualTo(SittingOutcome.REJECTED);
         }
 
         private static ReviewOutcome reject(

@@ -69,8 +69,8 @@ public record NodeFaces(Optional<FaceReader> reader, State state, String detail)
     }
 
     @Override
-    public void close() throws Exception {
-        if (reader.isPresent() && reader.get() instanceof AutoCloseable engine) {
+    public void close() {
+        if (reader.isPresent() && reader.get() instanceof FaceEngine engine) {
             engine.close();
         }
     }
