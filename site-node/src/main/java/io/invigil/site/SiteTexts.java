@@ -14,7 +14,7 @@ public final class SiteTexts {
                     "proctoring",
                     "technician",
                     "identity",
-                    "print",
+                    "roomprint",
                     "device");
 
     private SiteTexts() {}
