@@ -10,7 +10,7 @@ public enum StaffRole {
     BODY_STAFF("body-staff", OrganisationKind.BODY),
     /** Pilot school: its own candidates, sites, rooms, registrations. */
     SCHOOL_CLERK("school-clerk", OrganisationKind.SCHOOL),
-    /** Exam authority: reads everything, changes nothing. */
+    /** Exam authority: reads everything; reviews above school and body, and enters bans. */
     AUTHORITY_READER("authority-reader", OrganisationKind.AUTHORITY),
     /** Provincial education department: reviews reports; sees no candidates. */
     PROVINCE_STAFF("province-staff", OrganisationKind.PROVINCE);

@@ -75,10 +75,6 @@ public final class ProctorClient implements AutoCloseable {
         }
     }
 
-    public void openWithCode(String code) {
-        required("opening", client.post("/api/room/" + exam + "/open", Map.of("code", code)));
-    }
-
     public void close(boolean room) {
         if (room) {
             required("closing", client.post("/api/room/" + exam + "/close", Map.of()));

@@ -57,7 +57,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Loads the sample exam into a hub that does not run: the same rules and the same import code that
+ * Loads the sample exam into a hub of this process: the same rules and the same import code that
  * staff use, one refusal stops it. Used once, by one thread.
  */
 final class SampleLoading {
