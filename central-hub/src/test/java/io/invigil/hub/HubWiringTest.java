@@ -43,34 +43,14 @@ class HubWiringTest {
     @BeforeAll
     void start() {
         settings =
-                new HubSettings(
-                        directory.resolve("hub"),
-                        "main",
-                        "Asia/Shanghai",
-                        new HubSettings.Web(
-                                "127.0.0.1", 0, List.of("localhost"), 0, Optional.empty()),
-                        new HubSettings.Mqtt(
-                                "127.0.0.1",
-                                0,
-                                Optional.empty(),
-                                Optional.empty(),
-                                2,
-                                Optional.empty()),
-                        new HubSettings.Storage(
-                                Optional.empty(), Optional.empty(), Optional.empty()),
-                        Optional.of(
-                                new HubSettings.Founding(
-                                        "test",
-                                        Optional.of(directory.resolve("root.json")),
-                                        "评价组织",
-                                        "BODY",
-                                        List.of(
-                                                new HubSettings.FirstStaff(
-                                                        "clerk1",
-                                                        "张三",
-                                                        Optional.of(Secret.of("a-good-pass-1"))),
-                                                new HubSettings.FirstStaff(
-                                                        "clerk2", "李四", Optional.empty())))));
+                TestHubSettings.of(
+                        directory,
+                        2,
+                        "评价组织",
+                        List.of(
+                                new HubSettings.FirstStaff(
+                                        "clerk1", "张三", Optional.of(Secret.of("a-good-pass-1"))),
+                                new HubSettings.FirstStaff("clerk2", "李四", Optional.empty())));
         hub = HubWiring.start(settings, Map.of(), Clock.systemUTC());
     }
 

@@ -1,28 +1,14 @@
 package io.invigil.hub;
 
+import static io.invigil.hub.OrganisationServer.location;
+import static io.invigil.hub.OrganisationServer.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.invigil.appliance.db.Database;
-import io.invigil.appliance.db.Dialect;
-import io.invigil.appliance.db.MigrationSource;
-import io.invigil.appliance.db.Migrations;
-import io.invigil.appliance.i18n.I18n;
-import io.invigil.appliance.layout.Chrome;
-import io.invigil.appliance.web.HttpPages;
-import io.invigil.appliance.web.Listener;
-import io.invigil.appliance.web.PagesSettings;
-import io.invigil.appliance.web.WebServers;
-import io.invigil.appliance.web.asset.Assets;
-import io.invigil.appliance.web.session.MemorySessions;
-import io.invigil.hub.arrangement.SeatingUse;
 import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.testkit.HttpsBrowser;
-import io.invigil.testkit.SeededEntropy;
-import io.invigil.testkit.StoreContract;
-import io.invigil.testkit.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -39,49 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The staff's pages over HTTPS, from an empty plan to stickers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrganisationPagesTest {
-    private static final TestCertificates CERTIFICATES = new TestCertificates();
-
     @TempDir static Path directory;
-    private Database database;
+    private OrganisationServer server;
     private HubWorld world;
-    private WebServers servers;
 
     @BeforeAll
     void start() {
-        database = StoreContract.fresh(Dialect.DERBY, directory.resolve("db"));
-        Migrations migrations = new Migrations(database, java.time.Clock.systemUTC());
-        migrations.apply(MigrationSource.appliance());
-        migrations.apply(new MigrationSource("hub", OrganisationWiring.class));
-        world = new HubWorld(database);
-        HttpPages pages =
-                new HttpPages(
-                        PagesSettings.of("hub", new byte[32]),
-                        new MemorySessions(),
-                        I18n.load(
-                                OrganisationWiring.class.getClassLoader(),
-                                HubWorld.ZONE,
-                                OrganisationWiring.MESSAGES),
-                        new Chrome("plan.nav", OrganisationWiring.navigation()),
-                        new Assets(OrganisationWiring.class.getClassLoader(), "hub"),
-                        world.clock,
-                        new SeededEntropy(1));
-        OrganisationWiring wiring =
-                new OrganisationWiring(
-                        database, world.clock, new SeededEntropy(3), SeatingUse.none());
-        WebServers.Builder builder =
-                WebServers.builder(pages, new SeededEntropy(2))
-                        .https(
-                                Listener.loopback(Integer.getInteger("port", 0)),
-                                CERTIFICATES.server())
-                        .routes(new TestDoors(pages, world));
-        wiring.pages(pages, HubWorld.ZONE, directory, List.of()).forEach(builder::routes);
-        servers = builder.start();
+        server = new OrganisationServer(directory);
+        world = server.world;
     }
 
     @AfterAll
     void stop() {
-        servers.close();
-        database.close();
+        server.close();
     }
 
     private HttpsBrowser body;
@@ -91,25 +47,10 @@ class OrganisationPagesTest {
 
     @BeforeEach
     void enter() {
-        body = browser("body");
-        clerk = browser("clerk");
-        other = browser("other");
-        authority = browser("authority");
-    }
-
-    private HttpsBrowser browser(String who) {
-        HttpsBrowser browser = HttpsBrowser.at(servers.httpsPort(), CERTIFICATES.authority());
-        assertThat(browser.get("/test-enter/" + who).statusCode()).isEqualTo(303);
-        assertThat(browser.get("/plans").statusCode()).isEqualTo(200);
-        return browser;
-    }
-
-    private static String location(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isIn(204, 303);
-        return response.headers()
-                .firstValue("Location")
-                .or(() -> response.headers().firstValue("HX-Redirect"))
-                .orElseThrow();
+        body = server.enter("body");
+        clerk = server.enter("clerk");
+        other = server.enter("other");
+        authority = server.enter("authority");
     }
 
     private String plan(String number, String... more) {
@@ -198,13 +139,6 @@ class OrganisationPagesTest {
                         subject));
         clerkPrepares(plan, level);
         bodyArranges(plan);
-    }
-
-    private static String value(String page, String after, String pattern) {
-        String rest = page.substring(page.lastIndexOf(after));
-        var matcher = java.util.regex.Pattern.compile(pattern).matcher(rest);
-        assertThat(matcher.find()).as(pattern + " after " + after).isTrue();
-        return matcher.group(1);
     }
 
     private void clerkPrepares(String plan, String level) throws IOException {

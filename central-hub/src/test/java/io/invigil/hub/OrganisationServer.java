@@ -89,7 +89,7 @@ public final class OrganisationServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The first group of the pattern after the last occurrence of a text. */
+    /** The first group of the pattern after the first occurrence of a text. */
     public static String value(String page, String after, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(page.substring(page.indexOf(after)));
         assertThat(matcher.find()).as(pattern + " after " + after).isTrue();

@@ -63,29 +63,7 @@ final class RunningHub implements AutoCloseable {
 
     RunningHub(Path directory) {
         this.directory = directory;
-        HubSettings settings =
-                new HubSettings(
-                        directory.resolve("hub"),
-                        "main",
-                        "Asia/Shanghai",
-                        new HubSettings.Web(
-                                "127.0.0.1", 0, List.of("localhost"), 0, Optional.empty()),
-                        new HubSettings.Mqtt(
-                                "127.0.0.1",
-                                0,
-                                Optional.empty(),
-                                Optional.empty(),
-                                1,
-                                Optional.empty()),
-                        new HubSettings.Storage(
-                                Optional.empty(), Optional.empty(), Optional.empty()),
-                        Optional.of(
-                                new HubSettings.Founding(
-                                        "test",
-                                        Optional.of(directory.resolve("root.json")),
-                                        "另一评价组织",
-                                        "BODY",
-                                        List.of())));
+        HubSettings settings = TestHubSettings.of(directory, 1, "另一评价组织", List.of());
         hub = HubWiring.start(settings, Map.of(), clock);
         world = new HubWorld(hub.parts().database(), HubWiring.TENANT, clock);
         account(world.body);
