@@ -37,6 +37,7 @@ import io.invigil.protocol.trust.Revocations;
 import io.invigil.protocol.trust.TrustBundle;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
+import io.invigil.testkit.PolicyFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -263,18 +264,7 @@ public final class PaperHub {
     }
 
     private ExamPolicy policy() {
-        return new ExamPolicy(
-                        30,
-                        60,
-                        ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
-                        false,
-                        true,
-                        1,
-                        true,
-                        "<p>规则</p>",
-                        "<p>Rules</p>",
-                        identity)
-                .with(page);
+        return PolicyFixture.plain().identity(identity).page(page).policy();
     }
 
     private static Paper paper() {

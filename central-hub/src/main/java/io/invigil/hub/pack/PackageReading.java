@@ -1,8 +1,10 @@
 package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.paper.PaperCodec;
 import io.invigil.hub.arrangement.ArrangedSitting;
@@ -32,8 +34,6 @@ import java.util.Optional;
 
 /** Reads what a package is made of, in one transaction. */
 final class PackageReading {
-    private static final int ATTEMPTS = 1;
-
     private final TenantId tenant;
     private final Papers papers;
     private final RoomStaff staff;
@@ -136,7 +136,7 @@ final class PackageReading {
                 new PackageContent(
                         plan,
                         slot,
-                        policy(plan.policy()).with(pageRules.of(tx, plan)),
+                        policy(plan.policy(), pageRules.of(tx, plan)),
                         served.stream().map(PackageReading::room).toList(),
                         List.copyOf(subjects.values()),
                         entries,
@@ -193,17 +193,18 @@ final class PackageReading {
         return new Roster.Room(room.name(), room.address(), room.seats(), room.columns());
     }
 
-    private ExamPolicy policy(SittingPolicy policy) {
+    private ExamPolicy policy(SittingPolicy policy, PageRules page) {
         return new ExamPolicy(
                 policy.checkInOpensMinutesBefore(),
                 policy.lateStartMinutes(),
                 policy.resultVisibility(),
                 policy.openBook(),
                 policy.recordFocusLoss(),
-                ATTEMPTS,
                 policy.autoPassWithoutIncident(),
                 rules.zh(),
                 rules.en(),
-                policy.identity());
+                policy.identity(),
+                page,
+                AttemptRules.ONE);
     }
 }

@@ -195,7 +195,7 @@ public final class CandidateViews {
                 english ? policy.rulesHtmlEn() : policy.rulesHtmlZh(),
                 policy.openBook(),
                 policy.recordFocusLoss(),
-                policy.attempts(),
+                policy.attemptRules().allowed(),
                 new PageRules(
                         policy.page().leaving(),
                         policy.page().leavingSecondsAllowed(),

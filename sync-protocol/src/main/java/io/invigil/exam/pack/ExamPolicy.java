@@ -9,6 +9,7 @@ package io.invigil.exam.pack;
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
  * @param identity what is asked for before the start; packages that do not say ask for nothing
  * @param page what the candidate's page watches; packages that do not say record leaving or nothing
+ * @param attemptRules how often one may sit; packages that do not say allow one attempt
  */
 public record ExamPolicy(
         int checkInOpensMinutesBefore,
@@ -16,82 +17,17 @@ public record ExamPolicy(
         ResultVisibility resultVisibility,
         boolean openBook,
         boolean recordFocusLoss,
-        int attempts,
         boolean autoPassWithoutIncident,
         String rulesHtmlZh,
         String rulesHtmlEn,
         IdentityCheck identity,
-        PageRules page) {
+        PageRules page,
+        AttemptRules attemptRules) {
 
     public ExamPolicy {
         identity = identity == null ? IdentityCheck.OFF : identity;
         page = page == null ? (recordFocusLoss ? PageRules.RECORDED : PageRules.NONE) : page;
-    }
-
-    /** The same policy with other rules for the page. */
-    public ExamPolicy with(PageRules rules) {
-        return new ExamPolicy(
-                checkInOpensMinutesBefore,
-                lateStartMinutes,
-                resultVisibility,
-                openBook,
-                recordFocusLoss,
-                attempts,
-                autoPassWithoutIncident,
-                rulesHtmlZh,
-                rulesHtmlEn,
-                identity,
-                rules);
-    }
-
-    /** A policy whose page records leaving or nothing. */
-    public ExamPolicy(
-            int checkInOpensMinutesBefore,
-            int lateStartMinutes,
-            ResultVisibility resultVisibility,
-            boolean openBook,
-            boolean recordFocusLoss,
-            int attempts,
-            boolean autoPassWithoutIncident,
-            String rulesHtmlZh,
-            String rulesHtmlEn,
-            IdentityCheck identity) {
-        this(
-                checkInOpensMinutesBefore,
-                lateStartMinutes,
-                resultVisibility,
-                openBook,
-                recordFocusLoss,
-                attempts,
-                autoPassWithoutIncident,
-                rulesHtmlZh,
-                rulesHtmlEn,
-                identity,
-                recordFocusLoss ? PageRules.RECORDED : PageRules.NONE);
-    }
-
-    /** A policy without a check of identity beyond check-in. */
-    public ExamPolicy(
-            int checkInOpensMinutesBefore,
-            int lateStartMinutes,
-            ResultVisibility resultVisibility,
-            boolean openBook,
-            boolean recordFocusLoss,
-            int attempts,
-            boolean autoPassWithoutIncident,
-            String rulesHtmlZh,
-            String rulesHtmlEn) {
-        this(
-                checkInOpensMinutesBefore,
-                lateStartMinutes,
-                resultVisibility,
-                openBook,
-                recordFocusLoss,
-                attempts,
-                autoPassWithoutIncident,
-                rulesHtmlZh,
-                rulesHtmlEn,
-                IdentityCheck.OFF);
+        attemptRules = attemptRules == null ? AttemptRules.ONE : attemptRules;
     }
 
     /** When the candidate sees a result in the room. */

@@ -15,10 +15,12 @@ class ExamPolicyTest {
                     ExamPolicy.ResultVisibility.NEVER,
                     false,
                     true,
-                    1,
                     true,
                     "<p>规则</p>",
-                    "<p>Rules</p>");
+                    "<p>Rules</p>",
+                    IdentityCheck.OFF,
+                    PageRules.RECORDED,
+                    AttemptRules.ONE);
 
     @Test
     void aPackageThatSaysNothingOfIdentityAsksForNothing() {
@@ -36,5 +38,19 @@ class ExamPolicyTest {
         assertThat(read.identity()).isEqualTo(IdentityCheck.FACE_AND_TURN);
         assertThat(read.identity().compares()).isTrue();
         assertThat(IdentityCheck.BY_EYE.compares()).isFalse();
+    }
+
+    /** Domain, section 11: one attempt, or two of which the higher counts. */
+    @Test
+    void attemptsTravelAndAPackageThatSaysNothingAllowsOne() {
+        ObjectNode json = Json.mapper().valueToTree(PLAIN);
+        json.putObject("attemptRules").put("allowed", 2).put("counting", "LAST");
+        assertThat(Json.read(Json.write(json), ExamPolicy.class).orElseThrow().attemptRules())
+                .isEqualTo(new AttemptRules(2, AttemptRules.Counting.LAST));
+        json.remove("attemptRules");
+        json.put("attempts", 1);
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).contains(PLAIN);
+        json.putObject("attemptRules").put("allowed", 0);
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).isEmpty();
     }
 }

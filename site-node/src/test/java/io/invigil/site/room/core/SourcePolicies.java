@@ -1,39 +1,18 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.pack.ExamPolicy;
-import io.invigil.exam.pack.PageRules;
-import java.util.List;
+import io.invigil.testkit.PolicyFixture;
 import java.util.Map;
 
 /** The policies of the two source documents on sittings, as data (domain, section 11). */
 final class SourcePolicies {
     /** Source 000: closed book, in a room, 150 minutes, one attempt, result after marking. */
-    static final ExamPolicy S0 =
-            new ExamPolicy(15, 90, ExamPolicy.ResultVisibility.NEVER, false, true, 1, false, "", "")
-                    .with(PageRules.RECORDED);
+    static final ExamPolicy S0 = PolicyFixture.source000().policy();
 
     static final int S0_MINUTES = 150;
 
     /** Source 001: open book, 90 minutes, leaving the page uses the attempt, result at once. */
-    static final ExamPolicy S1 =
-            new ExamPolicy(
-                            0,
-                            120,
-                            ExamPolicy.ResultVisibility.PROVISIONAL_AT_HAND_IN,
-                            true,
-                            true,
-                            2,
-                            false,
-                            "",
-                            "")
-                    .with(
-                            new PageRules(
-                                    PageRules.Leaving.USES_ATTEMPT,
-                                    0,
-                                    false,
-                                    true,
-                                    false,
-                                    List.of()));
+    static final ExamPolicy S1 = PolicyFixture.source001().policy();
 
     static final int S1_MINUTES = 90;
 
