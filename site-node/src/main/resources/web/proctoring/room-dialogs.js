@@ -7,8 +7,8 @@ const CATEGORIES = ["DEVICE", "HEALTH", "IDENTITY", "DRESS_OR_CAPTURE", "SUPPORT
 const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit"]);
 
 export class RoomDialogs {
-  constructor({ client, texts, changed, seats, late }) {
-    Object.assign(this, { client, texts, changed, seats, late });
+  constructor({ client, texts, changed, seats, late, leaves }) {
+    Object.assign(this, { client, texts, changed, seats, late, leaves });
     this.dialog = document.getElementById("dialog");
     this.form = document.getElementById("dialog-form");
     this.title = document.getElementById("dialog-title");
@@ -208,8 +208,9 @@ export class RoomDialogs {
       body.push(this.field("sheets", t.dialog.sheets,
         make("input", { type: "number", min: "0", max: "200", value: String(seat?.desk.sheets ?? 1), class: "input-short", required: true })));
     }
-    const leaves = action === "check-out" && seat?.state !== "HANDED_IN";
-    if (NEEDS_REASON.has(action) || leaves) {
+    const late = action === "check-in" && this.late();
+    const leaves = action === "check-out" && this.leaves(seat);
+    if (NEEDS_REASON.has(action) || late || leaves) {
       body.push(...this.reasonField());
     }
     this.ask({
@@ -238,7 +239,7 @@ export class RoomDialogs {
     if (action === "papers") {
       options.sheets = Number(this.value("sheets"));
     }
-    if (action === "check-out") {
+    if (action === "check-out" || action === "check-in") {
       options.reason = document.getElementById("d-reason")?.value.trim() ?? "";
     }
     const answer = await this.client.act(action, sittings, options);

@@ -18,7 +18,7 @@ let shown = null;
 let loading = false;
 let again = false;
 
-const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown), late });
+const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown), late, leaves });
 const scan = new Scan({ client, texts, dialogs });
 const desk = new Desk({ client, texts, dialogs, changed: load });
 
@@ -26,9 +26,15 @@ function allSeats(state) {
   return state === null ? [] : state.rooms.flatMap((room) => room.taken.map((seat) => ({ ...seat, room: room.name })));
 }
 
-// Whether the time for late starts is over by the room's own clock: check-in then needs a reason.
+// Whether check-in is not open yet or too late, by the room's own clock: it then needs a reason.
 function late() {
-  return shown !== null && shown.phase === "RUNNING" && shown.lateStartOver;
+  return shown !== null && shown.checkInNeedsReason;
+}
+
+// Whether leaving now needs a reason: out of its time, and not by handing in.
+function leaves(seat) {
+  const handedIn = seat?.state === "HANDED_IN" && shown.presence.handInLeaves;
+  return !handedIn && !(shown.presence.checkOutOpen && !["WORKING", "PAUSED"].includes(seat?.state));
 }
 
 // At most one request at a time; what changes meanwhile is asked for once more.
@@ -115,6 +121,7 @@ function drawCounts() {
       "aria-pressed": String(filter === state),
       onclick: () => { filter = filter === state ? null : state; draw(); },
     }, make("strong", {}, String(counts[state] ?? 0)), " ", texts.seat[state])),
+  make("span", { class: "muted" }, fill(texts.presence, shown.presence.arrived, shown.presence.left)),
   make("span", { class: "muted" }, fill(texts.atCentre, shown.receivedByCentre)));
 }
 

@@ -138,6 +138,8 @@ class SiteHttpTest {
         assertThat(phone(code, "2026000003", "0003")).contains("\"seat\":3");
         JsonNode seat = seat(proctor, 1003);
         assertThat(seat.path("state").asText()).isEqualTo("CHECKED_IN");
+        assertThat(phone(code, "2026000003", "0003\",\"leave\":\"true"))
+                .contains("CHECK_OUT_NOT_OPEN");
     }
 
     @Test

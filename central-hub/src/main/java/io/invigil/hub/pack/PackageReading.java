@@ -2,6 +2,7 @@ package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.PageRules;
@@ -205,6 +206,7 @@ final class PackageReading {
                 rules.en(),
                 policy.identity(),
                 page,
-                AttemptRules.ONE);
+                AttemptRules.ONE,
+                AttendanceWindows.STANDARD);
     }
 }

@@ -1,6 +1,7 @@
 package io.invigil.testkit;
 
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.IdentityCheck;
@@ -17,6 +18,7 @@ public final class PolicyFixture {
     private IdentityCheck identity = IdentityCheck.OFF;
     private PageRules page = PageRules.RECORDED;
     private AttemptRules attempts = AttemptRules.ONE;
+    private AttendanceWindows attendance = AttendanceWindows.STANDARD;
 
     private PolicyFixture() {}
 
@@ -73,6 +75,11 @@ public final class PolicyFixture {
         return this;
     }
 
+    public PolicyFixture attendance(AttendanceWindows windows) {
+        attendance = windows;
+        return this;
+    }
+
     public ExamPolicy policy() {
         return new ExamPolicy(
                 checkInOpens,
@@ -85,6 +92,7 @@ public final class PolicyFixture {
                 "<p>Rules</p>",
                 identity,
                 page,
-                attempts);
+                attempts,
+                attendance);
     }
 }

@@ -2,10 +2,10 @@ package io.invigil.site.attendance;
 
 import io.invigil.site.room.Outcome;
 
-/** Outcome of a check-in by the candidate's own phone. */
+/** Outcome of a check-in or check-out by the candidate's own phone. */
 public sealed interface CheckInDecision {
 
-    /** Checked in, or was before. */
+    /** Checked in or out, or was before. */
     record CheckedIn(String name, String room, int seat) implements CheckInDecision {}
 
     /** The code was right a moment ago: look at the screen again. */

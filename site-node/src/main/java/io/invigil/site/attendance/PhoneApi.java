@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The phone's check-in as JSON, on the plain listener: {@code POST /api/check-in}. A request counts
- * only with the content type of JSON, which no foreign page can send without being asked first.
+ * The phone's check-in and check-out as JSON, on the plain listener: {@code POST /api/check-in}. A
+ * request counts only with the content type of JSON, which no foreign page can send without being
+ * asked first.
  */
 public final class PhoneApi implements HttpService {
     private static final int BODY_BYTES_MAX = 4 * 1024;
@@ -24,8 +25,12 @@ public final class PhoneApi implements HttpService {
         this.checkIn = checkIn;
     }
 
-    /** Body of the request. */
-    public record PhoneRequest(String code, String number, String lastFour) {
+    /**
+     * Body of the request.
+     *
+     * @param leave true for check-out
+     */
+    public record PhoneRequest(String code, String number, String lastFour, Boolean leave) {
         boolean complete() {
             return code != null && number != null && lastFour != null;
         }
@@ -36,6 +41,12 @@ public final class PhoneApi implements HttpService {
         rules.post("/api/check-in", pages.stateless(this::checkIn));
     }
 
+    private CheckInDecision decide(PhoneRequest typed, String address) {
+        return Boolean.TRUE.equals(typed.leave())
+                ? checkIn.checkOut(typed.code(), typed.number(), typed.lastFour(), address)
+                : checkIn.checkIn(typed.code(), typed.number(), typed.lastFour(), address);
+    }
+
     private Reply checkIn(Visit visit) {
         boolean json = visit.header("Content-Type").orElse("").startsWith("application/json");
         Optional<PhoneRequest> request =
@@ -44,8 +55,7 @@ public final class PhoneApi implements HttpService {
             return Refusals.badRequest(visit);
         }
         PhoneRequest typed = request.get();
-        return switch (checkIn.checkIn(
-                typed.code(), typed.number(), typed.lastFour(), visit.address())) {
+        return switch (decide(typed, visit.address())) {
             case CheckInDecision.CheckedIn in ->
                     Reply.json(Map.of("name", in.name(), "room", in.room(), "seat", in.seat()));
             case CheckInDecision.CodeExpired expired ->

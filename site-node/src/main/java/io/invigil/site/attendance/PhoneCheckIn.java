@@ -7,6 +7,8 @@ import io.invigil.exam.room.CheckInWay;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
 import io.invigil.site.room.RoomEngine;
+import io.invigil.site.room.core.CoreTime;
+import io.invigil.site.room.core.DeskCommand;
 import io.invigil.site.room.core.RoomCommand;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,11 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * Check-in from the candidate's own phone (domain, section 9): the code on the room's screen, the
- * admission number and the last four of the ID number. No secret travels, so plain HTTP is enough;
- * throttled per address and per number. Thread-safe.
+ * Check-in and check-out from the candidate's own phone (domain, section 9): the code on the room's
+ * screen, the admission number and the last four of the ID number. No secret travels, so plain HTTP
+ * is enough; throttled per address and per number. Thread-safe.
  */
 public final class PhoneCheckIn {
     public static final int TRIES_AT_ONCE = 10;
@@ -48,6 +51,20 @@ public final class PhoneCheckIn {
      * @param lastFour last four characters of the ID number
      */
     public CheckInDecision checkIn(String code, String number, String lastFour, String address) {
+        return enter(code, number, lastFour, address, PhoneCheckIn::arrival);
+    }
+
+    /** Check-out after the end; what is asked for is the same. */
+    public CheckInDecision checkOut(String code, String number, String lastFour, String address) {
+        return enter(code, number, lastFour, address, PhoneCheckIn::leaving);
+    }
+
+    private CheckInDecision enter(
+            String code,
+            String number,
+            String lastFour,
+            String address,
+            LongFunction<RoomCommand> command) {
         if (number.length() > TYPED_CHARS_MAX || lastFour.length() > TYPED_CHARS_MAX) {
             return new CheckInDecision.NumberWrong();
         }
@@ -64,7 +81,7 @@ public final class PhoneCheckIn {
             switch (codes.check(listed.exam().exam(), entry.room(), code)) {
                 case VALID -> {
                     return lastFits(entry, lastFour)
-                            ? enter(entry, address)
+                            ? enter(entry, address, command)
                             : new CheckInDecision.NumberWrong();
                 }
                 case EXPIRED -> expired = true;
@@ -87,19 +104,40 @@ public final class PhoneCheckIn {
                 .anyMatch(
                         pack ->
                                 pack.roster().rooms().stream()
-                                        .anyMatch(
-                                                room ->
-                                                        codes.check(pack.exam(), room.name(), code)
-                                                                != CheckInCode.Outcome.WRONG));
+                                        .anyMatch(room -> shows(pack.exam(), room.name(), code)));
     }
 
-    private CheckInDecision enter(Roster.Entry entry, String address) {
-        Outcome outcome =
-                engine.ask(
-                        new RoomCommand.CheckIn(
-                                "candidate:" + entry.sitting(),
-                                entry.sitting(),
-                                CheckInWay.PHONE_CODE));
+    /** Whether those in front of a screen with this code now leave by it rather than come. */
+    public boolean leaving(String code) {
+        CoreTime now = engine.time().now();
+        return packages.all().stream()
+                .filter(
+                        pack ->
+                                pack.roster().rooms().stream()
+                                        .anyMatch(room -> shows(pack.exam(), room.name(), code)))
+                .anyMatch(
+                        pack ->
+                                engine.state()
+                                        .exam(pack.exam())
+                                        .map(e -> e.leaving(engine.state().clock().advanced(now)))
+                                        .orElse(false));
+    }
+
+    private boolean shows(String exam, String room, String code) {
+        return codes.check(exam, room, code) != CheckInCode.Outcome.WRONG;
+    }
+
+    private static RoomCommand arrival(long sitting) {
+        return new RoomCommand.CheckIn("candidate:" + sitting, sitting, CheckInWay.PHONE_CODE);
+    }
+
+    private static RoomCommand leaving(long sitting) {
+        return new DeskCommand.CheckOut("candidate:" + sitting, sitting, "", CheckInWay.PHONE_CODE);
+    }
+
+    private CheckInDecision enter(
+            Roster.Entry entry, String address, LongFunction<RoomCommand> command) {
+        Outcome outcome = engine.ask(command.apply(entry.sitting()));
         if (!(outcome instanceof Outcome.Kept)) {
             return new CheckInDecision.Room(outcome);
         }

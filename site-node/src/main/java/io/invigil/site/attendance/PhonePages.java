@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * The phone's check-in page on the plain listener (XSP/1 section 10): phones do not trust our CA,
- * so the page holds no secret, no script and no cookie; it carries the one-time code and asks
- * admission number and the last four of the ID. Every claim shows at the desk.
+ * The phone's check-in and check-out page on the plain listener (XSP/1 section 10): phones do not
+ * trust our CA, so the page holds no secret, no script and no cookie; it carries the one-time code
+ * and asks admission number and the last four of the ID. Every claim shows at the desk.
  */
 public final class PhonePages implements HttpService {
     private static final int NUMBER_CHARS_MAX = 40;
@@ -42,6 +42,7 @@ public final class PhonePages implements HttpService {
      * What the page shows.
      *
      * @param problem code of what was wrong, empty text at first
+     * @param leaving whether this is about check-out
      */
     public record PhoneView(
             io.invigil.appliance.i18n.Texts texts,
@@ -49,6 +50,7 @@ public final class PhonePages implements HttpService {
             String code,
             String number,
             String problem,
+            boolean leaving,
             Optional<Done> done) {
 
         /** The greeting after success. */
@@ -67,33 +69,43 @@ public final class PhonePages implements HttpService {
     }
 
     private Reply form(Visit visit) {
-        return page(visit, visit.query("code").orElse(""), "", "", Optional.empty());
+        String code = visit.query("code").orElse("");
+        return page(visit, new Typed(code, "", checkIn.leaving(code)), "", Optional.empty());
     }
+
+    /** What the form says. */
+    private record Typed(String code, String number, boolean leaving) {}
 
     private Reply submit(Visit visit) {
         Form form = visit.form();
-        String code = form.text("code");
-        String number = form.text("number").strip();
+        Typed typed =
+                new Typed(
+                        form.text("code"),
+                        form.text("number").strip(),
+                        form.text("action").equals("leave"));
         String lastFour = form.text("last-four").strip();
-        if (number.isEmpty() || number.length() > NUMBER_CHARS_MAX) {
-            return refused(visit, code, number, "CHECK_IN_NUMBER_WRONG", 400);
+        if (typed.number().isEmpty() || typed.number().length() > NUMBER_CHARS_MAX) {
+            return refused(visit, typed, "CHECK_IN_NUMBER_WRONG", 400);
         }
-        return switch (checkIn.checkIn(code, number, lastFour, visit.address())) {
+        CheckInDecision decision =
+                typed.leaving()
+                        ? checkIn.checkOut(typed.code(), typed.number(), lastFour, visit.address())
+                        : checkIn.checkIn(typed.code(), typed.number(), lastFour, visit.address());
+        return switch (decision) {
             case CheckInDecision.CheckedIn in ->
                     page(
                             visit,
-                            "",
-                            number,
+                            new Typed("", typed.number(), typed.leaving()),
                             "",
                             Optional.of(new PhoneView.Done(in.name(), in.room(), in.seat())));
             case CheckInDecision.CodeExpired expired ->
-                    refused(visit, code, number, "CHECK_IN_CODE_EXPIRED", 409);
+                    refused(visit, typed, "CHECK_IN_CODE_EXPIRED", 409);
             case CheckInDecision.CodeWrong wrong ->
-                    refused(visit, code, number, "CHECK_IN_CODE_WRONG", 403);
+                    refused(visit, typed, "CHECK_IN_CODE_WRONG", 403);
             case CheckInDecision.NumberWrong wrong ->
-                    refused(visit, code, number, "CHECK_IN_NUMBER_WRONG", 403);
-            case CheckInDecision.Wait wait -> refused(visit, code, number, "CHECK_IN_WAIT", 429);
-            case CheckInDecision.Room room -> refused(visit, code, number, roomCode(room), 409);
+                    refused(visit, typed, "CHECK_IN_NUMBER_WRONG", 403);
+            case CheckInDecision.Wait wait -> refused(visit, typed, "CHECK_IN_WAIT", 429);
+            case CheckInDecision.Room room -> refused(visit, typed, roomCode(room), 409);
         };
     }
 
@@ -103,18 +115,21 @@ public final class PhonePages implements HttpService {
                 : "ROOM_BUSY";
     }
 
-    private Reply refused(Visit visit, String code, String number, String problem, int status) {
-        return page(visit, code, number, problem, Optional.empty()).status(status);
+    private Reply refused(Visit visit, Typed typed, String problem, int status) {
+        return page(visit, typed, problem, Optional.empty()).status(status);
     }
 
-    private Reply page(
-            Visit visit,
-            String code,
-            String number,
-            String problem,
-            Optional<PhoneView.Done> done) {
+    private Reply page(Visit visit, Typed typed, String problem, Optional<PhoneView.Done> done) {
         String language = visit.language() == Language.EN ? "en" : "zh-CN";
-        PhoneView view = new PhoneView(visit.texts(), language, code, number, problem, done);
+        PhoneView view =
+                new PhoneView(
+                        visit.texts(),
+                        language,
+                        typed.code(),
+                        typed.number(),
+                        problem,
+                        typed.leaving(),
+                        done);
         return Reply.html(templates.content("attendance/phone.jte", view))
                 .header("Cache-Control", "no-store");
     }

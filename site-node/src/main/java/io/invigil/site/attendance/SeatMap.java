@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param counts number of sittings in each state
  * @param openedPapers papers that are open; {@code papers} are all
- * @param lateStartOver whether the time for late starts is over: check-in then needs a reason
+ * @param checkInNeedsReason whether check-in is not open yet or too late: the desk gives a reason
+ * @param presence who came and who left
  * @param slotRemainingMillis until the slot's end by the node's own clock, once running
  * @param stale whether the package is past its time: a warning
  * @param receivedByCentre sittings whose last result record the centre has receipted
@@ -30,12 +31,13 @@ public record SeatMap(
         Set<RoomPhase> nextPhases,
         List<Paper> papers,
         Optional<Long> slotRemainingMillis,
-        boolean lateStartOver,
+        boolean checkInNeedsReason,
         boolean stale,
         long manifestVersion,
         Durability durability,
         boolean storageHalted,
         Map<SeatState, Integer> counts,
+        Presence presence,
         int receivedByCentre,
         int incidents,
         int snapshotSeconds,
@@ -51,6 +53,14 @@ public record SeatMap(
         PAUSED,
         HANDED_IN
     }
+
+    /**
+     * How many arrived, and how many of them left.
+     *
+     * @param checkOutOpen whether one leaves now without a reason
+     * @param handInLeaves whether handing in counts as leaving
+     */
+    public record Presence(int arrived, int left, boolean checkOutOpen, boolean handInLeaves) {}
 
     public record Paper(String paper, List<String> subjects, boolean open) {}
 

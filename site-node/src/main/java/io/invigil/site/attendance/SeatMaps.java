@@ -13,6 +13,7 @@ import io.invigil.site.room.core.DeskState;
 import io.invigil.site.room.core.ExamState;
 import io.invigil.site.room.core.ItemAnswer;
 import io.invigil.site.room.core.Losses;
+import io.invigil.site.room.core.RoomClock;
 import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
 import io.invigil.site.sync.CentreReceipts;
@@ -53,6 +54,8 @@ public final class SeatMaps {
         List<SeatMap.Room> rooms = new ArrayList<>();
         Map<SeatState, Integer> counts = new EnumMap<>(SeatState.class);
         int received = 0;
+        int arrived = 0;
+        int left = 0;
         ZoneId zone = ZoneId.of(roster.zone());
         Map<Long, List<CaseKind>> cases = openCases(view.state(), roster.exam());
         for (Roster.Room room : roster.rooms()) {
@@ -63,6 +66,8 @@ public final class SeatMaps {
                     taken.add(seat);
                     counts.merge(seat.state(), 1, Integer::sum);
                     received += seat.receivedByCentre() ? 1 : 0;
+                    arrived += seat.desk().arrived().isPresent() ? 1 : 0;
+                    left += seat.desk().left().isPresent() ? 1 : 0;
                 }
             }
             taken.sort(Comparator.comparingInt(SeatMap.Seat::seat));
@@ -80,12 +85,13 @@ public final class SeatMaps {
                 phase.allowedNext(),
                 papers(pack, exam),
                 slotRemaining(view.state(), exam, now),
-                lateStartOver(view.state(), exam, now),
+                checkInNeedsReason(view.state(), exam, now),
                 pack.stale(),
                 pack.manifest().version(),
                 engine.durability(),
                 engine.halted(),
                 counts,
+                presence(exam, view.state().clock().advanced(now), arrived, left),
                 received,
                 exam.map(e -> e.incidents().size()).orElse(0),
                 view.state().desk().room(roster.exam()).snapshotSeconds(),
@@ -147,7 +153,7 @@ public final class SeatMaps {
                         .orElse(false),
                 cases.getOrDefault(sitting, List.of()),
                 clock(register.arrivedWall(), zone),
-                clock(register.leftWall(), zone),
+                clock(room.leftWall(sitting), zone),
                 register.claimOpen(),
                 register.sheets(),
                 room.desk().camera(sitting).told(),
@@ -204,9 +210,21 @@ public final class SeatMaps {
                 .toList();
     }
 
-    private static boolean lateStartOver(RoomState room, Optional<ExamState> exam, CoreTime now) {
-        OptionalLong end = exam.map(ExamState::lateStartEnd).orElse(OptionalLong.empty());
-        return end.isPresent() && room.clock().millisAt(now) > end.getAsLong();
+    private static SeatMap.Presence presence(
+            Optional<ExamState> exam, RoomClock clock, int arrived, int left) {
+        return new SeatMap.Presence(
+                arrived,
+                left,
+                exam.map(known -> known.checkOutOpen(clock)).orElse(false),
+                exam.flatMap(ExamState::plan)
+                        .map(plan -> plan.attendance().handInLeaves())
+                        .orElse(true));
+    }
+
+    private static boolean checkInNeedsReason(
+            RoomState room, Optional<ExamState> exam, CoreTime now) {
+        return exam.map(known -> known.checkInNeedsReason(room.clock().advanced(now)))
+                .orElse(false);
     }
 
     private static Optional<Long> slotRemaining(

@@ -79,6 +79,8 @@ public record ExamPackage(
                 seats,
                 places,
                 policy.identity(),
-                policy.page());
+                policy.page(),
+                policy.checkInOpensMinutesBefore(),
+                policy.attendance());
     }
 }

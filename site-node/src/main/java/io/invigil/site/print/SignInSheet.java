@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * 考场签到表, columns as domain section 7 names them; one sheet for each room and subject. Arrival times
- * are those of the node; the signature is the candidate's pen.
+ * are those of the node; the signature is the candidate's pen. Once somebody has left, the time of
+ * leaving is a column of its own (domain, section 9).
  */
 public final class SignInSheet {
     private static final double[] WIDTHS = {34, 46, 14, 22, 40};
+    private static final double[] WIDTHS_WITH_LEAVING = {34, 42, 14, 20, 20, 26};
 
     private static final Pattern LEVEL = Pattern.compile("[（(]([^（）()]{1,10})[）)]\\s*$");
 
@@ -87,18 +89,31 @@ public final class SignInSheet {
                         pair("巡考老师", ""),
                         pair("实考人数", String.valueOf(came)),
                         pair("缺考人数", String.valueOf(part.entries().size() - came))));
+        boolean anyLeft = part.entries().stream().anyMatch(e -> state.leftWall(e.sitting()) > 0);
         List<List<String>> rows = new ArrayList<>();
         for (Roster.Entry entry : part.entries()) {
             long arrived = state.desk().register(entry.sitting()).arrivedWall();
-            rows.add(
-                    List.of(
-                            entry.admissionNumber(),
-                            entry.school(),
-                            String.valueOf(seat(state, entry)),
-                            arrived == 0 ? "" : texts.time(Instant.ofEpochMilli(arrived)),
-                            came(state, entry) ? "" : "缺考"));
+            List<String> row = new ArrayList<>();
+            row.add(entry.admissionNumber());
+            row.add(entry.school());
+            row.add(String.valueOf(seat(state, entry)));
+            row.add(clock(texts, arrived));
+            if (anyLeft) {
+                row.add(clock(texts, state.leftWall(entry.sitting())));
+            }
+            row.add(came(state, entry) ? "" : "缺考");
+            rows.add(row);
         }
-        sheet.table(WIDTHS, List.of("准考证号", "所属院校", "座位号", "到场时间", "考生签名"), rows);
+        sheet.table(
+                anyLeft ? WIDTHS_WITH_LEAVING : WIDTHS,
+                anyLeft
+                        ? List.of("准考证号", "所属院校", "座位号", "到场时间", "离场时间", "考生签名")
+                        : List.of("准考证号", "所属院校", "座位号", "到场时间", "考生签名"),
+                rows);
+    }
+
+    private static String clock(Texts texts, long wall) {
+        return wall == 0 ? "" : texts.time(Instant.ofEpochMilli(wall));
     }
 
     /** The roster has the certificate with its level, as printed elsewhere. */

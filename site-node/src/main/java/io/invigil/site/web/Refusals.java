@@ -108,7 +108,11 @@ public final class Refusals {
                     SCORED_ALREADY,
                     SNAPSHOTS_OFF,
                     NO_TIME_LEFT,
+                    CHECK_IN_NOT_OPEN,
                     CHECK_IN_OVER,
+                    CHECK_OUT_NOT_OPEN,
+                    CHECK_OUT_OVER,
+                    NOT_HANDED_IN,
                     CASE_SETTLED ->
                     409;
         };

@@ -27,7 +27,10 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Domain section 7: the columns of the sign-in sheet; issue 3 part 6: the closing report. */
+/**
+ * Domain section 7: the columns of the sign-in sheet; section 9: the time of leaving; issue 3 part
+ * 6: the closing report.
+ */
 class RoomPrintsTest {
     @TempDir Path directory;
 
@@ -59,11 +62,16 @@ class RoomPrintsTest {
             JsonNode seat = li.json(exam("state")).path("rooms").get(0).path("taken").get(0);
             assertThat(seat.path("desk").path("arrived").asText()).matches("\\d\\d:\\d\\d");
             assertThat(seat.path("desk").path("left").asText()).matches("\\d\\d:\\d\\d");
+            JsonNode presence = li.json(exam("state")).path("presence");
+            assertThat(presence.path("arrived").asInt()).isEqualTo(1);
+            assertThat(presence.path("left").asInt()).isEqualTo(1);
 
             String sheet = text(li.bytes("/room/" + PaperHub.EXAM + "/sign-in.pdf"));
             assertThat(sheet)
                     .contains("考场签到表", "考核站点", "所属院校", "考试证书", "证书等级")
-                    .contains("监考老师", "巡考老师", "实考人数：1", "缺考人数：3", "准考证号", "座位号", "到场时间", "考生签名")
+                    .contains(
+                            "监考老师", "巡考老师", "实考人数：1", "缺考人数：3", "准考证号", "座位号", "到场时间", "离场时间",
+                            "考生签名")
                     .contains("2026000004", "缺考");
             String report = text(li.bytes("/room/" + PaperHub.EXAM + "/closing.pdf"));
             assertThat(report).contains("XSPW1|", "2026000001", "7");

@@ -10,6 +10,7 @@ package io.invigil.exam.pack;
  * @param identity what is asked for before the start; packages that do not say ask for nothing
  * @param page what the candidate's page watches; packages that do not say record leaving or nothing
  * @param attemptRules how often one may sit; packages that do not say allow one attempt
+ * @param attendance how one leaves; packages that do not say take the windows of the source
  */
 public record ExamPolicy(
         int checkInOpensMinutesBefore,
@@ -22,12 +23,14 @@ public record ExamPolicy(
         String rulesHtmlEn,
         IdentityCheck identity,
         PageRules page,
-        AttemptRules attemptRules) {
+        AttemptRules attemptRules,
+        AttendanceWindows attendance) {
 
     public ExamPolicy {
         identity = identity == null ? IdentityCheck.OFF : identity;
         page = page == null ? (recordFocusLoss ? PageRules.RECORDED : PageRules.NONE) : page;
         attemptRules = attemptRules == null ? AttemptRules.ONE : attemptRules;
+        attendance = attendance == null ? AttendanceWindows.STANDARD : attendance;
     }
 
     /** When the candidate sees a result in the room. */

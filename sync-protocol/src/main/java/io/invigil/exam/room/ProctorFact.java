@@ -84,7 +84,12 @@ public sealed interface ProctorFact extends RoomFact {
     record CameraTold(long sitting, CameraState camera) implements AboutSitting {}
 
     /** Left the room; a test's hand-in counts as leaving by itself (domain, section 9). */
-    record CheckedOut(long sitting, String reason) implements AboutSitting {}
+    record CheckedOut(long sitting, String reason, CheckInWay way) implements AboutSitting {
+        public CheckedOut {
+            // facts of rooms in which only the desk did it
+            way = way == null ? CheckInWay.MANUAL : way;
+        }
+    }
 
     /** A proctor saw the person whom a phone had checked in. */
     record ClaimSeen(long sitting) implements AboutSitting {}

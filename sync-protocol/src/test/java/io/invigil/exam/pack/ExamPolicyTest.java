@@ -20,7 +20,8 @@ class ExamPolicyTest {
                     "<p>Rules</p>",
                     IdentityCheck.OFF,
                     PageRules.RECORDED,
-                    AttemptRules.ONE);
+                    AttemptRules.ONE,
+                    AttendanceWindows.STANDARD);
 
     @Test
     void aPackageThatSaysNothingOfIdentityAsksForNothing() {
@@ -51,6 +52,20 @@ class ExamPolicyTest {
         json.put("attempts", 1);
         assertThat(Json.read(Json.write(json), ExamPolicy.class)).contains(PLAIN);
         json.putObject("attemptRules").put("allowed", 0);
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).isEmpty();
+    }
+
+    /** Domain, section 9; S0 section 5: 下课后 15 分钟内完成签退. */
+    @Test
+    void theTimeToLeaveTravelsAndAPackageThatSaysNothingTakesThatOfTheSource() {
+        ObjectNode json = Json.mapper().valueToTree(PLAIN);
+        json.putObject("attendance").put("checkOutMinutes", 20).put("handInLeaves", false);
+        assertThat(Json.read(Json.write(json), ExamPolicy.class).orElseThrow().attendance())
+                .isEqualTo(new AttendanceWindows(20, false));
+        json.remove("attendance");
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).contains(PLAIN);
+        assertThat(AttendanceWindows.STANDARD).isEqualTo(new AttendanceWindows(15, true));
+        json.putObject("attendance").put("checkOutMinutes", 241).put("handInLeaves", true);
         assertThat(Json.read(Json.write(json), ExamPolicy.class)).isEmpty();
     }
 }

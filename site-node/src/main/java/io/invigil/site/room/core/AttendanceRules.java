@@ -34,7 +34,7 @@ final class AttendanceRules {
         }
         SittingState sitting = state.sitting(command.sitting());
         return switch (command) {
-            case CheckIn c -> checkIn(exam.get(), sitting, c, state.clock().lastMillis());
+            case CheckIn c -> checkIn(exam.get(), sitting, c, state.clock());
             case UndoCheckIn c -> undo(sitting, c);
             case MarkAbsent c -> absent(sitting, c);
             case ChangeSeat c -> seat(state, exam.get(), c);
@@ -47,7 +47,8 @@ final class AttendanceRules {
         };
     }
 
-    private static Decision checkIn(ExamState exam, SittingState sitting, CheckIn c, long now) {
+    private static Decision checkIn(
+            ExamState exam, SittingState sitting, CheckIn c, RoomClock clock) {
         if (exam.phase() != RoomPhase.CHECK_IN && exam.phase() != RoomPhase.RUNNING) {
             return Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
         }
@@ -55,12 +56,19 @@ final class AttendanceRules {
                 && sitting.attendance().absent().isEmpty()) {
             return Decision.done();
         }
+        boolean self = c.way() == CheckInWay.PHONE_CODE;
+        if (self && exam.beforeCheckIn(clock)) {
+            return Decision.refused(
+                    RoomRefusal.CHECK_IN_NOT_OPEN,
+                    "opensAt",
+                    exam.plan().orElseThrow().checkInOpensAt());
+        }
         boolean running = exam.phase() == RoomPhase.RUNNING;
-        if (running && c.way() == CheckInWay.PHONE_CODE && isAfter(now, selfEnd(exam))) {
+        if (running && self && isAfter(clock.lastMillis(), selfEnd(exam))) {
             return Decision.refused(RoomRefusal.CHECK_IN_OVER);
         }
-        boolean late = running && isAfter(now, exam.lateStartEnd());
-        if (late && !ExamRules.isReason(c.reason())) {
+        // a proctor with a reason outweighs a room's clock, which may be wrong
+        if (exam.checkInNeedsReason(clock) && !ExamRules.isReason(c.reason())) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
         return Decision.done(

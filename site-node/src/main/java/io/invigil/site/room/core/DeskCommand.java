@@ -2,6 +2,7 @@ package io.invigil.site.room.core;
 
 import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
+import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.SnapshotCause;
@@ -55,8 +56,16 @@ public sealed interface DeskCommand extends RoomCommand {
     record Compensate(String by, long sitting, OptionalLong millis, String reason)
             implements SeatCommand {}
 
-    /** Left the room; {@code reason} is needed before the hand-in. */
-    record CheckOut(String by, long sitting, String reason) implements SeatCommand {}
+    /**
+     * Left the room.
+     *
+     * @param reason what the desk needs out of the window, or before the hand-in
+     */
+    record CheckOut(String by, long sitting, String reason, CheckInWay way) implements SeatCommand {
+        public CheckOut(String by, long sitting, String reason) {
+            this(by, sitting, reason, CheckInWay.MANUAL);
+        }
+    }
 
     /** The person whom a phone checked in sits there. */
     record ConfirmClaim(String by, long sitting) implements SeatCommand {}

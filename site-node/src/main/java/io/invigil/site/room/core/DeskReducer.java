@@ -76,9 +76,9 @@ final class DeskReducer {
         };
     }
 
-    /** Notes when a hand-in was, for a readmission and as the time of leaving. */
-    static RoomState handedIn(RoomState state, long sitting, long now, long wall) {
-        return seat(register(state, sitting, r -> r.left(wall)), sitting, s -> s.handedInAt(now));
+    /** Notes when a hand-in was, for a readmission. */
+    static RoomState handedIn(RoomState state, long sitting, long now) {
+        return seat(state, sitting, s -> s.handedInAt(now));
     }
 
     static RoomState arrived(RoomState state, long sitting, CheckInWay way, long wall) {

@@ -44,7 +44,7 @@ final class DeskRules {
             case DeskCommand.SwapSeats c -> swap(state, exam.get(), c);
             case DeskCommand.TakeSnapshot c -> SnapshotRules.taken(state, exam.get(), sitting, c);
             case DeskCommand.TellCamera c -> SnapshotRules.told(state, sitting, c);
-            case DeskCommand.CheckOut c -> SignInRules.checkOut(state, sitting, c);
+            case DeskCommand.CheckOut c -> SignInRules.checkOut(state, exam.get(), sitting, c);
             case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
             case DeskCommand.TakePapers c -> SignInRules.papers(state, sitting, c);
         };

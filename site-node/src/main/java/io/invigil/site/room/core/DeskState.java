@@ -31,7 +31,7 @@ public record DeskState(
      * The line of the sign-in sheet. Times are wall clock, epoch milliseconds, 0 for none.
      *
      * @param arrivedWall first check-in that stands
-     * @param leftWall hand-in or check-out
+     * @param leftWall check-out; {@link RoomState#leftWall} also knows hand-ins
      * @param claimOpen checked in by phone, not seen by a proctor yet
      * @param sheets answers on paper that the desk received
      */

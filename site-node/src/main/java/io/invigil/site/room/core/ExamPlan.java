@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param places every sitting of the exam at this node
  * @param page what the candidates' pages watch
  * @param identity what is asked for before a start
+ * @param checkInOpensMinutes minutes before the start from which one checks in
+ * @param attendance how one leaves
  */
 public record ExamPlan(
         String exam,
@@ -30,17 +33,20 @@ public record ExamPlan(
         Map<String, Integer> roomSeats,
         Map<Long, Place> places,
         IdentityCheck identity,
-        PageRules page) {
+        PageRules page,
+        int checkInOpensMinutes,
+        AttendanceWindows attendance) {
+    private static final int CHECK_IN_MINUTES = 30;
 
     public ExamPlan {
-        if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0) {
+        if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0 || checkInOpensMinutes < 0) {
             throw new IllegalArgumentException("a slot ends after it starts");
         }
         roomSeats = Map.copyOf(roomSeats);
         places = Map.copyOf(places);
     }
 
-    /** A plan whose pages watch nothing. */
+    /** A plan whose pages watch nothing, with the usual windows. */
     public ExamPlan(
             String exam,
             long version,
@@ -61,7 +67,9 @@ public record ExamPlan(
                 roomSeats,
                 places,
                 identity,
-                PageRules.NONE);
+                PageRules.NONE,
+                CHECK_IN_MINUTES,
+                AttendanceWindows.STANDARD);
     }
 
     /** The same plan with other rules for the page. */
@@ -76,7 +84,26 @@ public record ExamPlan(
                 roomSeats,
                 places,
                 identity,
-                rules);
+                rules,
+                checkInOpensMinutes,
+                attendance);
+    }
+
+    /** The same plan with other windows. */
+    public ExamPlan with(int opensMinutes, AttendanceWindows windows) {
+        return new ExamPlan(
+                exam,
+                version,
+                manifestDigest,
+                slotStartMillis,
+                slotEndMillis,
+                lateStartMinutes,
+                roomSeats,
+                places,
+                identity,
+                page,
+                opensMinutes,
+                windows);
     }
 
     /** A plan without a check of identity. */
@@ -101,6 +128,16 @@ public record ExamPlan(
                 IdentityCheck.OFF);
     }
 
+    /** First moment of check-in by the plan, epoch milliseconds. */
+    public long checkInOpensAt() {
+        return slotStartMillis - checkInOpensMinutes * 60_000L;
+    }
+
+    /** Last moment of check-out by one's own code, epoch milliseconds. */
+    public long checkOutUntil() {
+        return slotEndMillis + attendance.checkOutMinutes() * 60_000L;
+    }
+
     public Optional<Place> place(long sitting) {
         return Optional.ofNullable(places.get(sitting));
     }
@@ -110,7 +147,7 @@ public record ExamPlan(
      *
      * @param seat seat in the roster, from 1
      * @param subject subject number
-     * @param paper name of the paper part
+     * @param paper name of the paper part; empty text for a class session without a test
      * @param minutes minutes of the subject
      * @param extraMinutes granted beforehand to this candidate
      */
@@ -120,6 +157,11 @@ public record ExamPlan(
             if (seat < 1 || minutes < 1 || extraMinutes < 0) {
                 throw new IllegalArgumentException("a place needs a seat and minutes");
             }
+        }
+
+        /** Whether there is a test; a class session may have none. */
+        public boolean hasPaper() {
+            return !paper.isEmpty();
         }
 
         public long allowedMillis() {

@@ -147,8 +147,10 @@ final class ExamRules {
                 facts.add(SittingRules.handIn(sitting, HandInCause.ROOM_CLOSED));
             } else if (!sitting.started() && sitting.attendance().absent().isEmpty()) {
                 boolean there = sitting.attendance().checkedIn().isPresent();
-                facts.add(
-                        new RoomFact.MarkedAbsent(number, there ? NEVER_STARTED : ABSENT_AT_CLOSE));
+                if (!there || plan.places().get(number).hasPaper()) {
+                    String why = there ? NEVER_STARTED : ABSENT_AT_CLOSE;
+                    facts.add(new RoomFact.MarkedAbsent(number, why));
+                }
             }
         }
         // last, so that a crash in between leaves a room that can be closed again

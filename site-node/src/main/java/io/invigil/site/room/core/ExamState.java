@@ -79,6 +79,47 @@ public record ExamState(
         return OptionalLong.of(base + planned.lateStartMinutes() * 60_000L);
     }
 
+    /**
+     * The moment in the plan's time, epoch milliseconds: what the wall clock says before the exam
+     * runs; then the slot's end less the exam time left, whatever the wall clock does.
+     */
+    public long plannedNow(RoomClock clock) {
+        OptionalLong end = slotEnd();
+        return end.isEmpty()
+                ? clock.lastWall()
+                : plan.orElseThrow().slotEndMillis() - (end.getAsLong() - clock.lastMillis());
+    }
+
+    /** Whether check-in has not opened yet; once the exam runs it has. */
+    public boolean beforeCheckIn(RoomClock clock) {
+        return plan.isPresent()
+                && runningAt.isEmpty()
+                && plannedNow(clock) < plan.get().checkInOpensAt();
+    }
+
+    /** Whether one leaves by one's own code now: nobody hands in, or that is not leaving. */
+    public boolean leaving(RoomClock clock) {
+        if (plan.isEmpty() || plannedNow(clock) < plan.get().slotEndMillis()) {
+            return false;
+        }
+        boolean test = plan.get().places().values().stream().anyMatch(ExamPlan.Place::hasPaper);
+        return !test || !plan.get().attendance().handInLeaves();
+    }
+
+    /** Whether now is in [end, end + minutes to check out]. */
+    public boolean checkOutOpen(RoomClock clock) {
+        return plan.isPresent()
+                && plannedNow(clock) >= plan.get().slotEndMillis()
+                && plannedNow(clock) <= plan.get().checkOutUntil();
+    }
+
+    /** Whether those who come now are entered by the desk with a reason. */
+    public boolean checkInNeedsReason(RoomClock clock) {
+        OptionalLong lateEnd = lateStartEnd();
+        boolean late = lateEnd.isPresent() && clock.lastMillis() > lateEnd.getAsLong();
+        return beforeCheckIn(clock) || phase == RoomPhase.RUNNING && late;
+    }
+
     ExamState withPlan(ExamPlan newPlan) {
         return new ExamState(
                 exam,

@@ -24,7 +24,8 @@ public record RoomClock(String boot, long offset, long lastUp, long lastWall) {
         return advanced(time).lastMillis();
     }
 
-    RoomClock advanced(CoreTime time) {
+    /** This clock at a later time. */
+    public RoomClock advanced(CoreTime time) {
         long up = time.upMillis();
         if (boot.isEmpty()) {
             return new RoomClock(time.boot(), 0, up, time.wallMillis());

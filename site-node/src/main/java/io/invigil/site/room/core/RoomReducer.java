@@ -72,8 +72,7 @@ final class RoomReducer {
                                                             f.answersDigest(),
                                                             wall))),
                             f.sitting(),
-                            now,
-                            wall);
+                            now);
             case ProctorFact f -> DeskReducer.apply(state, f, stamp);
             case RoomFact.ScoredProvisionally f ->
                     sitting(

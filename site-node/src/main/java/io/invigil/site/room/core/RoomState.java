@@ -60,6 +60,22 @@ public record RoomState(
         return sitting(number).attendance().seat().orElse(place.seat());
     }
 
+    /**
+     * When one left, wall clock in epoch milliseconds, 0 for not: the check-out, else the hand-in
+     * where that counts as leaving.
+     */
+    public long leftWall(long number) {
+        long checkedOut = desk.register(number).leftWall();
+        boolean handInLeaves =
+                examOf(number)
+                        .flatMap(ExamState::plan)
+                        .map(plan -> plan.attendance().handInLeaves())
+                        .orElse(true);
+        return checkedOut > 0 || !handInLeaves
+                ? checkedOut
+                : sitting(number).handIn().map(SittingState.HandIn::wallMillis).orElse(0L);
+    }
+
     /** Exam time at which the sitting ends, empty before its start. Pauses so far count. */
     public OptionalLong end(long number, long now) {
         OptionalLong slotEnd = examOf(number).map(ExamState::slotEnd).orElse(OptionalLong.empty());

@@ -1,6 +1,8 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.ProctorFact;
+import java.util.Optional;
 
 /** Leaving, claims of phones, answers on paper (domain, section 9; S0, section 9). */
 final class SignInRules {
@@ -8,18 +10,51 @@ final class SignInRules {
 
     private SignInRules() {}
 
-    /** Handing in is leaving by itself; who leaves before it does so for a reason. */
-    static Decision checkOut(RoomState state, SittingState sitting, DeskCommand.CheckOut c) {
+    /**
+     * By one's own code within [end, end + minutes]; the desk needs a reason out of it. Where
+     * handing in counts as leaving, the desk may still note a later time.
+     */
+    static Decision checkOut(
+            RoomState state, ExamState exam, SittingState sitting, DeskCommand.CheckOut c) {
         if (sitting.attendance().checkedIn().isEmpty()) {
             return Decision.refused(RoomRefusal.NOT_CHECKED_IN);
         }
-        if (!sitting.handedIn() && !ExamRules.isReason(c.reason())) {
+        Optional<RoomRefusal> closed = closed(state, exam, sitting);
+        boolean handInLeaves = exam.plan().orElseThrow().attendance().handInLeaves();
+        boolean leftByHandIn = sitting.handedIn() && handInLeaves;
+        if (c.way() == CheckInWay.PHONE_CODE) {
+            if (state.leftWall(c.sitting()) > 0) {
+                return Decision.done();
+            }
+            return closed.map(Decision::refused)
+                    .orElseGet(
+                            () ->
+                                    Decision.done(
+                                            new ProctorFact.CheckedOut(c.sitting(), "", c.way())));
+        }
+        if (!leftByHandIn && closed.isPresent() && !ExamRules.isReason(c.reason())) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
-        boolean left = !sitting.handedIn() && state.desk().register(c.sitting()).leftWall() > 0;
+        boolean left = !leftByHandIn && state.desk().register(c.sitting()).leftWall() > 0;
         return left
                 ? Decision.done()
-                : Decision.done(new ProctorFact.CheckedOut(c.sitting(), c.reason()));
+                : Decision.done(new ProctorFact.CheckedOut(c.sitting(), c.reason(), c.way()));
+    }
+
+    /** Why one does not check out by one's own code now. */
+    private static Optional<RoomRefusal> closed(
+            RoomState state, ExamState exam, SittingState sitting) {
+        ExamPlan plan = exam.plan().orElseThrow();
+        long now = exam.plannedNow(state.clock());
+        if (sitting.sits()) {
+            return Optional.of(RoomRefusal.NOT_HANDED_IN);
+        }
+        if (now < plan.slotEndMillis()) {
+            return Optional.of(RoomRefusal.CHECK_OUT_NOT_OPEN);
+        }
+        return now > plan.checkOutUntil()
+                ? Optional.of(RoomRefusal.CHECK_OUT_OVER)
+                : Optional.empty();
     }
 
     static Decision confirm(RoomState state, DeskCommand.ConfirmClaim c) {

@@ -76,10 +76,10 @@ class SignInRulesTest {
                 .isEqualTo(RoomRefusal.NOT_CHECKED_IN);
         room.pass(5 * MINUTE);
         room.ok(new RoomCommand.HandIn("candidate:1", 1, 1));
-        assertThat(room.state.desk().register(1).leftWall()).isEqualTo(room.wall);
+        assertThat(room.state.leftWall(1)).isEqualTo(room.wall);
         room.pass(MINUTE);
         room.ok(new DeskCommand.CheckOut(PROCTOR, 1, ""));
-        assertThat(room.state.desk().register(1).leftWall()).isEqualTo(room.wall);
+        assertThat(room.state.leftWall(1)).isEqualTo(room.wall);
     }
 
     @Test
