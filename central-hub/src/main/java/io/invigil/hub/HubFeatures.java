@@ -31,6 +31,7 @@ final class HubFeatures {
                                 uploads,
                                 List.of(new LockdownTasks(), scoring.tasks())),
                 scoring,
-                YearWiring.of(parts));
+                YearWiring.of(parts),
+                new ExamDayWiring(parts));
     }
 }

@@ -14,12 +14,14 @@ final class HubMenu {
         bundles.addAll(OfficeWiring.MESSAGES);
         bundles.addAll(List.of("hub", "fleet", "pack", "pagerules", "admission"));
         bundles.addAll(YearWiring.MESSAGES);
+        bundles.addAll(ExamDayWiring.MESSAGES);
         return List.copyOf(bundles);
     }
 
     static List<NavItem> entries() {
         List<NavItem> entries = new ArrayList<>(OrganisationWiring.navigation());
         entries.addAll(YearWiring.navigation());
+        entries.addAll(ExamDayWiring.navigation());
         entries.addAll(later());
         return List.copyOf(entries);
     }

@@ -1,0 +1,47 @@
+package io.invigil.hub;
+
+import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.examday.BoardPages;
+import io.invigil.hub.examday.ExamDayProjection;
+import io.invigil.hub.ingest.FactProjection;
+import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
+import java.util.Arrays;
+import java.util.List;
+
+/** Puts together what the centre sees and says while rooms sit. */
+final class ExamDayWiring implements FeatureWiring {
+    /** Message bundles of these features. */
+    static final List<String> MESSAGES = List.of("examday");
+
+    private final HubParts parts;
+    private final StaffDesk desk;
+
+    ExamDayWiring(HubParts parts) {
+        this.parts = parts;
+        this.desk =
+                new StaffDesk(
+                        parts.pages(),
+                        parts.database(),
+                        parts.templates(),
+                        parts.data().directory("uploads"));
+    }
+
+    /** Entries of the main navigation. */
+    static List<NavItem> navigation() {
+        String[] roles =
+                Arrays.stream(StaffRole.ofExams()).map(StaffRole::code).toArray(String[]::new);
+        return List.of(NavItem.of("examday.nav", "/exam-day", roles));
+    }
+
+    @Override
+    public List<FactProjection> projections() {
+        return List.of(new ExamDayProjection());
+    }
+
+    @Override
+    public List<HttpService> routes() {
+        return List.of(new BoardPages(desk, parts.zone()));
+    }
+}
