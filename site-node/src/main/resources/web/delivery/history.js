@@ -2,6 +2,7 @@
 // put back, which is an ordinary new save.
 
 import { timeOf } from "./room-api.js";
+import { surfaceText } from "./surfaces.js";
 
 const PREVIEW_CHARS = 120;
 
@@ -62,6 +63,11 @@ export class History {
 export function preview(section, response) {
   const parts = [];
   for (const [name, values] of Object.entries(response)) {
+    const drawn = surfaceText(section, name, values);
+    if (drawn !== null) {
+      parts.push(drawn);
+      continue;
+    }
     for (const value of values) {
       const option = [...section.querySelectorAll("input[type=radio], input[type=checkbox]")]
         .find((control) => control.dataset.response === name && control.value === value);

@@ -1,6 +1,8 @@
 // Reads and writes the answer of one item in the page: response identifier -> values, as QTI has it.
 // The server renders the controls: radio, checkbox, text input, textarea and select with data-response,
-// lists with data-order.
+// lists with data-order, pictures with data-surface.
+
+import { readSurfaces, surfaceControls, surfaceNames, writeSurfaces } from "./surfaces.js";
 
 // The response as it is now; identifiers in the order of the page, unanswered ones left out.
 export function readResponse(section) {
@@ -21,6 +23,7 @@ export function readResponse(section) {
         [...list.querySelectorAll("li")].map((entry) => entry.dataset.value);
     }
   }
+  readSurfaces(section, response);
   return response;
 }
 
@@ -41,6 +44,7 @@ export function writeResponse(section, response) {
     const entries = new Map([...list.querySelectorAll("li")].map((each) => [each.dataset.value, each]));
     values.forEach((value) => entries.get(value)?.parentElement.append(entries.get(value)));
   }
+  writeSurfaces(section, response);
   limitChoices(section);
 }
 
@@ -49,6 +53,7 @@ export function isAnswered(section) {
   const names = new Set([
     ...[...section.querySelectorAll("[data-response]")].map((control) => control.dataset.response),
     ...[...section.querySelectorAll("[data-order]")].map((list) => list.dataset.order),
+    ...surfaceNames(section),
   ]);
   const response = readResponse(section);
   return names.size > 0 && [...names].every((name) => (response[name] ?? []).some((v) => v.trim()));
@@ -69,6 +74,7 @@ export function limitChoices(section) {
 // Buttons that change an answer: moving an entry, keeping an order as it is, answering on paper.
 // changed(section) is called after each.
 export function answerButtons(root, changed) {
+  surfaceControls(root, changed);
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const section = button?.closest(".item");

@@ -286,15 +286,6 @@ public final class Marking implements AttemptListener {
                 : Optional.empty();
     }
 
-    /**
-     * A written part of a handed-in sitting.
-     *
-     * @param text what the candidate wrote, empty when nothing
-     * @param maximum the item's maximum less what its key gives
-     */
-    public record WrittenAnswer(
-            Item item, String text, BigDecimal maximum, Optional<TextMark> mark) {}
-
     /** The written parts of a sitting in the paper's order, with what stands so far. */
     public List<WrittenAnswer> written(Tx tx, TenantId tenant, SittingId sitting) {
         Optional<Attempt> attempt = attempts.find(tx, tenant, sitting.value());
@@ -318,10 +309,11 @@ public final class Marking implements AttemptListener {
                             .item(item.id())
                             .map(AnswerKey.ItemKey::maximum)
                             .orElse(BigDecimal.ZERO);
+            var response = answers.getOrDefault(item.id(), Map.of());
             written.add(
-                    new WrittenAnswer(
+                    WrittenAnswer.of(
                             item,
-                            WrittenText.of(item, answers.getOrDefault(item.id(), Map.of())),
+                            response,
                             item.maximum().subtract(keyed),
                             Optional.ofNullable(marks.get(item.id()))));
         }

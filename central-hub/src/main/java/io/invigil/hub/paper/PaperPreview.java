@@ -4,11 +4,15 @@ import gg.jte.Content;
 import io.invigil.appliance.i18n.Texts;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.AnswerKey.ResponseKey;
+import io.invigil.exam.paper.Area;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.PictureInteraction;
+import io.invigil.exam.paper.PictureMarks;
 import io.invigil.exam.paper.Xhtml;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -61,6 +65,7 @@ public final class PaperPreview {
             case Interaction.TextEntry entry -> entry(key);
             case Interaction.Ordering order -> ordering(order, key);
             case Interaction.Matching match -> matching(match, key);
+            case PictureInteraction picture -> onPicture(picture, key);
             case Interaction.ExtendedText text ->
                     prompt(text.prompt())
                             + "<p class=\"preview-written\">"
@@ -110,6 +115,60 @@ public final class PaperPreview {
                                             .append("</li>"));
         }
         return html.append("</ol>").toString();
+    }
+
+    /** The picture with its areas, the right ones marked, each with what it gives. */
+    private String onPicture(PictureInteraction picture, Optional<ResponseKey> key) {
+        StringBuilder areas = new StringBuilder();
+        List<String> lines = new ArrayList<>();
+        if (picture instanceof PictureInteraction.Hotspots spots) {
+            for (PictureInteraction.Spot spot : spots.spots()) {
+                boolean right = key.filter(k -> k.correct().contains(spot.id())).isPresent();
+                String gives = points(key, spot.id()).orElse("");
+                area(areas, lines, picture, spot.area(), spot.label(), right, gives);
+            }
+        } else {
+            for (AnswerKey.MapEntry entry : key.map(k -> k.mapping().entries()).orElse(List.of())) {
+                boolean right = entry.value().signum() > 0;
+                String gives = (right ? "+" : "") + entry.value().toPlainString();
+                area(areas, lines, picture, Area.parse(entry.key()), "", right, gives);
+            }
+        }
+        String url = pictures.apply(picture.surface().asset());
+        return prompt(picture.prompt())
+                + PictureMarks.surface(
+                        picture.surface(), url, " aria-hidden=\"true\"", areas.toString())
+                + "<ol class=\"preview-options\">"
+                + String.join("", lines)
+                + "</ol>"
+                + (picture.byHand()
+                        ? "<p class=\"preview-written\">"
+                                + escaped(texts.text("paper.preview.written"))
+                                + "</p>"
+                        : "");
+    }
+
+    private void area(
+            StringBuilder areas,
+            List<String> lines,
+            PictureInteraction picture,
+            Area area,
+            String label,
+            boolean right,
+            String gives) {
+        int number = lines.size() + 1;
+        areas.append(PictureMarks.area(area, picture.surface(), ""))
+                .append(PictureMarks.number(number, area, picture.surface()));
+        String line = texts.text("paper.preview.area", number) + " " + label + " " + gives;
+        lines.add(
+                (right ? "<li class=\"preview-right\">" : "<li>")
+                        + escaped(line.strip())
+                        + (right
+                                ? " <span class=\"tag tag-good\">"
+                                        + escaped(texts.text("paper.preview.right"))
+                                        + "</span>"
+                                : "")
+                        + "</li>");
     }
 
     /** Each source with the targets that the key gives it. */
@@ -193,6 +252,9 @@ public final class PaperPreview {
             case Interaction.ExtendedText text -> texts.text("paper.kind.written");
             case Interaction.Ordering order -> texts.text("paper.kind.ordering");
             case Interaction.Matching match -> texts.text("paper.kind.matching");
+            case PictureInteraction.Hotspots spots -> texts.text("paper.kind.hotspots");
+            case PictureInteraction.SelectPoint points -> texts.text("paper.kind.select-point");
+            case PictureInteraction.Drawing drawing -> texts.text("paper.kind.drawing");
         };
     }
 

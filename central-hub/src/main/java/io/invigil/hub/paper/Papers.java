@@ -3,7 +3,6 @@ package io.invigil.hub.paper;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.paper.AnswerKey;
-import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.Paper;
 import io.invigil.hub.organisation.NumberSeries;
@@ -224,9 +223,9 @@ public final class Papers {
         return paper.items().stream().anyMatch(Papers::isWritten);
     }
 
-    /** Whether an item holds a written answer. */
+    /** Whether an item holds an answer that a person marks. */
     public static boolean isWritten(Item item) {
-        return item.interactions().stream().anyMatch(Interaction.ExtendedText.class::isInstance);
+        return item.marksByHand();
     }
 
     private static PaperDecision refused(PaperRefusal refusal, String... detail) {

@@ -1,5 +1,6 @@
 package io.invigil.hub.score;
 
+import gg.jte.Content;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Tx;
@@ -8,12 +9,15 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.paper.PictureMarks;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.marking.MarkDecision;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ScoreAlarm;
+import io.invigil.hub.marking.WrittenAnswer;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.paper.PaperId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.registration.SittingId;
@@ -93,6 +97,18 @@ public final class SittingPages implements HttpService {
     private static Optional<SittingId> id(Visit visit) {
         long number = visit.pathNumber("sitting");
         return number > 0 ? Optional.of(new SittingId(number)) : Optional.empty();
+    }
+
+    /** A drawing over its picture, as the candidate saw it. */
+    public static Content drawn(Plan plan, ScoreTrace trace, WrittenAnswer.OnPicture answer) {
+        String paper =
+                trace.attempt()
+                        .flatMap(a -> PaperId.ofName(a.paper()))
+                        .map(id -> "/papers/" + id.value() + "/pictures/")
+                        .orElse("/papers/0/pictures/");
+        String url = PlanDesk.path(plan) + paper + answer.picture().surface().asset();
+        String html = PictureMarks.answer(answer.picture(), url, answer.values());
+        return output -> output.writeContent(html);
     }
 
     private Reply mark(Visit visit, StaffScope scope, Plan plan) {

@@ -4,8 +4,10 @@ import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.Xhtml;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An item as controls of a page: plain radio buttons, check boxes, inputs and text areas, so that
@@ -19,6 +21,7 @@ public final class ItemHtml {
 
     private final Function<String, String> assetUrl;
     private final Texts texts;
+    private final PictureHtml pictures;
 
     /** Words in the candidate's language. */
     public record Texts(
@@ -28,7 +31,36 @@ public final class ItemHtml {
             String up,
             String down,
             String keepOrder,
-            String onPaper) {}
+            String onPaper,
+            PictureHtml.Words pictures) {
+
+        /** All words, each by the key of the bundles; those with places are not yet filled. */
+        public static Texts of(UnaryOperator<String> text) {
+            String answer = text.apply("delivery.answer");
+            String most = text.apply("delivery.choose-at-most");
+            return new Texts(
+                    answer,
+                    most,
+                    text.apply("delivery.characters"),
+                    text.apply("delivery.order.up"),
+                    text.apply("delivery.order.down"),
+                    text.apply("delivery.order.keep"),
+                    text.apply("delivery.on-paper"),
+                    new PictureHtml.Words(
+                            answer,
+                            most,
+                            text.apply("delivery.picture.region"),
+                            text.apply("delivery.picture.point-help"),
+                            text.apply("delivery.picture.draw-help"),
+                            text.apply("delivery.picture.undo"),
+                            text.apply("delivery.picture.clear"),
+                            text.apply("delivery.picture.placed"),
+                            text.apply("delivery.picture.position"),
+                            text.apply("delivery.picture.pen-down"),
+                            text.apply("delivery.picture.pen-up"),
+                            text.apply("delivery.picture.full")));
+        }
+    }
 
     /**
      * @param assetUrl address of a picture of the paper by its name
@@ -37,6 +69,7 @@ public final class ItemHtml {
     public ItemHtml(Function<String, String> assetUrl, Texts texts) {
         this.assetUrl = assetUrl;
         this.texts = texts;
+        this.pictures = new PictureHtml(assetUrl, texts.pictures());
     }
 
     /** The item's body with its controls and pictures; names of groups are unique in the page. */
@@ -56,6 +89,7 @@ public final class ItemHtml {
             case Interaction.ExtendedText text -> extendedText(item, text);
             case Interaction.Ordering order -> ordering(order);
             case Interaction.Matching match -> matching(item, match);
+            case PictureInteraction picture -> pictures.control(item, picture);
         };
     }
 
@@ -233,11 +267,11 @@ public final class ItemHtml {
         return attribute("data-response", interaction.responseIdentifier());
     }
 
-    private static String attribute(String name, String value) {
+    static String attribute(String name, String value) {
         return " " + name + "=\"" + escape(value) + "\"";
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

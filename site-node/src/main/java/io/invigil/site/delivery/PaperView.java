@@ -3,6 +3,7 @@ package io.invigil.site.delivery;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.Paper;
+import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.PresentationOrder;
 import io.invigil.exam.paper.Xhtml;
 import java.math.BigDecimal;
@@ -78,6 +79,7 @@ public record PaperView(String paper, String titleZh, String titleEn, List<Secti
                             PresentationOrder.options(item, choice, seed));
             case Interaction.TextEntry text -> text;
             case Interaction.ExtendedText text -> text;
+            case PictureInteraction picture -> picture;
             case Interaction.Ordering order ->
                     new Interaction.Ordering(
                             order.responseIdentifier(),

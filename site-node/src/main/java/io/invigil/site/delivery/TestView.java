@@ -78,14 +78,7 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
         ItemHtml html =
                 new ItemHtml(
                         name -> "/api/exam/assets/" + name,
-                        new ItemHtml.Texts(
-                                exam.text("delivery.answer"),
-                                exam.texts().text("delivery.choose-at-most"),
-                                exam.text("delivery.characters"),
-                                exam.text("delivery.order.up"),
-                                exam.text("delivery.order.down"),
-                                exam.text("delivery.order.keep"),
-                                exam.text("delivery.on-paper")));
+                        ItemHtml.Texts.of(key -> exam.texts().text(key)));
         List<ItemEntry> items = new ArrayList<>();
         for (PaperView.Section section : paper.sections()) {
             boolean first = true;

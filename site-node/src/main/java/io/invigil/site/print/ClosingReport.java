@@ -3,6 +3,7 @@ package io.invigil.site.print;
 import io.invigil.appliance.i18n.Texts;
 import io.invigil.appliance.qr.QrCode;
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.paper.Interaction;
 import io.invigil.site.pack.ExamPackage;
 import io.invigil.site.room.core.DeskState;
 import io.invigil.site.room.core.RoomState;
@@ -172,7 +173,10 @@ public final class ClosingReport {
             throws IOException {
         List<List<String>> rows =
                 roster.entries().stream()
-                        .filter(e -> state.desk().register(e.sitting()).sheets() > 0)
+                        .filter(
+                                e ->
+                                        state.desk().register(e.sitting()).sheets() > 0
+                                                || onPaper(state, e) > 0)
                         .sorted(Comparator.comparingInt(Roster.Entry::seat))
                         .map(
                                 e ->
@@ -180,6 +184,7 @@ public final class ClosingReport {
                                                 String.valueOf(e.seat()),
                                                 e.admissionNumber(),
                                                 e.subject(),
+                                                String.valueOf(onPaper(state, e)),
                                                 String.valueOf(
                                                         state.desk()
                                                                 .register(e.sitting())
@@ -190,9 +195,19 @@ public final class ClosingReport {
                 sheet,
                 texts,
                 "papers",
-                new double[] {12, 40, 26, 20, 50},
-                List.of("seat", "admission", "subject", "sheets", "received-by"),
+                new double[] {12, 40, 26, 20, 20, 50},
+                List.of("seat", "admission", "subject", "on-paper", "sheets", "received-by"),
                 rows);
+    }
+
+    /** Items whose box holds 已线下作答: their sheets are to be handed over (source 000, step 7). */
+    private static long onPaper(RoomState state, Roster.Entry entry) {
+        return state.sitting(entry.sitting()).answers().values().stream()
+                .filter(
+                        answer ->
+                                answer.response().values().stream()
+                                        .anyMatch(Interaction::isOnPaper))
+                .count();
     }
 
     private static void section(

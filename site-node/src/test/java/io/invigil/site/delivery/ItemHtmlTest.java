@@ -15,8 +15,19 @@ class ItemHtmlTest {
     private final ItemHtml html =
             new ItemHtml(
                     name -> "/exam/assets/" + name + "?a=1&b=2",
-                    new ItemHtml.Texts(
-                            "作答 <1>", "最多选 {0} 项", "字", "上移", "下移", "就按这个顺序作答", "在纸上作答"));
+                    ItemHtml.Texts.of(ItemHtmlTest::word));
+
+    private static String word(String key) {
+        return switch (key) {
+            case "delivery.answer" -> "作答 <1>";
+            case "delivery.choose-at-most" -> "最多选 {0} 项";
+            case "delivery.characters" -> "字";
+            case "delivery.order.up" -> "上移";
+            case "delivery.order.keep" -> "就按这个顺序作答";
+            case "delivery.on-paper" -> "在纸上作答";
+            default -> key;
+        };
+    }
 
     @Test
     void singleChoiceBecomesRadioButtonsOfOneGroup() {

@@ -28,7 +28,10 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
     public enum Template {
         /** 1 when the response matches the correct response, else 0. */
         MATCH_CORRECT,
-        /** The mapped value of the response, 0 when there is none. */
+        /**
+         * The mapped value of the response, 0 when there is none. For points (QTI's template
+         * map_response_point) the keys of the mapping are areas, see {@link Area#text()}.
+         */
         MAP_RESPONSE
     }
 
@@ -86,6 +89,13 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
             }
             for (MapEntry entry : mapping.entries()) {
                 Numbers.check(baseType, entry.key());
+                if (baseType == BaseType.POINT) {
+                    Area.parse(entry.key());
+                }
+            }
+            if (baseType == BaseType.STROKE
+                    || baseType == BaseType.POINT && template == Template.MATCH_CORRECT) {
+                throw new IllegalArgumentException("no key for drawings, areas for points");
             }
         }
 

@@ -8,5 +8,11 @@ public enum BaseType {
     FLOAT,
 
     /** Two identifiers with a blank between them: source, then target. */
-    DIRECTED_PAIR
+    DIRECTED_PAIR,
+
+    /** Two whole numbers with a blank between them: x, then y. Its keys are areas. */
+    POINT,
+
+    /** Points {@code x,y} with blanks between them; never keyed. */
+    STROKE
 }

@@ -18,8 +18,17 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Interaction.ExtendedText.class, name = "extended-text"),
     @JsonSubTypes.Type(value = Interaction.Ordering.class, name = "ordering"),
     @JsonSubTypes.Type(value = Interaction.Matching.class, name = "matching"),
+    @JsonSubTypes.Type(value = PictureInteraction.Hotspots.class, name = "hotspots"),
+    @JsonSubTypes.Type(value = PictureInteraction.SelectPoint.class, name = "select-point"),
+    @JsonSubTypes.Type(value = PictureInteraction.Drawing.class, name = "drawing"),
 })
-public sealed interface Interaction {
+public sealed interface Interaction
+        permits Interaction.Choice,
+                Interaction.TextEntry,
+                Interaction.ExtendedText,
+                Interaction.Ordering,
+                Interaction.Matching,
+                PictureInteraction {
     int CHOICES_MAX = 60;
     int TEXT_ENTRY_CHARS_MAX = 1_000;
     int EXTENDED_TEXT_CHARS_MAX = 12_000;
@@ -31,11 +40,21 @@ public sealed interface Interaction {
      */
     String ON_PAPER = "已线下作答";
 
+    /** Whether the values of a response say that the answer is on paper. */
+    static boolean isOnPaper(List<String> values) {
+        return values.size() == 1 && values.getFirst().strip().equals(ON_PAPER);
+    }
+
     String responseIdentifier();
 
     BaseType baseType();
 
     Cardinality cardinality();
+
+    /** Whether only a person can mark it. */
+    default boolean byHand() {
+        return false;
+    }
 
     /**
      * Choose one ({@code cardinality} SINGLE) or several (MULTIPLE).
@@ -208,9 +227,9 @@ public sealed interface Interaction {
             implements Interaction {
         public TextEntry {
             Identifier.checked("response", responseIdentifier);
-            if (baseType == null
-                    || baseType == BaseType.IDENTIFIER
-                    || baseType == BaseType.DIRECTED_PAIR) {
+            if (baseType != BaseType.STRING
+                    && baseType != BaseType.INTEGER
+                    && baseType != BaseType.FLOAT) {
                 throw new IllegalArgumentException("a text entry is string, integer or float");
             }
             if (maxChars < 1 || maxChars > TEXT_ENTRY_CHARS_MAX || expectedLength < 0) {
@@ -248,6 +267,11 @@ public sealed interface Interaction {
                     || expectedLines < 0) {
                 throw new IllegalArgumentException("extended text out of range");
             }
+        }
+
+        @Override
+        public boolean byHand() {
+            return true;
         }
 
         @Override

@@ -43,9 +43,8 @@ public record Item(
                         .collect(Collectors.toList()))) {
             throw new IllegalArgumentException("each interaction needs one place: " + id);
         }
-        if (objective
-                && interactions.stream().anyMatch(Interaction.ExtendedText.class::isInstance)) {
-            throw new IllegalArgumentException("extended text is not objective: " + id);
+        if (objective && interactions.stream().anyMatch(Interaction::byHand)) {
+            throw new IllegalArgumentException("what a person marks is not objective: " + id);
         }
     }
 
@@ -54,6 +53,11 @@ public record Item(
         return interactions.stream()
                 .filter(i -> i.responseIdentifier().equals(responseIdentifier))
                 .findFirst();
+    }
+
+    /** Whether a person marks a part of it. */
+    public boolean marksByHand() {
+        return interactions.stream().anyMatch(Interaction::byHand);
     }
 
     /** Whether nothing is to be answered, such as a reading text. */

@@ -33,6 +33,14 @@ final class KeyFit {
                             .toList()
                             .containsAll(response.correct())) {
                 problems.add(place(item, interaction) + ": correct value is no option");
+            } else if (interaction instanceof PictureInteraction.Hotspots hotspots
+                    && !hotspots.spots().stream()
+                            .map(PictureInteraction.Spot::id)
+                            .toList()
+                            .containsAll(response.correct())) {
+                problems.add(place(item, interaction) + ": correct value is no area");
+            } else if (interaction.byHand()) {
+                problems.add(place(item, interaction) + ": keyed and marked by hand");
             } else if (interaction instanceof Interaction.Ordering ordering
                     && (response.correct().size() != ordering.options().size()
                             || !Set.copyOf(response.correct()).equals(ids(ordering)))) {

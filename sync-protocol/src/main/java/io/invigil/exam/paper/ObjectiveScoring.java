@@ -3,6 +3,7 @@ package io.invigil.exam.paper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Set;
  *       ordered: in the same order.
  *   <li>map_response: the sum over the distinct values (a value counted once however often it
  *       occurs), each by the first entry equal to it, else the default; then the bounds.
+ *   <li>Points count by the first area that holds them, each area once.
  *   <li>Numbers compare by value (0.50 equals .5), text as {@link TextMatching} says; a text that
  *       is no number equals nothing.
  * </ul>
@@ -114,12 +116,43 @@ public final class ObjectiveScoring {
         if (key.cardinality() == Cardinality.SINGLE && given.size() > 1) {
             return BigDecimal.ZERO;
         }
+        if (key.baseType() == BaseType.POINT) {
+            return key.mapping().bounded(inAreas(key.mapping(), given));
+        }
         Set<Object> distinct = new LinkedHashSet<>(comparables(key.baseType(), given, matching));
         BigDecimal sum = BigDecimal.ZERO;
         for (Object value : distinct) {
             sum = sum.add(valueOf(key, value, matching));
         }
         return key.mapping().bounded(sum);
+    }
+
+    /**
+     * Each point goes to the first area that holds it; an area counts once however many points lie
+     * in it, and each point in none gives the default (QTI 2.2, map_response_point).
+     */
+    private static BigDecimal inAreas(AnswerKey.Mapping mapping, List<String> given) {
+        Set<AnswerKey.MapEntry> hit = new HashSet<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (String value : given) {
+            Optional<Points.Point> point = Points.point(value);
+            if (point.isEmpty()) {
+                continue;
+            }
+            Optional<AnswerKey.MapEntry> area =
+                    mapping.entries().stream()
+                            .filter(
+                                    entry ->
+                                            Area.parse(entry.key())
+                                                    .contains(point.get().x(), point.get().y()))
+                            .findFirst();
+            if (area.isEmpty()) {
+                sum = sum.add(mapping.defaultValue());
+            } else if (hit.add(area.get())) {
+                sum = sum.add(area.get().value());
+            }
+        }
+        return sum;
     }
 
     private static BigDecimal valueOf(

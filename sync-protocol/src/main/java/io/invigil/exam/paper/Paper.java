@@ -129,6 +129,10 @@ public record Paper(
                 item.interactions().stream()
                         .flatMap(Paper::markupOf)
                         .forEach(markup -> names.addAll(ItemBody.assetsIn(markup)));
+                item.interactions().stream()
+                        .filter(PictureInteraction.class::isInstance)
+                        .map(each -> ((PictureInteraction) each).surface().asset())
+                        .forEach(names::add);
             }
         }
         return names;
@@ -152,6 +156,7 @@ public record Paper(
                                     match.sources().stream().map(Interaction.Option::html),
                                     match.targets().stream().map(Interaction.Option::html))
                             .flatMap(each -> each);
+            case PictureInteraction picture -> Stream.of(picture.prompt());
         };
     }
 

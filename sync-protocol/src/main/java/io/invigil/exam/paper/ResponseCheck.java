@@ -34,6 +34,7 @@ public sealed interface ResponseCheck {
         RESPONSE_TOO_MANY_VALUES,
         RESPONSE_TEXT_TOO_LONG,
         RESPONSE_BAD_CHARACTERS,
+        RESPONSE_OFF_PICTURE,
         RESPONSE_TOO_LARGE
     }
 
@@ -73,6 +74,8 @@ public sealed interface ResponseCheck {
                                         match::isPair,
                                         Interaction.Matching::source,
                                         entry.getValue());
+                        case PictureInteraction picture ->
+                                PictureCheck.of(picture, entry.getValue());
                     };
             if (reason.isPresent()) {
                 return new Refused(reason.get(), entry.getKey());
@@ -99,6 +102,10 @@ public sealed interface ResponseCheck {
                             return values.isEmpty()
                                     || interaction instanceof Interaction.Choice choice
                                             && values.size() < choice.minChoices()
+                                    || interaction instanceof PictureInteraction.Hotspots spots
+                                            && values.size() < spots.minChoices()
+                                    || interaction instanceof PictureInteraction.SelectPoint point
+                                            && values.size() < point.minChoices()
                                     || interaction instanceof Interaction.Matching match
                                             && values.size() < match.sources().size()
                                     || Numbers.isNumeric(interaction.baseType())
@@ -128,7 +135,7 @@ public sealed interface ResponseCheck {
     }
 
     /** Known values only, and no two that say something of the same thing. */
-    private static Optional<Reason> among(
+    static Optional<Reason> among(
             int most, Predicate<String> known, UnaryOperator<String> about, List<String> values) {
         if (values.size() > most) {
             return Optional.of(Reason.RESPONSE_TOO_MANY_VALUES);

@@ -161,26 +161,25 @@ final class InteractionReader {
                 Interaction.EXTENDED_TEXT_CHARS_MAX);
     }
 
-    private Xhtml prompt(XmlNode.Element element) throws QtiRefused {
+    Xhtml prompt(XmlNode.Element element) throws QtiRefused {
         Optional<XmlNode.Element> prompt = element.first("prompt");
         return prompt.isPresent() ? markup.inner(prompt.get()) : Xhtml.EMPTY;
     }
 
-    private String response(XmlNode.Element element) throws QtiRefused {
+    String response(XmlNode.Element element) throws QtiRefused {
         String response = element.attribute("responseIdentifier").orElse("");
         checkIdentifier(Code.ITEM_IDENTIFIER, element.line(), response);
         return response;
     }
 
-    private XmlNode.Element declaration(XmlNode.Element element, String response)
-            throws QtiRefused {
+    XmlNode.Element declaration(XmlNode.Element element, String response) throws QtiRefused {
         return root.elements("responseDeclaration")
                 .filter(e -> e.attribute("identifier").orElse("").equals(response))
                 .findFirst()
                 .orElseThrow(() -> refused(element.line(), Code.RESPONSE_UNDECLARED, response));
     }
 
-    private Cardinality cardinalityOf(XmlNode.Element declaration) throws QtiRefused {
+    Cardinality cardinalityOf(XmlNode.Element declaration) throws QtiRefused {
         return switch (declaration.attribute("cardinality").orElse("")) {
             case "single" -> Cardinality.SINGLE;
             case "multiple" -> Cardinality.MULTIPLE;
@@ -204,7 +203,7 @@ final class InteractionReader {
         };
     }
 
-    private int number(XmlNode.Element element, String attribute, int otherwise) {
+    int number(XmlNode.Element element, String attribute, int otherwise) {
         return element.attribute(attribute)
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)

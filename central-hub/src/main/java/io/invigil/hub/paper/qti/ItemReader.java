@@ -20,6 +20,7 @@ final class ItemReader {
     private final XmlNode.Element root;
     private final Markup plain;
     private final InteractionReader reader;
+    private final PictureReader onPictures;
     private final Map<String, Interaction> interactions = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
 
@@ -30,6 +31,7 @@ final class ItemReader {
         this.pictures = pictures;
         this.plain = new Markup(file, item, new InsideInteraction());
         this.reader = new InteractionReader(file, item, root, plain);
+        this.onPictures = new PictureReader(file, item, root, pictures, reader);
     }
 
     /** Markup inside a prompt or choice: pictures yes, interactions no. */
@@ -72,14 +74,13 @@ final class ItemReader {
                 root.first("itemBody")
                         .orElseThrow(() -> refused(root.line(), Code.ITEM_BODY_MISSING, ""));
         Xhtml body = new Markup(file, item, new InsideBody()).inner(bodyElement);
-        KeyReader.Key key = new KeyReader(file, item, root, interactions, lines).read();
+        KeyReader.Key key = new KeyReader(file, item, root, interactions, lines, onPictures).read();
         BigDecimal objective =
                 key.responses().values().stream()
                         .map(ResponseKey::maximum)
                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                         .multiply(key.points());
-        boolean written =
-                interactions.values().stream().anyMatch(Interaction.ExtendedText.class::isInstance);
+        boolean written = interactions.values().stream().anyMatch(Interaction::byHand);
         BigDecimal maximum = written ? writtenMaximum(objective) : objective;
         String title = root.attribute("title").orElse("");
         return new QtiItem(
@@ -119,6 +120,9 @@ final class ItemReader {
                     case "extendedTextInteraction" -> reader.extendedText(element);
                     case "orderInteraction" -> reader.ordering(element);
                     case "matchInteraction" -> reader.matching(element);
+                    case "hotspotInteraction" -> onPictures.hotspots(element);
+                    case "selectPointInteraction" -> onPictures.points(element);
+                    case "drawingInteraction" -> onPictures.drawing(element);
                     default ->
                             throw refused(
                                     element.line(),

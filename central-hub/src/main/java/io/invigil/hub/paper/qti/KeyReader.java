@@ -7,6 +7,7 @@ import io.invigil.exam.paper.AnswerKey.Template;
 import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Cardinality;
 import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.hub.paper.qti.QtiIssue.Code;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,18 +26,21 @@ final class KeyReader {
     private final XmlNode.Element root;
     private final Map<String, Interaction> interactions;
     private final Map<String, Integer> lines;
+    private final PictureReader pictures;
 
     KeyReader(
             String file,
             String item,
             XmlNode.Element root,
             Map<String, Interaction> interactions,
-            Map<String, Integer> lines) {
+            Map<String, Integer> lines,
+            PictureReader pictures) {
         this.file = file;
         this.item = item;
         this.root = root;
         this.interactions = interactions;
         this.lines = lines;
+        this.pictures = pictures;
     }
 
     /**
@@ -47,7 +51,7 @@ final class KeyReader {
     Key read() throws QtiRefused {
         Map<String, ScoringReader.Rule> rules = new ScoringReader(file, item).read(root);
         // a template speaks of RESPONSE even when a person marks it: then there is no rule
-        rules.keySet().removeIf(r -> interactions.get(r) instanceof Interaction.ExtendedText);
+        rules.keySet().removeIf(r -> interactions.containsKey(r) && interactions.get(r).byHand());
         for (String response : rules.keySet()) {
             if (!interactions.containsKey(response)) {
                 throw refused(root.line(), Code.RESPONSE_UNDECLARED, response);
@@ -56,7 +60,7 @@ final class KeyReader {
         BigDecimal points = commonPoints(rules);
         Map<String, ResponseKey> keys = new LinkedHashMap<>();
         for (Interaction interaction : interactions.values()) {
-            if (interaction instanceof Interaction.ExtendedText) {
+            if (interaction.byHand()) {
                 continue;
             }
             String response = interaction.responseIdentifier();
@@ -88,8 +92,14 @@ final class KeyReader {
                         .filter(e -> e.attribute("identifier").orElse("").equals(response))
                         .findFirst()
                         .orElseThrow(() -> refused(root.line(), Code.KEY_MISSING, response));
-        List<String> correct = correct(declaration, interaction);
         BaseType type = interaction.baseType();
+        if (type == BaseType.POINT) {
+            return points(declaration, interaction, rule);
+        }
+        if (rule.areas()) {
+            throw refused(declaration.line(), Code.SCORING_UNSUPPORTED, response);
+        }
+        List<String> correct = correct(declaration, interaction);
         if (rule.template() == Template.MAP_RESPONSE) {
             if (interaction.cardinality() == Cardinality.ORDERED) {
                 // points for an option wherever it stands say nothing about an order
@@ -110,6 +120,30 @@ final class KeyReader {
         List<MapEntry> one = List.of(new MapEntry(correct.getFirst(), rule.points(), true));
         Mapping points = Mapping.of(BigDecimal.ZERO, Optional.empty(), Optional.empty(), one);
         return ResponseKey.mapResponse(type, Cardinality.SINGLE, correct, points);
+    }
+
+    /** Points are scored by areas: that one given point alone is right is never meant. */
+    private ResponseKey points(
+            XmlNode.Element declaration, Interaction interaction, ScoringReader.Rule rule)
+            throws QtiRefused {
+        String response = interaction.responseIdentifier();
+        if (!rule.areas()) {
+            throw refused(declaration.line(), Code.SCORING_UNSUPPORTED, response);
+        }
+        XmlNode.Element mapping =
+                declaration
+                        .first("areaMapping")
+                        .orElseThrow(() -> refused(declaration.line(), Code.KEY_MISSING, response));
+        List<MapEntry> entries = new ArrayList<>();
+        for (XmlNode.Element entry : mapping.elements("areaMapEntry").toList()) {
+            BigDecimal value = number(entry, "mappedValue", Optional.empty());
+            entries.add(new MapEntry(pictures.area(entry).text(), value, true));
+        }
+        return ResponseKey.mapResponse(
+                BaseType.POINT,
+                interaction.cardinality(),
+                List.of(),
+                bounded(mapping, response, entries));
     }
 
     private List<String> correct(XmlNode.Element declaration, Interaction interaction)
@@ -150,6 +184,11 @@ final class KeyReader {
             boolean exact = entry.attribute("caseSensitive").orElse("true").equals("true");
             entries.add(new MapEntry(key, number(entry, "mappedValue", Optional.empty()), exact));
         }
+        return bounded(mapping, response, entries);
+    }
+
+    private Mapping bounded(XmlNode.Element mapping, String response, List<MapEntry> entries)
+            throws QtiRefused {
         if (entries.isEmpty() || entries.size() > ResponseKey.VALUES_MAX) {
             throw refused(mapping.line(), Code.KEY_MISSING, response);
         }
@@ -211,6 +250,14 @@ final class KeyReader {
                 if (!match.isPair(value)) {
                     throw refused(line, Code.KEY_UNKNOWN_CHOICE, value);
                 }
+            }
+            case PictureInteraction.Hotspots spots -> {
+                if (spots.spots().stream().noneMatch(s -> s.id().equals(value))) {
+                    throw refused(line, Code.KEY_UNKNOWN_CHOICE, value);
+                }
+            }
+            case PictureInteraction picture -> {
+                // areas are read by themselves, a drawing has no key
             }
             case Interaction.ExtendedText text -> {
                 // a person marks it: its correct response, if any, is a hint that is not read

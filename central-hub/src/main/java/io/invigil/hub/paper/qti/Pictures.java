@@ -41,6 +41,18 @@ final class Pictures {
      * @return its address inside a paper, {@code asset:NAME}
      */
     String take(String from, String item, XmlNode.Element element, String href) throws QtiRefused {
+        return "asset:" + taken(from, item, element, href).name();
+    }
+
+    /**
+     * A picture of the paper.
+     *
+     * @param size of the picture itself
+     */
+    record Taken(String name, ImageKind.Size size) {}
+
+    /** Takes a picture, see {@link #take}. */
+    Taken taken(String from, String item, XmlNode.Element element, String href) throws QtiRefused {
         Optional<String> path = QtiArchive.resolve(from, href);
         if (path.isEmpty()) {
             throw refused(from, item, element, Code.IMAGE_OUTSIDE, href);
@@ -68,7 +80,7 @@ final class Pictures {
         assets.putIfAbsent(
                 name, new Paper.Asset(name, sha256, kind.get().mediaType(), image.length));
         contents.putIfAbsent(name, image);
-        return "asset:" + name;
+        return new Taken(name, size.get());
     }
 
     private static QtiRefused refused(

@@ -71,6 +71,8 @@ public record QtiIssue(String file, String item, int line, Code code, String sub
         IMAGE_SVG,
         IMAGE_TOO_LARGE,
         IMAGE_OUTSIDE,
+        PICTURE_MISSING,
+        AREA_MALFORMED,
         TEXT_TOO_LONG;
 
         /** Key of this code's text in the message bundles. */

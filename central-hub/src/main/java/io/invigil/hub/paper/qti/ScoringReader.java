@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads the response processing of an item: the standard templates match_correct and map_response
- * by their address in any version, and the same two written out as conditions, alone or summed over
- * several responses. Anything else is refused by name: a rule half understood gives wrong scores.
+ * Reads the response processing of an item: the standard templates match_correct, map_response and
+ * map_response_point by their address in any version, and the same two written out as conditions,
+ * alone or summed over several responses. Anything else is refused by name: a rule half understood
+ * gives wrong scores.
  */
 final class ScoringReader {
     private static final String SCORE = "SCORE";
@@ -31,8 +32,9 @@ final class ScoringReader {
      * How one response is scored.
      *
      * @param points what a match gives; 1 for map_response
+     * @param areas whether the mapping is one of areas (map_response_point)
      */
-    record Rule(Template template, BigDecimal points) {}
+    record Rule(Template template, BigDecimal points, boolean areas) {}
 
     /** Response identifier to its rule; empty when the item has no response processing. */
     Map<String, Rule> read(XmlNode.Element root) throws QtiRefused {
@@ -45,7 +47,10 @@ final class ScoringReader {
         if (template.isPresent()) {
             rules.put(
                     RESPONSE,
-                    new Rule(templateOf(processing.get(), template.get()), BigDecimal.ONE));
+                    new Rule(
+                            templateOf(processing.get(), template.get()),
+                            BigDecimal.ONE,
+                            template.get().contains("map_response_point")));
             return rules;
         }
         for (XmlNode.Element rule : processing.get().elements().toList()) {
@@ -65,7 +70,7 @@ final class ScoringReader {
         String name = address.substring(address.lastIndexOf('/') + 1);
         return switch (name.endsWith(".xml") ? name.substring(0, name.length() - 4) : name) {
             case "match_correct" -> Template.MATCH_CORRECT;
-            case "map_response" -> Template.MAP_RESPONSE;
+            case "map_response", "map_response_point" -> Template.MAP_RESPONSE;
             default ->
                     throw new QtiRefused(
                             new QtiIssue(
@@ -183,13 +188,17 @@ final class ScoringReader {
                 throw refused(outcome);
             }
             String response = branch.matched().get();
-            add(outcome, rules, response, Template.MATCH_CORRECT, numberOf(terms.getFirst()));
+            BigDecimal points = numberOf(terms.getFirst());
+            add(outcome, rules, response, new Rule(Template.MATCH_CORRECT, points, false));
             return;
         }
         for (XmlNode.Element term : terms) {
             String response = term.attribute("identifier").orElse("");
-            if (term.name().equals("mapResponse") && branch.mayMap().test(response)) {
-                add(term, rules, response, Template.MAP_RESPONSE, BigDecimal.ONE);
+            boolean maps =
+                    term.name().equals("mapResponse") || term.name().equals("mapResponsePoint");
+            if (maps && branch.mayMap().test(response)) {
+                boolean areas = term.name().equals("mapResponsePoint");
+                add(term, rules, response, new Rule(Template.MAP_RESPONSE, BigDecimal.ONE, areas));
             } else if (!branch.mayBeWrong() || !isNumber(term) || numberOf(term).signum() != 0) {
                 throw refused(term);
             }
@@ -231,15 +240,10 @@ final class ScoringReader {
         return new BigDecimal(expression.text().strip());
     }
 
-    private void add(
-            XmlNode.Element at,
-            Map<String, Rule> rules,
-            String response,
-            Template template,
-            BigDecimal points)
+    private void add(XmlNode.Element at, Map<String, Rule> rules, String response, Rule rule)
             throws QtiRefused {
-        boolean repeated = rules.putIfAbsent(response, new Rule(template, points)) != null;
-        if (response.isEmpty() || repeated || points.signum() < 0) {
+        boolean repeated = rules.putIfAbsent(response, rule) != null;
+        if (response.isEmpty() || repeated || rule.points().signum() < 0) {
             throw refused(at);
         }
     }

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import io.invigil.appliance.i18n.I18n;
+import io.invigil.appliance.i18n.Language;
+import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.paper.Area;
+import io.invigil.exam.paper.Cardinality;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.PictureInteraction;
+import io.invigil.exam.paper.PictureInteraction.Spot;
+import io.invigil.exam.paper.PictureInteraction.Surface;
 import io.invigil.exam.paper.Xhtml;
+import io.invigil.site.SiteTexts;
 import io.invigil.site.delivery.ItemHtml;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +28,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The controls of items that are more than a choice, worked by keyboard alone: ordering, matching,
- * answered on paper (source 000, step 7: 已线下作答).
+ * answered on paper (source 000, step 7: 已线下作答), areas, points and strokes on a picture.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AnswerWidgetsInChromiumTest {
@@ -55,10 +67,14 @@ final class AnswerWidgetsInChromiumTest {
     }
 
     private Page page(Interaction... interactions) {
-        ItemHtml html =
-                new ItemHtml(
-                        name -> name,
-                        new ItemHtml.Texts("作答", "{0}", "字", "上移", "下移", "就按这个顺序作答", "在纸上作答"));
+        return page(Language.ZH_CN, ColorScheme.LIGHT, interactions);
+    }
+
+    private Page page(Language language, ColorScheme colours, Interaction... interactions) {
+        Texts texts =
+                I18n.load(ItemHtml.class.getClassLoader(), ZoneOffset.UTC, SiteTexts.BUNDLES)
+                        .texts(language);
+        ItemHtml html = new ItemHtml(name -> name, ItemHtml.Texts.of(texts::text));
         String sections =
                 List.of(interactions).stream()
                         .map(AnswerWidgetsInChromiumTest::item)
@@ -88,7 +104,7 @@ final class AnswerWidgetsInChromiumTest {
                 window.changes = 0;
                 answerButtons(document.getElementById("exam"), () => { window.changes += 1; });
                 """;
-        Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
+        Page page = journey.machine(language.tag(), colours);
         page.route(ORIGIN + "**", route -> answer(route, document, start));
         page.navigate(ORIGIN);
         page.waitForFunction("() => window.changes === 0");
@@ -101,6 +117,11 @@ final class AnswerWidgetsInChromiumTest {
                 path.endsWith(".js")
                         ? "text/javascript"
                         : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
+        if (path.endsWith(".svg")) {
+            route.fulfill(
+                    new Route.FulfillOptions().setContentType("image/svg+xml").setBody(PICTURE));
+            return;
+        }
         String body = path.isEmpty() ? document : path.equals("start.js") ? start : resource(path);
         route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(body));
     }
@@ -114,7 +135,7 @@ final class AnswerWidgetsInChromiumTest {
     }
 
     private static Item item(Interaction interaction) {
-        boolean written = interaction instanceof Interaction.ExtendedText;
+        boolean written = interaction.byHand();
         return new Item(
                 "Q-" + interaction.responseIdentifier(),
                 "",
@@ -144,6 +165,33 @@ final class AnswerWidgetsInChromiumTest {
                     false,
                     List.of(option("S1", "电压"), option("S2", "电流")),
                     List.of(option("T1", "安培"), option("T2", "伏特"), option("T3", "欧姆")));
+    private static final String PICTURE =
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640"
+            height="360" fill="#fff"/><path d="M60 180H200M280 180H420M500 180H580M60 180V320H580V180"
+            stroke="#333" stroke-width="4" fill="none"/><rect x="200" y="150" width="80" height="60"
+            fill="none" stroke="#333" stroke-width="4"/><circle cx="460" cy="180" r="40" fill="none"
+            stroke="#333" stroke-width="4"/></svg>
+            """;
+    private static final Surface SURFACE = new Surface("circuit.svg", "电路图", 640, 360);
+    private static final Interaction SPOTS =
+            new PictureInteraction.Hotspots(
+                    "H",
+                    Xhtml.ofText("选出图中的两个元件"),
+                    SURFACE,
+                    Cardinality.MULTIPLE,
+                    0,
+                    2,
+                    List.of(
+                            new Spot("F", Area.parse("rect 200,150,280,210"), "左边的方框"),
+                            new Spot("L", Area.parse("circle 460,180,40"), ""),
+                            new Spot("W", Area.parse("poly 60,300,580,300,580,340,60,340"), "")),
+                    false);
+    private static final Interaction POINT =
+            new PictureInteraction.SelectPoint(
+                    "P", Xhtml.ofText("标出保险丝的位置"), SURFACE, Cardinality.MULTIPLE, 0, 2, false);
+    private static final Interaction DRAWING =
+            new PictureInteraction.Drawing("D", Xhtml.ofText("画出开关的接线"), SURFACE);
     private static final Interaction ESSAY =
             new Interaction.ExtendedText("E", Xhtml.ofText("简述步骤"), 4, 4_000);
 
@@ -198,6 +246,65 @@ final class AnswerWidgetsInChromiumTest {
         page.click("[data-on-paper]");
         page.click("[data-on-paper]");
         assertThat(read(page, "Q-E")).as("nothing typed is lost").contains("已经写了一半");
+    }
+
+    @Test
+    void areasOfAPictureAreChosenByKeyboardAndByClickingOnThem() {
+        Page page = page(SPOTS);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo("input[value=F]");
+        keys.press(" ");
+        assertThat(read(page, "Q-H")).isEqualTo("{\"H\":[\"F\"]}");
+        page.click("circle[data-spot]");
+        assertThat(read(page, "Q-H")).isEqualTo("{\"H\":[\"F\",\"L\"]}");
+        assertThat(page.locator(".surface-area.is-chosen").count()).isEqualTo(2);
+        page.evaluate("() => window.write('Q-H', { H: ['W'] })");
+        assertThat(page.locator("polygon.is-chosen").count()).isEqualTo(1);
+        assertThat(read(page, "Q-H")).isEqualTo("{\"H\":[\"W\"]}");
+    }
+
+    @Test
+    void pointsAreSetAndTakenAwayByKeyboardUpToTheirNumber() {
+        Page page = page(POINT);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo(".picture-answer svg");
+        keys.press("ArrowLeft");
+        keys.press("Shift+ArrowUp");
+        keys.press(" ");
+        assertThat(read(page, "Q-P")).isEqualTo("{\"P\":[\"307 179\"]}");
+        keys.press(" ");
+        assertThat(read(page, "Q-P")).as("the same place again").isEqualTo("{}");
+        page.evaluate("() => window.write('Q-P', { P: ['1 1', '99 99'] })");
+        keys.press("Enter");
+        assertThat(read(page, "Q-P")).as("two at most").contains("99 99").doesNotContain("307");
+        keys.tabTo("[data-surface-do=undo]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-P")).isEqualTo("{\"P\":[\"1 1\"]}");
+        page.locator(".picture-answer svg").click(new Locator.ClickOptions().setPosition(320, 180));
+        assertThat(read(page, "Q-P")).contains("320 180");
+    }
+
+    @Test
+    void aDrawingIsMadeByKeyboardAndByMouse() {
+        Page page = page(DRAWING);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo(".picture-answer svg");
+        keys.press(" ");
+        keys.press("ArrowRight");
+        keys.press(" ");
+        keys.press("ArrowDown");
+        assertThat(read(page, "Q-D")).isEqualTo("{\"D\":[\"320,180 333,180\"]}");
+        BoundingBox box = page.locator(".picture-answer svg").boundingBox();
+        page.mouse().move(box.x + 100, box.y + 100);
+        page.mouse().down();
+        page.mouse().move(box.x + 150, box.y + 100);
+        page.mouse().up();
+        page.mouse().move(box.x + 300, box.y + 300);
+        assertThat(read(page, "Q-D")).contains("\"100,100 150,100\"]");
+        page.click("[data-surface-do=clear]");
+        assertThat(read(page, "Q-D")).isEqualTo("{}");
+        page.evaluate("() => window.write('Q-D', { D: ['1,1 2,2'] })");
+        assertThat(page.locator("polyline").count()).isEqualTo(1);
     }
 
     private static final String WATCHING =
@@ -257,10 +364,19 @@ final class AnswerWidgetsInChromiumTest {
 
     @Test
     void axeFindsNothingWrong() {
-        Page page = page(ORDER, MATCH, ESSAY);
-        journey.picture(page, "widgets");
-        List<Rule> wrong = new AxeBuilder(page).analyze().getViolations();
-        assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+        for (Language language : Language.values()) {
+            for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page page = page(language, colours, ORDER, MATCH, ESSAY, SPOTS, POINT, DRAWING);
+                page.evaluate(
+                        "() => { window.write('Q-H', { H: ['F'] });"
+                                + " window.write('Q-P', { P: ['240 180'] });"
+                                + " window.write('Q-D', { D: ['60,180 150,120 300,90'] }); }");
+                page.focus("[data-surface=D] svg");
+                journey.picture(page, "widgets-" + language.tag() + "-" + colours);
+                List<Rule> wrong = new AxeBuilder(page).analyze().getViolations();
+                assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+            }
+        }
         assertThat(journey.scriptErrors()).isEmpty();
     }
 }
