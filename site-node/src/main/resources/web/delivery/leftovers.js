@@ -8,8 +8,9 @@ import { RoomApi } from "./room-api.js";
 const place = document.querySelector("[data-outbox]");
 
 export async function sendLeftovers() {
-  const outbox = await Outbox.open(JSON.parse(place.dataset.outbox));
-  const api = new RoomApi({ csrf: document.body.dataset.csrf });
+  const scope = JSON.parse(place.dataset.outbox);
+  const outbox = await Outbox.open(scope);
+  const api = new RoomApi({ csrf: document.body.dataset.csrf, attempt: scope.sitting });
   let apart = 0;
   const autosave = new Autosave({
     outbox,

@@ -5,9 +5,11 @@ const TIMEOUT_MS = 10_000;
 const SAVE_TIMEOUT_MS = 6_000;
 
 export class RoomApi {
-  constructor({ csrf, lease }) {
+  // attempt: the one that this page speaks of; what it sends can reach no other
+  constructor({ csrf, lease, attempt }) {
     this.csrf = csrf;
     this.lease = lease;
+    this.attempt = String(attempt);
   }
 
   // -> {outcome: "saved", durability, rev, at, contact} | {outcome: "apart", why, contact}
@@ -65,9 +67,10 @@ export class RoomApi {
       response = await fetch(path, {
         method,
         headers: body === undefined
-          ? { Accept: "application/json" }
+          ? { Accept: "application/json", "X-Attempt": this.attempt }
           : {
             Accept: "application/json",
+            "X-Attempt": this.attempt,
             "Content-Type": "application/json",
             "X-CSRF-Token": this.csrf,
           },

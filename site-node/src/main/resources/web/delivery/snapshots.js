@@ -110,7 +110,10 @@ async function post(path, type, body) {
   try {
     await fetch(path, {
       method: "POST",
-      headers: { "Content-Type": type, "X-CSRF-Token": document.body.dataset.csrf, Accept: "application/json" },
+      headers: {
+        "X-Attempt": document.getElementById("exam")?.dataset.attempt ?? "",
+        "Content-Type": type, "X-CSRF-Token": document.body.dataset.csrf, Accept: "application/json",
+      },
       body,
       keepalive: typeof body === "string",
       cache: "no-store",

@@ -29,7 +29,7 @@ const byId = (id) => document.getElementById(id);
 const sections = [...root.querySelectorAll(".item")];
 const links = [...root.querySelectorAll(".grid-link")];
 const section = new Map(sections.map((each) => [each.dataset.item, each]));
-const api = new RoomApi({ csrf: document.body.dataset.csrf, lease: boot.lease });
+const api = new RoomApi({ csrf: document.body.dataset.csrf, lease: boot.lease, attempt: boot.sitting });
 const clock = new ServerClock();
 let finished = false;
 let askedAtEnd = 0;

@@ -1,7 +1,6 @@
 package io.invigil.site;
 
 import io.invigil.appliance.account.PasswordHash;
-import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
@@ -74,8 +73,9 @@ public final class PaperHub {
     private final Instant start;
     private SealPublicKey nodeSealKey = seal.publicKey();
     private VerifyKey nodeKey = receiptKey.verifyKey();
-    private IdentityCheck identity = IdentityCheck.OFF;
-    private PageRules page = PageRules.RECORDED;
+    private PolicyFixture policy = PolicyFixture.plain();
+    private int minutes = 60;
+    private int slotMinutes = 120;
     private List<byte[]> photos = List.of(PHOTO);
 
     public PaperHub(Instant start) {
@@ -92,12 +92,19 @@ public final class PaperHub {
 
     /** Packages written from now on have these rules for the candidates' pages. */
     public void pageRules(PageRules rules) {
-        page = rules;
+        policy.page(rules);
+    }
+
+    /** Packages written from now on have this policy, and a subject of so many minutes. */
+    public void policy(PolicyFixture rules, int subjectMinutes, int windowMinutes) {
+        policy = rules;
+        minutes = subjectMinutes;
+        slotMinutes = windowMinutes;
     }
 
     /** Packages written from now on ask for this; photos of the first seats in order. */
     public void identity(IdentityCheck check, List<byte[]> ofSeats) {
-        identity = check;
+        policy.identity(check);
         photos = ofSeats;
     }
 
@@ -186,7 +193,7 @@ public final class PaperHub {
             digests.add(contents.getLast().part().sha256());
         }
         contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster(count, digests))));
-        contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy())));
+        contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy.policy())));
         contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper())));
         contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
         List<Part> parts = new ArrayList<>();
@@ -254,17 +261,13 @@ public final class PaperHub {
                 "Plan 2026",
                 "Asia/Shanghai",
                 start,
-                start.plusSeconds(7_200),
+                start.plusSeconds(slotMinutes * 60L),
                 List.of(new Roster.Room("107", "Building 1", count + 5, 6)),
-                List.of(new Roster.Subject("S1", "Security", "Certificate, basic", "P1", 60)),
+                List.of(new Roster.Subject("S1", "Security", "Certificate, basic", "P1", minutes)),
                 entries,
                 List.of(
                         new Roster.Staff("li", "Li", "PROCTOR", passwordHash),
                         new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)));
-    }
-
-    private ExamPolicy policy() {
-        return PolicyFixture.plain().identity(identity).page(page).policy();
     }
 
     private static Paper paper() {

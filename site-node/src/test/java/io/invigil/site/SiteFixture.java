@@ -190,14 +190,21 @@ public final class SiteFixture implements AutoCloseable {
     public static final class Client {
         private final HttpsBrowser browser;
         private final java.util.function.IntSupplier port;
+        private final String[] headers;
 
-        Client(HttpsBrowser browser, java.util.function.IntSupplier port) {
+        Client(HttpsBrowser browser, java.util.function.IntSupplier port, String... headers) {
             this.browser = browser;
             this.port = port;
+            this.headers = headers;
+        }
+
+        /** The same session, as a page that speaks of this attempt. */
+        public Client at(long attempt) {
+            return new Client(browser, port, "X-Attempt", String.valueOf(attempt));
         }
 
         public HttpResponse<String> get(String path) {
-            return browser.send(browser.request("/").uri(uri(path)).GET());
+            return browser.send(browser.request("/").uri(uri(path)).GET(), headers);
         }
 
         /** As the browser's address bar has it. */
@@ -224,7 +231,8 @@ public final class SiteFixture implements AutoCloseable {
                             .uri(uri(path))
                             .header("Content-Type", "application/json")
                             .header("X-CSRF-Token", csrf)
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(json)));
+                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(json)),
+                    headers);
         }
 
         /** A picture as the camera pages send it; the answer's body is JSON. */

@@ -79,9 +79,10 @@ public final class ApartPages implements HttpService {
         }
         List<LateView.Line> lines = new ArrayList<>();
         for (Roster.Entry entry : pack.get().roster().entries()) {
-            SittingState sitting = engine.state().sitting(entry.sitting());
-            for (ApartAnswer answer : sitting.apart().values()) {
-                lines.add(line(visit.texts(), entry, sitting, answer));
+            for (SittingState attempt : engine.state().attempts(entry.sitting())) {
+                for (ApartAnswer answer : attempt.apart().values()) {
+                    lines.add(line(visit.texts(), entry, attempt, answer));
+                }
             }
         }
         lines.sort(Comparator.comparing(LateView.Line::decided));
@@ -102,7 +103,7 @@ public final class ApartPages implements HttpService {
     private static LateView.Line line(
             Texts texts, Roster.Entry entry, SittingState sitting, ApartAnswer answer) {
         return new LateView.Line(
-                entry.sitting(),
+                sitting.sitting(),
                 answer.op(),
                 entry.name(),
                 String.valueOf(sitting.attendance().seat().orElse(entry.seat())),

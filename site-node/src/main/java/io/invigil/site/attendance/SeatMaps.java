@@ -106,14 +106,15 @@ public final class SeatMaps {
             Map<Long, List<CaseKind>> cases,
             ZoneId zone) {
         RoomState room = view.state();
-        SittingState sitting = room.sitting(entry.sitting());
-        OptionalLong remaining = room.remaining(entry.sitting(), now);
+        long attempt = room.latest(entry.sitting());
+        SittingState sitting = room.sitting(attempt);
+        OptionalLong remaining = room.remaining(attempt, now);
         Optional<Long> saved =
                 sitting.answers().values().stream()
                         .map(ItemAnswer::savedWall)
                         .max(Long::compare)
                         .map(wall -> Math.max(0, now.wallMillis() - wall));
-        boolean received = view.results().get(entry.sitting()).map(receipts::covers).orElse(false);
+        boolean received = view.results().get(attempt).map(receipts::covers).orElse(false);
         int seat = sitting.attendance().seat().orElse(entry.seat());
         return new SeatMap.Seat(
                 seat,
@@ -140,14 +141,15 @@ public final class SeatMaps {
 
     private static SeatMap.Desk desk(
             RoomState room, long sitting, Map<Long, List<CaseKind>> cases, ZoneId zone) {
-        DeskState.Seat noted = room.desk().seat(sitting);
+        long attempt = room.latest(sitting);
+        DeskState.Seat noted = room.desk().seat(attempt);
         DeskState.Register register = room.desk().register(sitting);
         return new SeatMap.Desk(
                 noted.lostMillis(),
                 noted.compensatedMillis(),
-                Losses.proposedMillis(room, sitting),
+                Losses.proposedMillis(room, attempt),
                 noted.warnings(),
-                room.sitting(sitting)
+                room.sitting(attempt)
                         .handIn()
                         .map(done -> done.cause() == HandInCause.TIME_UP)
                         .orElse(false),

@@ -1,5 +1,6 @@
 package io.invigil.site.delivery;
 
+import static io.invigil.site.delivery.CandidateSession.attempt;
 import static io.invigil.site.delivery.CandidateSession.by;
 import static io.invigil.site.delivery.CandidateSession.device;
 import static io.invigil.site.delivery.CandidateSession.sitting;
@@ -12,6 +13,7 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.attendance.Presence;
@@ -32,7 +34,8 @@ import java.util.OptionalLong;
 
 /**
  * The candidate's JSON interface. Everything but login and session needs a candidate's session; a
- * save is answered only when it is durable.
+ * save is answered only when it is durable. The header {@code X-Attempt} names the attempt that a
+ * page speaks of, the state's {@code sitting}.
  */
 public final class CandidateApi implements HttpService {
     public static final int BODY_BYTES_MAX = 128 * 1024;
@@ -109,6 +112,7 @@ public final class CandidateApi implements HttpService {
                 .post("/api/exam/start", candidate(this::start))
                 .post("/api/exam/answers", candidate(this::save))
                 .post("/api/exam/hand-in", candidate(this::handIn))
+                .post("/api/exam/attempts", candidate(this::next))
                 // events: state (load it anew), message (text of the proctor)
                 .get("/api/exam/live", candidate(this::events));
     }
@@ -144,19 +148,20 @@ public final class CandidateApi implements HttpService {
         String device =
                 CandidateSession.open(visit, listed, Optional.ofNullable(typed.device()), entropy);
         seen(listed.entry().sitting());
-        return fresh(views.state(listed, device, visit.language() == Language.EN));
+        long latest = engine.state().latest(listed.entry().sitting());
+        return fresh(views.state(listed, latest, device, visit.language() == Language.EN));
     }
 
     private Reply state(Visit visit) {
         Optional<ActivePackages.Listed> listed = listed(visit);
-        return listed.map(l -> fresh(views.state(l, device(visit), english(visit))))
+        return listed.map(l -> fresh(views.state(l, shown(visit), device(visit), english(visit))))
                 .orElseGet(() -> gone(visit));
     }
 
     private Reply time(Visit visit) {
-        long sitting = sitting(visit);
+        long sitting = shown(visit);
         CoreTime now = engine.time().now();
-        presence.seen(sitting, now.upMillis());
+        presence.seen(sitting(visit), now.upMillis());
         OptionalLong remaining = engine.state().remaining(sitting, now);
         var timing = engine.state().sitting(sitting).timing();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -168,7 +173,7 @@ public final class CandidateApi implements HttpService {
     }
 
     private Reply paper(Visit visit) {
-        return switch (papers.paper(sitting(visit))) {
+        return switch (papers.paper(shown(visit))) {
             case CandidatePapers.Shown.Open open -> fresh(open.view());
             case CandidatePapers.Shown.NotYet notYet -> Refusals.of(visit, 409, notYet.code());
         };
@@ -176,18 +181,18 @@ public final class CandidateApi implements HttpService {
 
     /** What one item's answer was before, and what is kept beside it. */
     private Reply versions(Visit visit) {
-        long sitting = sitting(visit);
+        long sitting = shown(visit);
         return visit.query("item")
                 .map(item -> fresh(views.versions(sitting, item)))
                 .orElseGet(() -> Refusals.badRequest(visit));
     }
 
     private Reply answers(Visit visit) {
-        return fresh(Map.of("answers", views.answers(sitting(visit))));
+        return fresh(Map.of("answers", views.answers(shown(visit))));
     }
 
     private Reply asset(Visit visit) {
-        return papers.asset(sitting(visit), visit.path("name"))
+        return papers.asset(shown(visit), visit.path("name"))
                 .map(a -> Reply.bytes(a.mediaType(), a.bytes()))
                 .map(reply -> reply.header("Cache-Control", "private, max-age=3600"))
                 .orElseGet(Reply::notFound);
@@ -205,7 +210,7 @@ public final class CandidateApi implements HttpService {
         if (request.isEmpty()) {
             return Refusals.badRequest(visit);
         }
-        long sitting = sitting(visit);
+        long sitting = attempt(visit);
         Outcome outcome =
                 engine.ask(
                         new RoomCommand.TakeWriter(
@@ -227,7 +232,7 @@ public final class CandidateApi implements HttpService {
         if (request.isEmpty()) {
             return Refusals.badRequest(visit);
         }
-        long sitting = sitting(visit);
+        long sitting = attempt(visit);
         long seed = ByteBuffer.wrap(entropy.bytes(Long.BYTES)).getLong();
         Outcome outcome =
                 engine.ask(
@@ -241,7 +246,7 @@ public final class CandidateApi implements HttpService {
         if (request.isEmpty()) {
             return Refusals.badRequest(visit);
         }
-        long sitting = sitting(visit);
+        long sitting = attempt(visit);
         SaveRequest save = request.get();
         Optional<String> problem = papers.responseProblem(sitting, save);
         if (problem.isPresent()) {
@@ -286,7 +291,7 @@ public final class CandidateApi implements HttpService {
         if (request.isEmpty()) {
             return Refusals.badRequest(visit);
         }
-        long sitting = sitting(visit);
+        long sitting = attempt(visit);
         Outcome outcome =
                 engine.ask(new RoomCommand.HandIn(by(sitting), sitting, request.get().lease()));
         return Refusals.of(visit, outcome, kept -> handedIn(kept));
@@ -303,6 +308,20 @@ public final class CandidateApi implements HttpService {
         return fresh(json);
     }
 
+    /** After a hand-in, while the policy has another attempt; {@code sitting} changes with it. */
+    private Reply next(Visit visit) {
+        long sitting = attempt(visit);
+        Outcome outcome = engine.ask(new RoomCommand.NextAttempt(by(sitting), sitting));
+        return Refusals.of(visit, outcome, kept -> latest(visit));
+    }
+
+    private Reply latest(Visit visit) {
+        long latest = engine.state().latest(sitting(visit));
+        return listed(visit)
+                .map(l -> fresh(views.state(l, latest, device(visit), english(visit))))
+                .orElseGet(() -> gone(visit));
+    }
+
     private Reply events(Visit visit) {
         return live.events(sitting(visit));
     }
@@ -313,8 +332,12 @@ public final class CandidateApi implements HttpService {
         return packages.sitting(sitting);
     }
 
+    private long shown(Visit visit) {
+        return CandidateSession.shown(visit, engine.state());
+    }
+
     private void seen(long sitting) {
-        presence.seen(sitting, engine.time().now().upMillis());
+        presence.seen(AttemptKey.sittingOf(sitting), engine.time().now().upMillis());
     }
 
     private static boolean english(Visit visit) {

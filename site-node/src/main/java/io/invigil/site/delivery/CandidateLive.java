@@ -2,6 +2,7 @@ package io.invigil.site.delivery;
 
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.live.Broadcast;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
@@ -36,7 +37,7 @@ public final class CandidateLive implements RoomListener {
 
     /** Words of the proctor, once they are durable. */
     private void message(ProctorFact.Told told) {
-        String to = told.sitting().map(number -> "s" + number).orElse("e" + told.exam());
+        String to = told.sitting().map(CandidateLive::seat).orElse("e" + told.exam());
         broadcast.publish("message", to + "\n" + told.text());
     }
 
@@ -53,32 +54,42 @@ public final class CandidateLive implements RoomListener {
         }
     }
 
+    private static Optional<String> seat(RoomFact fact) {
+        return Optional.of(seat(fact.aboutSitting().orElseThrow()));
+    }
+
+    /** Every attempt of a sitting is at the same seat. */
+    private static String seat(long number) {
+        return "s" + AttemptKey.sittingOf(number);
+    }
+
     private static Optional<String> concerned(RoomFact fact) {
         return switch (fact) {
             case RoomFact.PhaseChanged f -> Optional.of("e" + f.exam());
             case RoomFact.PaperOpened f -> Optional.of("e" + f.exam());
-            case RoomFact.CheckedIn f -> Optional.of("s" + f.sitting());
-            case RoomFact.CheckInUndone f -> Optional.of("s" + f.sitting());
-            case RoomFact.MarkedAbsent f -> Optional.of("s" + f.sitting());
-            case RoomFact.SeatChanged f -> Optional.of("s" + f.sitting());
-            case RoomFact.WriterChanged f -> Optional.of("s" + f.sitting());
-            case RoomFact.TimeGranted f -> Optional.of("s" + f.sitting());
-            case RoomFact.Paused f -> Optional.of("s" + f.sitting());
-            case RoomFact.Resumed f -> Optional.of("s" + f.sitting());
-            case RoomFact.HandedIn f -> Optional.of("s" + f.sitting());
-            case RoomFact.ScoredProvisionally f -> Optional.of("s" + f.sitting());
-            case IdentityFact f -> Optional.of("s" + f.sitting());
-            case ProctorFact.Readmitted f -> Optional.of("s" + f.sitting());
-            case ProctorFact.OutageCompensated f -> Optional.of("s" + f.sitting());
+            case RoomFact.CheckedIn f -> seat(f);
+            case RoomFact.CheckInUndone f -> seat(f);
+            case RoomFact.MarkedAbsent f -> seat(f);
+            case RoomFact.SeatChanged f -> seat(f);
+            case RoomFact.WriterChanged f -> seat(f);
+            case RoomFact.TimeGranted f -> seat(f);
+            case RoomFact.Paused f -> seat(f);
+            case RoomFact.Resumed f -> seat(f);
+            case RoomFact.HandedIn f -> seat(f);
+            case RoomFact.ScoredProvisionally f -> seat(f);
+            case IdentityFact f -> seat(f);
+            case ProctorFact.Readmitted f -> seat(f);
+            case ProctorFact.OutageCompensated f -> seat(f);
             case ProctorFact f -> Optional.empty();
-            case RoomFact.AnswerKeptApart f -> Optional.of("s" + f.sitting());
-            case RoomFact.ApartDecided f -> Optional.of("s" + f.sitting());
+            case RoomFact.AnswerKeptApart f -> seat(f);
+            case RoomFact.ApartDecided f -> seat(f);
             case RoomFact.PageSignalled f -> Optional.empty();
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.BlobLost f -> Optional.empty();
             case RoomFact.PinReset f -> Optional.empty();
             case RoomFact.IncidentReported f -> Optional.empty();
+            case RoomFact.AttemptOpened f -> seat(f);
             case RoomFact.SittingStarted f -> Optional.empty();
             case RoomFact.AnswerSaved f -> Optional.empty();
         };

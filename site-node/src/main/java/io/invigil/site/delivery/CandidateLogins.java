@@ -86,7 +86,7 @@ public final class CandidateLogins {
                         .map(ExamState::phase)
                         .filter(phase -> phase == RoomPhase.CLOSED)
                         .isPresent();
-        boolean done = state.sitting(listed.entry().sitting()).handedIn();
+        boolean done = state.now(listed.entry().sitting()).handedIn();
         return (closed ? 2 : done ? 1 : 0) + " " + listed.exam().roster().slotStart();
     }
 }

@@ -83,7 +83,9 @@ public final class CandidatePages implements HttpService {
                 // one address for the whole sitting: what it shows follows from the state
                 .get("/exam", candidate(this::exam))
                 .post("/exam/start", candidate(this::start))
-                .post("/exam/takeover", candidate(this::takeover));
+                .post("/exam/takeover", candidate(this::takeover))
+                // another attempt, where the policy has one left
+                .post("/exam/again", candidate(this::again));
     }
 
     private Handler candidate(PageHandler handler) {
@@ -196,8 +198,8 @@ public final class CandidatePages implements HttpService {
         return new ExamView(
                 visit.texts(),
                 visit.csrfToken(),
-                views.state(listed, device(visit), english),
-                outbox(listed),
+                views.state(listed, latest(visit), device(visit), english),
+                outbox(listed, latest(visit)),
                 subjects(visit.texts(), listed));
     }
 
@@ -216,21 +218,21 @@ public final class CandidatePages implements HttpService {
         return new ExamView.SubjectLine(
                 each.exam().subject(each.entry().subject()).orElseThrow().name(),
                 texts.dateTime(each.exam().roster().slotStart()),
-                engine.state().sitting(each.entry().sitting()).handedIn(),
+                engine.state().now(each.entry().sitting()).handedIn(),
                 each.entry().sitting() == own.entry().sitting());
     }
 
-    private ExamView.Outbox outbox(ActivePackages.Listed listed) {
+    private ExamView.Outbox outbox(ActivePackages.Listed listed, long attempt) {
         var scope =
                 new HeldKeys.Scope(
                         listed.exam().exam(),
-                        listed.entry().sitting(),
+                        attempt,
                         listed.exam().subject(listed.entry().subject()).orElseThrow().paper());
         return new ExamView.Outbox(scope, held.pageKeyText(scope));
     }
 
     private Reply test(Visit visit, ExamView view) {
-        return switch (papers.paper(sitting(visit))) {
+        return switch (papers.paper(latest(visit))) {
             case CandidatePapers.Shown.Open open ->
                     Reply.page(
                                     Page.titled(view.state().subject().name())
@@ -243,7 +245,7 @@ public final class CandidatePages implements HttpService {
                                             TestView.of(
                                                     view,
                                                     open.view(),
-                                                    views.answers(sitting(visit)))))
+                                                    views.answers(latest(visit)))))
                             .header("Cache-Control", "no-store");
             case CandidatePapers.Shown.NotYet notYet -> waiting(view);
         };
@@ -276,7 +278,7 @@ public final class CandidatePages implements HttpService {
             visit.flash(Flash.Kind.WARNING, visit.text("delivery.rules.first"));
             return Reply.seeOther("/exam");
         }
-        long sitting = sitting(visit);
+        long sitting = latest(visit);
         Outcome writer = takeWriter(visit, false);
         if (!(writer instanceof Outcome.Kept kept
                 && kept.reply() instanceof RoomReply.WriterGranted granted)) {
@@ -288,12 +290,25 @@ public final class CandidatePages implements HttpService {
                 engine.ask(new RoomCommand.Start(by(sitting), sitting, granted.lease(), seed)));
     }
 
+    private Reply again(Visit visit) {
+        long sitting = latest(visit);
+        boolean asked = visit.form().number("attempt").equals(Optional.of(sitting));
+        return asked
+                ? after(visit, engine.ask(new RoomCommand.NextAttempt(by(sitting), sitting)))
+                : Reply.seeOther("/exam");
+    }
+
+    /** The attempt that the pages show: the latest. */
+    private long latest(Visit visit) {
+        return engine.state().latest(sitting(visit));
+    }
+
     private Reply takeover(Visit visit) {
         return after(visit, takeWriter(visit, true));
     }
 
     private Outcome takeWriter(Visit visit, boolean takeover) {
-        long sitting = sitting(visit);
+        long sitting = latest(visit);
         return engine.ask(
                 new RoomCommand.TakeWriter(by(sitting), sitting, device(visit), takeover));
     }

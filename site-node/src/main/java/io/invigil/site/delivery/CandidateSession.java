@@ -2,8 +2,10 @@ package io.invigil.site.delivery;
 
 import io.invigil.appliance.web.SignedIn;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.pack.ActivePackages;
+import io.invigil.site.room.core.RoomState;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ public final class CandidateSession {
     private static final String SITTING = "sitting";
     private static final String DEVICE = "device";
     private static final Pattern DEVICE_FORM = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+    private static final Pattern ATTEMPT_FORM = Pattern.compile("[0-9]{1,16}");
     private static final int DEVICE_BYTES = 8;
 
     private CandidateSession() {}
@@ -48,6 +51,27 @@ public final class CandidateSession {
     /** The signed-in candidate's sitting. */
     public static long sitting(Visit visit) {
         return Long.parseLong(visit.person().attributes().get(SITTING));
+    }
+
+    /**
+     * The attempt that the page speaks of in its header {@code X-Attempt}; a page that names none
+     * speaks of the first. So nothing that an old page still sends can reach a later attempt.
+     */
+    public static long attempt(Visit visit) {
+        return named(visit).orElseGet(() -> sitting(visit));
+    }
+
+    /** The attempt to show: the one that the page names, else the latest. */
+    static long shown(Visit visit, RoomState state) {
+        return named(visit).orElseGet(() -> state.latest(sitting(visit)));
+    }
+
+    /** Another sitting's attempt is not taken: the session decides whose it is. */
+    private static Optional<Long> named(Visit visit) {
+        return visit.header("X-Attempt")
+                .filter(value -> ATTEMPT_FORM.matcher(value).matches())
+                .map(Long::parseLong)
+                .filter(value -> AttemptKey.sittingOf(value) == sitting(visit));
     }
 
     public static String device(Visit visit) {

@@ -1,5 +1,6 @@
 package io.invigil.site.delivery;
 
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
@@ -7,12 +8,14 @@ import io.invigil.protocol.ledger.Durability;
 import io.invigil.site.apart.HeldKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a candidate's page shows of the own sitting; JSON of {@code GET /api/exam/state}. Instants
  * are the node's wall clock and for reading only; {@code remainingMillis} is what counts.
  *
+ * @param sitting the attempt shown, as later requests name it in {@code X-Attempt}
  * @param writerElsewhere whether another device holds the right to write
  * @param lease the caller's right to write, 0 when it has none
  * @param remainingMillis from the node's monotonic clock; empty before the start
@@ -49,6 +52,7 @@ public record CandidateState(
         String contact,
         Optional<Receipt> handIn,
         Optional<Result> result,
+        Attempts attempts,
         Rules rules) {
 
     /** As the candidate confirms it; the ID number is masked. */
@@ -75,6 +79,15 @@ public record CandidateState(
     /**
      * @param page what this page watches
      */
-    public record Rules(
-            String html, boolean openBook, boolean recordFocusLoss, int attempts, PageRules page) {}
+    public record Rules(String html, boolean openBook, boolean recordFocusLoss, PageRules page) {}
+
+    /**
+     * @param number of the attempt shown, from 1
+     * @param another whether one more may be opened now
+     * @param taken those handed in so far, in order
+     */
+    public record Attempts(int number, AttemptRules rules, boolean another, List<Taken> taken) {}
+
+    /** An attempt that is handed in; nothing changes it any more. */
+    public record Taken(int number, Receipt receipt, Optional<Result> result) {}
 }

@@ -4,6 +4,7 @@ import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.ApartReason;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.pack.ActivePackages;
@@ -15,6 +16,7 @@ import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
 import io.invigil.site.sync.CentreReceipts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,18 +82,20 @@ public final class CandidateViews {
     }
 
     /**
+     * @param attempt which attempt of the sitting
      * @param device the caller's own device, to tell whether it may write
      * @param english language of the rules
      */
-    public CandidateState state(ActivePackages.Listed listed, String device, boolean english) {
+    public CandidateState state(
+            ActivePackages.Listed listed, long attempt, String device, boolean english) {
         RoomView view = engine.view();
         RoomState room = view.state();
         Roster.Entry entry = listed.entry();
         Roster roster = listed.exam().roster();
-        SittingState sitting = room.sitting(entry.sitting());
+        SittingState sitting = room.sitting(attempt);
         Optional<ExamState> exam = room.exam(roster.exam());
         Roster.Subject subject = listed.exam().subject(entry.subject()).orElseThrow();
-        OptionalLong remaining = room.remaining(entry.sitting(), engine.time().now());
+        OptionalLong remaining = room.remaining(attempt, engine.time().now());
         boolean mine = !sitting.device().isEmpty() && sitting.device().equals(device);
         return new CandidateState(
                 roster.exam(),
@@ -99,7 +103,7 @@ public final class CandidateViews {
                 roster.zone(),
                 roster.slotStart(),
                 roster.slotEnd(),
-                entry.sitting(),
+                attempt,
                 person(entry),
                 place(listed, sitting),
                 new CandidateState.Subject(
@@ -124,12 +128,39 @@ public final class CandidateViews {
                 sitting.answers().size(),
                 lastSaved(sitting),
                 engine.durability(),
-                view.results().get(entry.sitting()).map(receipts::covers).orElse(false),
+                view.results().get(attempt).map(receipts::covers).orElse(false),
                 sitting.apart().size(),
-                contact(entry.sitting()),
+                contact(attempt),
                 sitting.handIn().map(CandidateViews::receipt),
                 result(listed.exam().policy(), sitting),
+                attempts(room, listed, attempt),
                 rules(listed.exam().policy(), english));
+    }
+
+    /** The attempts so far, and whether another may be opened now. */
+    private static CandidateState.Attempts attempts(
+            RoomState room, ActivePackages.Listed listed, long shown) {
+        ExamPolicy policy = listed.exam().policy();
+        AttemptKey latest = AttemptKey.of(room.latest(shown));
+        List<CandidateState.Taken> taken = new ArrayList<>();
+        for (SittingState each : room.attempts(shown)) {
+            int number = AttemptKey.of(each.sitting()).attempt();
+            each.handIn()
+                    .map(
+                            done ->
+                                    new CandidateState.Taken(
+                                            number, receipt(done), result(policy, each)))
+                    .ifPresent(taken::add);
+        }
+        boolean another =
+                latest.value() == shown
+                        && room.sitting(shown).handedIn()
+                        && latest.attempt() < policy.attemptRules().allowed()
+                        && room.examOf(shown)
+                                .filter(exam -> exam.phase() == RoomPhase.RUNNING)
+                                .isPresent();
+        return new CandidateState.Attempts(
+                AttemptKey.of(shown).attempt(), policy.attemptRules(), another, taken);
     }
 
     /** All answers of a sitting, for a page that starts anew. */
@@ -195,7 +226,6 @@ public final class CandidateViews {
                 english ? policy.rulesHtmlEn() : policy.rulesHtmlZh(),
                 policy.openBook(),
                 policy.recordFocusLoss(),
-                policy.attemptRules().allowed(),
                 new PageRules(
                         policy.page().leaving(),
                         policy.page().leavingSecondsAllowed(),

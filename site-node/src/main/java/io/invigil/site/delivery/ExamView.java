@@ -107,9 +107,15 @@ public record ExamView(
         return texts.dateTime(state.handIn().orElseThrow().at());
     }
 
+    /** How many attempts there are and which counts. */
+    public String attemptsRule() {
+        var rules = state.attempts().rules();
+        return text("delivery.attempts.rule." + rules.counting().name(), rules.allowed());
+    }
+
     /** The first 16 hexadecimal digits of the answers' digest in groups of four. */
-    public String receiptCode() {
-        String digest = state.handIn().orElseThrow().answersDigest();
+    public static String receiptCode(CandidateState.Receipt receipt) {
+        String digest = receipt.answersDigest();
         StringBuilder code = new StringBuilder();
         for (int at = 0; at < CODE_DIGITS; at += CODE_GROUP) {
             code.append(at == 0 ? "" : " ").append(digest, at, at + CODE_GROUP);

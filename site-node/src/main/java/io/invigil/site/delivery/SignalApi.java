@@ -47,7 +47,7 @@ public final class SignalApi implements HttpService {
         if (request.isEmpty() || request.get().signal() == null || request.get().kind() == null) {
             return Refusals.badRequest(visit);
         }
-        long sitting = CandidateSession.sitting(visit);
+        long sitting = CandidateSession.attempt(visit);
         SignalRequest said = request.get();
         return Refusals.of(
                 visit,

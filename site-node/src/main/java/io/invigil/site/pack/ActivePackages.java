@@ -1,6 +1,7 @@
 package io.invigil.site.pack;
 
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.AttemptKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,8 +29,9 @@ public final class ActivePackages {
         return Optional.ofNullable(view.exams.get(name));
     }
 
+    /** The line of a sitting, whichever of its attempts is named. */
     public Optional<Listed> sitting(long number) {
-        return Optional.ofNullable(view.bySitting.get(number));
+        return Optional.ofNullable(view.bySitting.get(AttemptKey.sittingOf(number)));
     }
 
     /** Lines with this admission number or ID number, in upper case. */

@@ -81,6 +81,7 @@ public record ExamPackage(
                 policy.identity(),
                 policy.page(),
                 policy.checkInOpensMinutesBefore(),
-                policy.attendance());
+                policy.attendance(),
+                policy.attemptRules());
     }
 }

@@ -67,7 +67,7 @@ public final class ClosingReport {
         long handedIn = 0;
         long incidents = 0;
         for (Roster.Entry entry : roster.entries()) {
-            SittingState sitting = state.sitting(entry.sitting());
+            SittingState sitting = state.now(entry.sitting());
             came += state.desk().register(entry.sitting()).arrivedWall() > 0 ? 1 : 0;
             handedIn += sitting.handedIn() ? 1 : 0;
             incidents += sitting.incidents();
@@ -100,8 +100,8 @@ public final class ClosingReport {
             throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (Roster.Entry entry : roster.entries()) {
-            long granted = state.sitting(entry.sitting()).timing().grantedMillis();
-            DeskState.Seat seat = state.desk().seat(entry.sitting());
+            long granted = state.now(entry.sitting()).timing().grantedMillis();
+            DeskState.Seat seat = state.desk().seat(state.latest(entry.sitting()));
             if (granted > 0 || seat.lostMillis() > 0) {
                 rows.add(
                         List.of(

@@ -207,7 +207,7 @@ public final class DeskApi implements HttpService {
         sittings.forEach(sitting -> presence.noteSilence(sitting, up));
         List<Long> sat =
                 sittings.stream()
-                        .filter(s -> !everyone || engine.state().sitting(s).started())
+                        .filter(s -> !everyone || engine.state().now(s).started())
                         .toList();
         return all(
                 visit,

@@ -93,7 +93,7 @@ public final class SeatBeats implements HttpService {
                                                 && known.kind() == CaseKind.HELP
                                                 && known.sitting().equals(Optional.of(sitting)));
         int every =
-                state.sitting(sitting).sits()
+                state.now(sitting).sits()
                         ? exam.map(e -> state.desk().room(e).snapshotSeconds()).orElse(0)
                         : 0;
         return fresh(

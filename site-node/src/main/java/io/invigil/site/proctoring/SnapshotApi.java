@@ -68,7 +68,7 @@ public final class SnapshotApi implements HttpService {
     }
 
     private Reply snapshot(Visit visit) {
-        long sitting = CandidateSession.sitting(visit);
+        long sitting = CandidateSession.attempt(visit);
         Optional<SnapshotCause> cause =
                 Arrays.stream(SnapshotCause.values())
                         .filter(c -> c.name().equals(visit.query("cause").orElse("RANDOM")))

@@ -102,6 +102,7 @@ public final class Refusals {
                     PAUSED,
                     NOT_PAUSED,
                     HANDED_IN,
+                    NO_ATTEMPT_LEFT,
                     WRITER_ELSEWHERE,
                     REVISION_CONFLICT,
                     SEAT_TAKEN,

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 
 /**
  * One thing that happened in a room. {@code sitting} is the hub's number of one candidate's sitting
- * of one subject; {@code exam} names the package (one exam and node).
+ * of one subject, of a later attempt its {@link AttemptKey}; {@code exam} names the package (one
+ * exam and node).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.Paused.class, name = "paused"),
     @JsonSubTypes.Type(value = RoomFact.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = RoomFact.SittingStarted.class, name = "sitting-started"),
+    @JsonSubTypes.Type(value = RoomFact.AttemptOpened.class, name = "attempt-opened"),
     @JsonSubTypes.Type(value = RoomFact.AnswerSaved.class, name = "answer-saved"),
     @JsonSubTypes.Type(value = RoomFact.AnswerKeptApart.class, name = "answer-kept-apart"),
     @JsonSubTypes.Type(value = RoomFact.ApartDecided.class, name = "apart-decided"),
@@ -246,6 +248,14 @@ public sealed interface RoomFact
      */
     record SittingStarted(long sitting, String paper, long seed, long allowedMillis)
             implements OfSitting {
+        @Override
+        public Lane lane() {
+            return Lane.RES;
+        }
+    }
+
+    /** The candidate takes a further attempt: {@code sitting} is its {@link AttemptKey}. */
+    record AttemptOpened(long sitting) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.RES;

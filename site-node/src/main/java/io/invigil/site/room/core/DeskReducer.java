@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.FactStamp;
 import io.invigil.exam.room.MessageKind;
@@ -90,13 +91,21 @@ final class DeskReducer {
     }
 
     private static RoomState camera(
-            RoomState state, long sitting, UnaryOperator<DeskState.Camera> change) {
+            RoomState state, long number, UnaryOperator<DeskState.Camera> change) {
+        long sitting = AttemptKey.sittingOf(number);
         DeskState desk = state.desk();
         return state.with(desk.with(sitting, change.apply(desk.camera(sitting))));
     }
 
+    /** In the room for a further attempt. */
+    static RoomState back(RoomState state, long sitting) {
+        return register(state, sitting, r -> r.left(0));
+    }
+
+    /** The sheet has one line for a sitting, whatever its attempts. */
     private static RoomState register(
-            RoomState state, long sitting, UnaryOperator<DeskState.Register> change) {
+            RoomState state, long number, UnaryOperator<DeskState.Register> change) {
+        long sitting = AttemptKey.sittingOf(number);
         DeskState desk = state.desk();
         return state.with(desk.with(sitting, change.apply(desk.register(sitting))));
     }

@@ -36,7 +36,10 @@ final class DeskRules {
         if (exam.isEmpty()) {
             return Decision.refused(RoomRefusal.SITTING_UNKNOWN);
         }
-        SittingState sitting = state.sitting(command.sitting());
+        // pages name their attempt; the desk and the node's measures speak of the one sat now
+        boolean ofAPage = command instanceof DeskCommand.TakeSnapshot;
+        SittingState sitting =
+                ofAPage ? state.sitting(command.sitting()) : state.now(command.sitting());
         return switch (command) {
             case DeskCommand.Readmit c -> readmit(state, exam.get(), sitting, c);
             case DeskCommand.NoteSilence c -> silence(state, sitting, c);
@@ -46,7 +49,7 @@ final class DeskRules {
             case DeskCommand.TellCamera c -> SnapshotRules.told(state, sitting, c);
             case DeskCommand.CheckOut c -> SignInRules.checkOut(state, exam.get(), sitting, c);
             case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
-            case DeskCommand.TakePapers c -> SignInRules.papers(state, sitting, c);
+            case DeskCommand.TakePapers c -> SignInRules.papers(state, c);
         };
     }
 
@@ -72,12 +75,12 @@ final class DeskRules {
                 new RoomFact.IncidentReported(
                         c.incident(),
                         exam.exam(),
-                        Optional.of(c.sitting()),
+                        Optional.of(sitting.sitting()),
                         "READMITTED",
                         c.reason()));
-        facts.add(new ProctorFact.Readmitted(c.sitting(), c.reason()));
+        facts.add(new ProctorFact.Readmitted(sitting.sitting(), c.reason()));
         if (c.millis() > 0) {
-            facts.add(new RoomFact.TimeGranted(c.sitting(), c.millis(), c.reason()));
+            facts.add(new RoomFact.TimeGranted(sitting.sitting(), c.millis(), c.reason()));
         }
         return new Decision.Accepted(facts, new RoomReply.Done());
     }
@@ -98,7 +101,7 @@ final class DeskRules {
         long lost = Losses.within(state, sitting, c.silentMillis(), state.clock().lastMillis());
         return lost < SILENCE_MILLIS_MIN
                 ? Decision.done()
-                : Decision.done(new ProctorFact.SeatSilent(c.sitting(), lost));
+                : Decision.done(new ProctorFact.SeatSilent(sitting.sitting(), lost));
     }
 
     private static Decision compensate(
@@ -116,7 +119,7 @@ final class DeskRules {
         if (!ExamRules.isReason(c.reason())) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
-        long proposed = Losses.proposedMillis(state, c.sitting());
+        long proposed = Losses.proposedMillis(state, sitting.sitting());
         if (proposed == 0) {
             // nothing lost, or another proctor gave it back a moment ago
             return Decision.done();
@@ -127,11 +130,14 @@ final class DeskRules {
         }
         List<RoomFact> facts = new ArrayList<>();
         if (timeUp) {
-            facts.add(new ProctorFact.Readmitted(c.sitting(), c.reason()));
+            facts.add(new ProctorFact.Readmitted(sitting.sitting(), c.reason()));
         }
         facts.add(
                 new ProctorFact.OutageCompensated(
-                        c.sitting(), millis, Losses.lostMillis(state, c.sitting()), c.reason()));
+                        sitting.sitting(),
+                        millis,
+                        Losses.lostMillis(state, sitting.sitting()),
+                        c.reason()));
         return new Decision.Accepted(facts, new RoomReply.Done());
     }
 

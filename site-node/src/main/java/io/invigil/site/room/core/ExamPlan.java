@@ -1,8 +1,10 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
+import io.invigil.exam.room.AttemptKey;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param identity what is asked for before a start
  * @param checkInOpensMinutes minutes before the start from which one checks in
  * @param attendance how one leaves
+ * @param attempts how often one may sit
  */
 public record ExamPlan(
         String exam,
@@ -35,7 +38,8 @@ public record ExamPlan(
         IdentityCheck identity,
         PageRules page,
         int checkInOpensMinutes,
-        AttendanceWindows attendance) {
+        AttendanceWindows attendance,
+        AttemptRules attempts) {
     private static final int CHECK_IN_MINUTES = 30;
 
     public ExamPlan {
@@ -46,7 +50,7 @@ public record ExamPlan(
         places = Map.copyOf(places);
     }
 
-    /** A plan whose pages watch nothing, with the usual windows. */
+    /** A plan whose pages watch nothing, with the usual windows and one attempt. */
     public ExamPlan(
             String exam,
             long version,
@@ -69,11 +73,12 @@ public record ExamPlan(
                 identity,
                 PageRules.NONE,
                 CHECK_IN_MINUTES,
-                AttendanceWindows.STANDARD);
+                AttendanceWindows.STANDARD,
+                AttemptRules.ONE);
     }
 
-    /** The same plan with other rules for the page. */
-    public ExamPlan with(PageRules rules) {
+    /** The same plan with other rules for the page and for attempts. */
+    public ExamPlan with(PageRules rules, AttemptRules allowed) {
         return new ExamPlan(
                 exam,
                 version,
@@ -86,7 +91,8 @@ public record ExamPlan(
                 identity,
                 rules,
                 checkInOpensMinutes,
-                attendance);
+                attendance,
+                allowed);
     }
 
     /** The same plan with other windows. */
@@ -103,7 +109,8 @@ public record ExamPlan(
                 identity,
                 page,
                 opensMinutes,
-                windows);
+                windows,
+                attempts);
     }
 
     /** A plan without a check of identity. */
@@ -138,8 +145,9 @@ public record ExamPlan(
         return slotEndMillis + attendance.checkOutMinutes() * 60_000L;
     }
 
+    /** Where the sitting is; all its attempts are there. */
     public Optional<Place> place(long sitting) {
-        return Optional.ofNullable(places.get(sitting));
+        return Optional.ofNullable(places.get(AttemptKey.sittingOf(sitting)));
     }
 
     /**

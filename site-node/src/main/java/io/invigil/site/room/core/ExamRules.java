@@ -46,7 +46,7 @@ final class ExamRules {
             case ChangePhase c -> change(exam, c);
             case CloseRoom c -> close(state, exam, plan);
             case Tick c -> tick(state, exam, plan);
-            case ReportIncident c -> incident(exam, plan, c);
+            case ReportIncident c -> incident(state, exam, plan, c);
             case ReportBlobLost c -> Decision.done(new RoomFact.BlobLost(c.exam(), c.sha256()));
         };
     }
@@ -142,10 +142,10 @@ final class ExamRules {
         }
         List<RoomFact> facts = new ArrayList<>();
         for (long number : new TreeSet<>(plan.places().keySet())) {
-            SittingState sitting = state.sitting(number);
+            SittingState sitting = state.now(number);
             if (sitting.sits()) {
                 facts.add(SittingRules.handIn(sitting, HandInCause.ROOM_CLOSED));
-            } else if (!sitting.started() && sitting.attendance().absent().isEmpty()) {
+            } else if (neverStarted(state, number, sitting)) {
                 boolean there = sitting.attendance().checkedIn().isPresent();
                 if (!there || plan.places().get(number).hasPaper()) {
                     String why = there ? NEVER_STARTED : ABSENT_AT_CLOSE;
@@ -158,6 +158,11 @@ final class ExamRules {
         return new Decision.Accepted(facts, new RoomReply.Done());
     }
 
+    /** Missing the slot uses the attempt; who sat once and came not again is not absent. */
+    private static boolean neverStarted(RoomState state, long number, SittingState latest) {
+        return !state.sitting(number).started() && latest.attendance().absent().isEmpty();
+    }
+
     private static Decision tick(RoomState state, ExamState exam, ExamPlan plan) {
         if (exam.phase() != RoomPhase.RUNNING) {
             return Decision.done();
@@ -166,7 +171,7 @@ final class ExamRules {
         List<RoomFact> facts = new ArrayList<>();
         boolean anyone = false;
         for (long number : plan.places().keySet()) {
-            SittingState sitting = state.sitting(number);
+            SittingState sitting = state.now(number);
             anyone |= sitting.sits();
             if (sitting.sits() && LateRule.over(state, exam, sitting, now)) {
                 facts.add(SittingRules.handIn(sitting, HandInCause.TIME_UP));
@@ -179,7 +184,8 @@ final class ExamRules {
         return new Decision.Accepted(facts, new RoomReply.Done());
     }
 
-    private static Decision incident(ExamState exam, ExamPlan plan, ReportIncident c) {
+    private static Decision incident(
+            RoomState state, ExamState exam, ExamPlan plan, ReportIncident c) {
         if (c.sitting().isPresent() && plan.place(c.sitting().get()).isEmpty()) {
             return Decision.refused(RoomRefusal.SITTING_UNKNOWN);
         }
@@ -198,7 +204,7 @@ final class ExamRules {
                 new RoomFact.IncidentReported(
                         c.incident(),
                         c.exam(),
-                        c.sitting(),
+                        c.sitting().map(state::latest),
                         c.category(),
                         c.statement(),
                         IncidentCategory.of(c.category()).flatMap(IncidentCategory::article),

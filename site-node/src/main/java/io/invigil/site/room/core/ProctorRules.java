@@ -23,7 +23,8 @@ final class ProctorRules {
         if (exam.isEmpty()) {
             return Decision.refused(RoomRefusal.SITTING_UNKNOWN);
         }
-        SittingState sitting = state.sitting(command.sitting());
+        // the desk speaks of the person, so of the attempt that is sat now
+        SittingState sitting = state.now(command.sitting());
         if (sitting.handedIn()) {
             return command instanceof ForceHandIn
                     ? SittingRules.receipt(sitting)
@@ -50,7 +51,7 @@ final class ProctorRules {
         if (!ExamRules.isReason(c.reason())) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
-        return Decision.done(new RoomFact.TimeGranted(c.sitting(), c.millis(), c.reason()));
+        return Decision.done(new RoomFact.TimeGranted(sitting.sitting(), c.millis(), c.reason()));
     }
 
     private static Decision pause(SittingState sitting, Pause c) {
@@ -63,14 +64,14 @@ final class ProctorRules {
         if (!ExamRules.isReason(c.reason())) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
-        return Decision.done(new RoomFact.Paused(c.sitting(), c.reason()));
+        return Decision.done(new RoomFact.Paused(sitting.sitting(), c.reason()));
     }
 
     private static Decision resume(SittingState sitting, Resume c) {
         if (sitting.timing().pausedAt().isEmpty()) {
             return Decision.refused(RoomRefusal.NOT_PAUSED);
         }
-        return Decision.done(new RoomFact.Resumed(c.sitting(), c.reason()));
+        return Decision.done(new RoomFact.Resumed(sitting.sitting(), c.reason()));
     }
 
     private static Decision force(
@@ -86,7 +87,7 @@ final class ProctorRules {
                 new RoomFact.IncidentReported(
                         c.incident(),
                         exam.exam(),
-                        Optional.of(c.sitting()),
+                        Optional.of(sitting.sitting()),
                         "FORCED_HAND_IN",
                         c.reason());
         return SittingRules.handedIn(state, List.of(incident, handedIn));

@@ -163,6 +163,9 @@ public sealed interface RoomCommand
     /** {@code seed} is random. */
     record Start(String by, long sitting, long lease, long seed) implements SittingCommand {}
 
+    /** A further attempt after the one that {@code sitting} names was handed in. */
+    record NextAttempt(String by, long sitting) implements SittingCommand {}
+
     /**
      * @param op the page's own id of this save: {@code [A-Za-z0-9-_]{1,64}}
      * @param revision one more than the last revision of this item the page knows

@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
@@ -53,6 +54,8 @@ final class RoomReducer {
                                     s.startedWith(
                                             s.timing().started(now, wall, f.allowedMillis()),
                                             f.seed()));
+            case RoomFact.AttemptOpened f ->
+                    DeskReducer.back(sitting(state, f.sitting(), s -> s), f.sitting());
             case RoomFact.AnswerSaved f -> sitting(state, f.sitting(), s -> answer(s, f, wall));
             case RoomFact.AnswerKeptApart f ->
                     sitting(state, f.sitting(), s -> s.apart(ApartAnswer.of(f, wall)));
@@ -105,7 +108,8 @@ final class RoomReducer {
 
     private static RoomState attendance(
             RoomState state, long number, UnaryOperator<Attendance> change) {
-        return sitting(state, number, s -> s.with(change.apply(s.attendance())));
+        long first = AttemptKey.sittingOf(number);
+        return sitting(state, first, s -> s.with(change.apply(s.attendance())));
     }
 
     private static RoomState timing(RoomState state, long number, UnaryOperator<Timing> change) {

@@ -22,6 +22,7 @@ public enum RoomRefusal {
     PAUSED,
     NOT_PAUSED,
     HANDED_IN,
+    NO_ATTEMPT_LEFT,
     WRITER_ELSEWHERE,
     REVISION_CONFLICT,
     ANSWER_MALFORMED,

@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.AttemptKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +34,43 @@ public record RoomState(
         return Optional.ofNullable(exams.get(name));
     }
 
-    /** The sitting as it is, untouched when no fact named it yet. */
+    /**
+     * The attempt as it is, untouched when no fact named it yet. Being there, the seat and the
+     * identity are the sitting's: all its attempts have them.
+     */
     public SittingState sitting(long number) {
-        return sittings.get(number).orElseGet(() -> SittingState.untouched(number));
+        SittingState own = sittings.get(number).orElseGet(() -> SittingState.untouched(number));
+        long first = AttemptKey.sittingOf(number);
+        return first == number ? own : own.with(sitting(first).attendance());
+    }
+
+    /** The attempt that counts as the sitting now: the last one opened. */
+    public long latest(long number) {
+        AttemptKey key = new AttemptKey(AttemptKey.sittingOf(number), 1);
+        while (sittings.get(key.next().value()).isPresent()) {
+            key = key.next();
+        }
+        return key.value();
+    }
+
+    /** All attempts at the sitting so far, the first one first. */
+    public List<SittingState> attempts(long number) {
+        List<SittingState> attempts = new ArrayList<>();
+        AttemptKey last = AttemptKey.of(latest(number));
+        for (int place = 1; place <= last.attempt(); place++) {
+            attempts.add(sitting(new AttemptKey(last.sitting(), place).value()));
+        }
+        return attempts;
+    }
+
+    /** Whether it is the first attempt or one that was opened. */
+    boolean opened(long number) {
+        return AttemptKey.sittingOf(number) == number || sittings.get(number).isPresent();
+    }
+
+    /** The sitting in its latest attempt, as the desk sees it. */
+    public SittingState now(long number) {
+        return sitting(latest(number));
     }
 
     /** The exam whose package lists the sitting; the one not closed if two do. */
@@ -57,7 +92,7 @@ public record RoomState(
 
     /** The seat now: the changed one, else the roster's. */
     public int seat(long number, ExamPlan.Place place) {
-        return sitting(number).attendance().seat().orElse(place.seat());
+        return sitting(AttemptKey.sittingOf(number)).attendance().seat().orElse(place.seat());
     }
 
     /**
@@ -73,7 +108,7 @@ public record RoomState(
                         .orElse(true);
         return checkedOut > 0 || !handInLeaves
                 ? checkedOut
-                : sitting(number).handIn().map(SittingState.HandIn::wallMillis).orElse(0L);
+                : now(number).handIn().map(SittingState.HandIn::wallMillis).orElse(0L);
     }
 
     /** Exam time at which the sitting ends, empty before its start. Pauses so far count. */

@@ -63,8 +63,8 @@ final class SignInRules {
                 : Decision.done();
     }
 
-    static Decision papers(RoomState state, SittingState sitting, DeskCommand.TakePapers c) {
-        if (!sitting.started()) {
+    static Decision papers(RoomState state, DeskCommand.TakePapers c) {
+        if (!state.sitting(c.sitting()).started()) {
             return Decision.refused(RoomRefusal.NOT_STARTED);
         }
         boolean malformed =

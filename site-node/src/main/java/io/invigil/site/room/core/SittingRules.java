@@ -1,10 +1,12 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.AnswersDigest;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.room.core.RoomCommand.HandIn;
+import io.invigil.site.room.core.RoomCommand.NextAttempt;
 import io.invigil.site.room.core.RoomCommand.RecordScore;
 import io.invigil.site.room.core.RoomCommand.SaveAnswer;
 import io.invigil.site.room.core.RoomCommand.SignalPage;
@@ -26,10 +28,14 @@ final class SittingRules {
         if (exam.isEmpty()) {
             return Decision.refused(RoomRefusal.SITTING_UNKNOWN);
         }
+        if (!state.opened(command.sitting())) {
+            return Decision.refused(RoomRefusal.SITTING_UNKNOWN);
+        }
         SittingState sitting = state.sitting(command.sitting());
         return switch (command) {
             case TakeWriter c -> takeWriter(exam.get(), sitting, c);
             case Start c -> start(state, exam.get(), sitting, c);
+            case NextAttempt c -> next(state, exam.get(), sitting, c);
             case SaveAnswer c -> save(state, exam.get(), sitting, c);
             case HandIn c -> handIn(state, sitting, c);
             case SignalPage c -> SignalRules.decide(state, exam.get(), sitting, c);
@@ -90,13 +96,40 @@ final class SittingRules {
         }
         long now = state.clock().lastMillis();
         long granted = sitting.timing().grantedMillis();
-        boolean late = isAfter(now - granted, exam.lateStartEnd());
+        // who comes again was there in time
+        boolean first = AttemptKey.of(c.sitting()).attempt() == 1;
+        boolean late = first && isAfter(now - granted, exam.lateStartEnd());
         if (late || isAfter(now + 1 - granted, exam.slotEnd())) {
             return Decision.refused(RoomRefusal.TOO_LATE_TO_START);
         }
         return Decision.done(
                 new RoomFact.SittingStarted(
                         c.sitting(), place.paper(), c.seed(), place.allowedMillis()));
+    }
+
+    /**
+     * A further attempt while the policy has one and the slot lasts (domain, section 11). What was
+     * handed in stays as it is; asked twice, it is opened once.
+     */
+    private static Decision next(
+            RoomState state, ExamState exam, SittingState sitting, NextAttempt c) {
+        if (state.latest(c.sitting()) != c.sitting()) {
+            return Decision.done();
+        }
+        if (!sitting.handedIn()) {
+            return Decision.refused(RoomRefusal.NOT_HANDED_IN);
+        }
+        AttemptKey next = AttemptKey.of(c.sitting()).next();
+        if (next.attempt() > exam.plan().orElseThrow().attempts().allowed()) {
+            return Decision.refused(RoomRefusal.NO_ATTEMPT_LEFT);
+        }
+        if (exam.phase() != RoomPhase.RUNNING) {
+            return Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
+        }
+        if (isAfter(state.clock().lastMillis() + 1, exam.slotEnd())) {
+            return Decision.refused(RoomRefusal.TOO_LATE_TO_START);
+        }
+        return Decision.done(new RoomFact.AttemptOpened(next.value()));
     }
 
     private static Decision save(

@@ -1,5 +1,6 @@
 package io.invigil.site.room.core;
 
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.SnapshotCause;
@@ -42,7 +43,7 @@ final class SnapshotRules {
         if (sitting.handedIn() && c.cause() != SnapshotCause.HAND_IN) {
             return Decision.refused(RoomRefusal.HANDED_IN);
         }
-        DeskState.Camera camera = state.desk().camera(c.sitting());
+        DeskState.Camera camera = state.desk().camera(AttemptKey.sittingOf(c.sitting()));
         if (camera.snapshots() >= SNAPSHOTS_MAX) {
             return Decision.refused(RoomRefusal.SAVES_EXHAUSTED, "max", SNAPSHOTS_MAX);
         }
@@ -57,7 +58,7 @@ final class SnapshotRules {
     }
 
     static Decision told(RoomState state, SittingState sitting, DeskCommand.TellCamera c) {
-        Optional<CameraState> known = state.desk().camera(c.sitting()).told();
+        Optional<CameraState> known = state.desk().camera(AttemptKey.sittingOf(c.sitting())).told();
         return known.equals(Optional.of(c.camera())) || sitting.handedIn()
                 ? Decision.done()
                 : Decision.done(new ProctorFact.CameraTold(c.sitting(), c.camera()));

@@ -5,6 +5,7 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.DatabaseSettings;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Migrations;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.protocol.fact.FactRecord;
@@ -209,7 +210,7 @@ public final class RoomHistory implements AutoCloseable {
         return new HistoryEntry(
                 record.position(),
                 exam,
-                sitting.orElse(0),
+                AttemptKey.sittingOf(sitting.orElse(0)),
                 type,
                 Instant.ofEpochMilli(stamped.stamp().at()),
                 stamped.stamp().by(),

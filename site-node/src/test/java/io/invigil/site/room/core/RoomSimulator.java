@@ -2,6 +2,9 @@ package io.invigil.site.room.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.PageRules;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.MessageKind;
@@ -21,6 +24,8 @@ import java.util.Random;
  */
 final class RoomSimulator {
     private static final long SITTINGS = 5;
+    private static final int EARLY_STEPS = 40;
+    private static final int REPLAY_EVERY = 8;
 
     private final Random random;
     private final RoomFixture room = RoomFixture.prepared();
@@ -29,14 +34,23 @@ final class RoomSimulator {
     private final Map<Long, RoomReply> receipts = new HashMap<>();
     private final Map<Long, Long> lastRemaining = new HashMap<>();
 
+    private final Map<Long, SittingState.HandIn> spent = new HashMap<>();
+
+    private int checks;
+
     RoomSimulator(long seed) {
         this.random = new Random(seed);
+        AttemptRules two = new AttemptRules(2, AttemptRules.Counting.HIGHEST);
+        room.state = room.state.withPlan(RoomFixture.plan(1).with(PageRules.NONE, two));
     }
 
-    void run(int steps) {
+    /** Returns how many attempts were followed by another. */
+    int run(int steps) {
         for (int step = 0; step < steps; step++) {
             pass();
-            switch (random.nextInt(40)) {
+            // early phases are short, or hardly anyone would ever sit
+            boolean early = step < EARLY_STEPS && random.nextInt(4) == 0;
+            switch (early ? 7 : random.nextInt(40)) {
                 case 0 -> kill();
                 case 1 -> reboot();
                 case 2 -> jump();
@@ -46,12 +60,14 @@ final class RoomSimulator {
                 case 8 -> repeatUnanswered();
                 case 9 -> handIn();
                 case 10 -> desk(step);
+                case 11 -> again();
                 default -> candidate();
             }
             check();
         }
         issue(new RoomCommand.CloseRoom("staff:li", RoomFixture.EXAM));
         check();
+        return spent.size();
     }
 
     private void pass() {
@@ -78,7 +94,9 @@ final class RoomSimulator {
 
     private void phase(int step, int steps) {
         RoomPhase[] order = {RoomPhase.READY, RoomPhase.CHECK_IN, RoomPhase.RUNNING};
-        RoomPhase to = order[random.nextInt(order.length)];
+        RoomPhase now = room.state.exam(RoomFixture.EXAM).orElseThrow().phase();
+        boolean wild = random.nextInt(4) == 0;
+        RoomPhase to = order[wild ? random.nextInt(order.length) : Math.min(2, now.ordinal())];
         issue(new RoomCommand.ChangePhase("staff:li", RoomFixture.EXAM, to));
         issue(
                 new RoomCommand.OpenPaper(
@@ -127,15 +145,15 @@ final class RoomSimulator {
                 boolean back =
                         issue(new DeskCommand.Readmit("staff:li", sitting, 60_000, "back", id))
                                 instanceof Decision.Accepted;
-                if (back && !room.state.sitting(sitting).handedIn()) {
-                    receipts.remove(sitting);
+                if (back && !room.state.now(sitting).handedIn()) {
+                    receipts.remove(room.state.latest(sitting));
                 }
             }
             case 1 -> issue(new DeskCommand.NoteSilence("node", sitting, random.nextInt(90_000)));
             case 2 -> {
                 issue(new DeskCommand.Compensate("staff:li", sitting, OptionalLong.empty(), "out"));
-                if (!room.state.sitting(sitting).handedIn()) {
-                    receipts.remove(sitting);
+                if (!room.state.now(sitting).handedIn()) {
+                    receipts.remove(room.state.latest(sitting));
                 }
             }
             case 3 ->
@@ -164,8 +182,21 @@ final class RoomSimulator {
         }
     }
 
+    /** A further attempt; what was handed in before is spent and never changes. */
+    private void again() {
+        long attempt = room.state.latest(anyone());
+        if (room.state.sitting(attempt).sits() && random.nextBoolean()) {
+            handIn(attempt);
+        }
+        Decision decision = issue(new RoomCommand.NextAttempt(by(attempt), attempt));
+        if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
+            spent.put(attempt, room.state.sitting(attempt).handIn().orElseThrow());
+            lastRemaining.remove(AttemptKey.sittingOf(attempt));
+        }
+    }
+
     private void candidate() {
-        long sitting = anyone();
+        long sitting = room.state.latest(anyone());
         SittingState known = room.state.sitting(sitting);
         if (known.lease() == 0 || random.nextInt(20) == 0) {
             String device = "d" + random.nextInt(3);
@@ -208,11 +239,15 @@ final class RoomSimulator {
     }
 
     private void handIn() {
-        long sitting = anyone();
+        long sitting = room.state.latest(anyone());
         SittingState known = room.state.sitting(sitting);
-        if (random.nextInt(10) != 0 && !known.handedIn()) {
-            return;
+        if (random.nextInt(10) == 0 || known.handedIn()) {
+            handIn(sitting);
         }
+    }
+
+    private void handIn(long sitting) {
+        SittingState known = room.state.sitting(sitting);
         Decision decision = issue(new RoomCommand.HandIn(by(sitting), sitting, known.lease()));
         if (decision instanceof Decision.Accepted accepted) {
             RoomReply first = receipts.putIfAbsent(sitting, accepted.reply());
@@ -229,18 +264,22 @@ final class RoomSimulator {
     }
 
     private void check() {
-        assertThat(room.replayed()).as("replay gives the same state").isEqualTo(room.state);
+        if (checks++ % REPLAY_EVERY == 0) {
+            assertThat(room.replayed()).as("replay gives the same state").isEqualTo(room.state);
+        }
         int sits = 0;
         for (long sitting = 1; sitting <= SITTINGS; sitting++) {
-            SittingState known = room.state.sitting(sitting);
+            long latest = room.state.latest(sitting);
+            assertThat(AttemptKey.of(latest).attempt()).isLessThanOrEqualTo(2);
+            SittingState known = room.state.sitting(latest);
             sits += known.sits() ? 1 : 0;
             assertThat(known.timing().pausedMillis()).isNotNegative();
-            long lost = Losses.lostMillis(room.state, sitting);
-            assertThat(room.state.desk().seat(sitting).compensatedMillis())
+            long lost = Losses.lostMillis(room.state, latest);
+            assertThat(room.state.desk().seat(latest).compensatedMillis())
                     .as("never more given back than lost, rounded up to a minute")
                     .isLessThan(lost + 60_000);
             if (known.sits()) {
-                long remaining = room.remaining(sitting);
+                long remaining = room.remaining(latest);
                 assertThat(remaining).isNotNegative();
                 Long before = lastRemaining.put(sitting, remaining);
                 assertThat(before == null ? remaining : before)
@@ -250,6 +289,11 @@ final class RoomSimulator {
         }
         assertThat(room.state.sitting()).isEqualTo(sits);
         acknowledged.forEach(this::checkAcknowledged);
+        spent.forEach(
+                (attempt, handIn) ->
+                        assertThat(room.state.sitting(attempt).handIn())
+                                .as("a spent attempt stays as it was handed in")
+                                .contains(handIn));
     }
 
     private void checkAcknowledged(String key, String value) {

@@ -1,5 +1,7 @@
 package io.invigil.site.room.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +15,11 @@ class RoomSimulatorTest {
             run(only);
             return;
         }
+        int further = 0;
         for (long seed = 1; seed <= 40; seed++) {
-            run(seed);
+            further += run(seed);
         }
+        assertThat(further).as("further attempts were taken").isGreaterThan(20);
     }
 
     @Test
@@ -27,9 +31,9 @@ class RoomSimulatorTest {
         }
     }
 
-    private static void run(long seed) {
+    private static int run(long seed) {
         try {
-            new RoomSimulator(seed).run(250);
+            return new RoomSimulator(seed).run(250);
         } catch (AssertionError | RuntimeException violated) {
             throw new AssertionError("room simulator violated with -Dseed=" + seed, violated);
         }

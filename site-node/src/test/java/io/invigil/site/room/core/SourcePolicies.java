@@ -34,7 +34,7 @@ final class SourcePolicies {
                         policy.lateStartMinutes(),
                         Map.of("R1", RoomFixture.SEATS),
                         places)
-                .with(policy.page());
+                .with(policy.page(), policy.attemptRules());
     }
 
     private static ExamPlan.Place place(int seat, int minutes) {
