@@ -1,9 +1,8 @@
-// The technician's page: one light a line, green, amber or red, with the value, the threshold and what to do.
+// The technician's page: the checks of the node, one light a line, with what was measured, what it means and what to do.
 import { fill, make } from "../proctoring/dom.js";
 
 const POLL_MS = 5_000;
-const GIB = 1024 ** 3;
-const SPACE_TONE = { AMPLE: "good", LOW: "warn", SCARCE: "warn", ANSWERS_ONLY: "bad" };
+const TONE = { OK: "good", WARNING: "warn", FAILED: "bad" };
 const root = document.getElementById("technician");
 const texts = JSON.parse(root.dataset.texts);
 const byId = (id) => document.getElementById(id);
@@ -27,34 +26,53 @@ async function call(method, path, body) {
   }
 }
 
-function light(tone, name, value, advice) {
+function light(tone, name, value, ...more) {
   return make("li", { class: `light light-${tone}` },
     make("span", { class: "light-tone" }, texts.tone[tone]),
     make("strong", {}, name),
     make("span", { class: "light-value" }, value),
-    tone === "good" ? null : make("span", { class: "light-advice" }, advice));
+    more.filter((each) => each));
 }
 
-function lights(status, sync) {
-  const free = status.freeBytes / Math.max(1, status.totalBytes);
-  const days = (new Date(status.certificateUntil) - new Date(status.now)) / 86_400_000;
-  const seen = sync.lastReceipt === null ? null : new Date(sync.lastReceipt);
-  return [
-    light(status.halted ? "bad" : status.devices >= 2 ? "good" : "warn", texts.line.devices,
-      fill(texts.value.devices, status.devices, status.devicesWanted), texts.advice.devices),
-    light(SPACE_TONE[status.space.level], texts.line.space,
-      fill(texts.value.space, (status.freeBytes / GIB).toFixed(1), Math.round(free * 100)),
-      status.space.cause === "FILES" ? texts.advice.files : texts.advice.space[status.space.level]),
-    light(sync.flowing ? "good" : "warn", texts.line.centre,
-      sync.flowing ? texts.value.flowing : sync.connected ? texts.value.connected : texts.value.away, texts.advice.centre),
-    light(sync.waiting === 0 ? "good" : sync.flowing ? "good" : "warn", texts.line.waiting,
-      fill(texts.value.waiting, sync.waiting, seen === null ? "–" : seen.toLocaleString()), texts.advice.waiting),
-    light(status.packages.length === 0 ? "warn" : status.packages.some((each) => each.stale) ? "warn" : "good",
-      texts.line.packages, fill(texts.value.packages, status.packages.length), texts.advice.packages),
-    light(days < 7 ? "bad" : days < 30 ? "warn" : "good", texts.line.certificate,
-      fill(texts.value.certificate, Math.floor(days)), texts.advice.certificate),
-    light("good", texts.line.software, `${status.software} · ${status.node} · ${status.realm}`, ""),
-  ];
+const tone = (line) => TONE[line.light] ?? "off";
+
+// one check: what was measured, what it means, what to do; the limits stay folded away
+function check(line) {
+  return light(tone(line), line.title, line.measured,
+    line.meaning && make("span", { class: "light-means" }, line.meaning),
+    line.advice && make("span", { class: "light-advice" }, line.advice),
+    make("details", { class: "light-limit" },
+      make("summary", {}, texts.limit),
+      make("p", {}, line.limit),
+      line.at && make("p", { class: "muted" }, fill(texts["checked-at"], new Date(line.at).toLocaleString()))));
+}
+
+function showChecks(report) {
+  const open = new Set([...byId("lights").querySelectorAll("details[open]")].map((each) => each.closest("li").dataset.check));
+  const held = document.activeElement?.closest?.("li[data-check]")?.dataset.check;
+  const lines = report.checks.map((line) => {
+    const shown = check(line);
+    shown.dataset.check = line.check;
+    shown.querySelector("details").open = open.has(line.check);
+    return shown;
+  });
+  byId("lights").replaceChildren(...lines);
+  if (held) byId("lights").querySelector(`li[data-check="${held}"] summary`)?.focus();
+  const worst = tone({ light: report.worst });
+  const missing = report.checks.filter((line) => line.light === null).length;
+  byId("verdict").className = `verdict verdict-${missing > 0 && worst === "good" ? "off" : worst}`;
+  const words = missing > 0 && worst !== "bad" ? fill(texts.verdict.missing, missing) : texts.verdict[worst];
+  if (byId("verdict").textContent !== words) byId("verdict").textContent = words;
+}
+
+async function runChecks() {
+  byId("run-checks").disabled = true;
+  byId("verdict").textContent = texts.checking;
+  const report = await call("POST", "/api/technician/checks", {});
+  byId("run-checks").disabled = false;
+  byId("run-checks").focus();
+  if (report.ok) showChecks(report.value);
+  else byId("verdict").textContent = report.text;
 }
 
 function table(heads, rows, empty) {
@@ -65,13 +83,15 @@ function table(heads, rows, empty) {
 }
 
 async function load() {
-  const [status, sync] = await Promise.all([
+  const [checks, status, sync] = await Promise.all([call("GET", "/api/technician/checks"),
     call("GET", "/api/technician/status"), call("GET", "/api/technician/sync")]);
-  if (!status.ok || !sync.ok) {
-    byId("lights").replaceChildren(light("bad", texts.line.server, status.text ?? sync.text, texts.advice.server));
+  if (!checks.ok || !status.ok || !sync.ok) {
+    byId("lights").replaceChildren(light("bad", texts.line.server, checks.text ?? status.text ?? sync.text,
+      make("span", { class: "light-advice" }, texts.advice.server)));
     return;
   }
-  byId("lights").replaceChildren(...lights(status.value, sync.value));
+  if (!byId("run-checks").disabled) showChecks(checks.value);
+  byId("software").textContent = `${status.value.software} · ${status.value.node} · ${status.value.realm}`;
   byId("packages").replaceChildren(table(texts.head.packages.split("|"),
     status.value.packages.map((each) => [each.exam, each.version, new Date(each.issuedAt).toLocaleString(), each.sittings,
       each.stale ? texts.value.stale : "✓"]), texts.none.packages));
@@ -100,6 +120,7 @@ async function stick(action, directory) {
   load();
 }
 
+byId("run-checks").addEventListener("click", runChecks);
 byId("ask-hub").addEventListener("click", async () => {
   await call("POST", "/api/technician/ask-hub", {});
   load();

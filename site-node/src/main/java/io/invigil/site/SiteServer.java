@@ -17,6 +17,9 @@ import io.invigil.site.delivery.CandidatePages;
 import io.invigil.site.delivery.SignalApi;
 import io.invigil.site.device.CameraPages;
 import io.invigil.site.device.Cameras;
+import io.invigil.site.doctor.Doctor;
+import io.invigil.site.doctor.DoctorApi;
+import io.invigil.site.doctor.LocalPass;
 import io.invigil.site.lockdown.LabPages;
 import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.print.RoomPrints;
@@ -60,6 +63,8 @@ public final class SiteServer implements AutoCloseable {
                                         + httpsPort.get(),
                         site.trust.root().caDer());
         Cameras cameras = cameras(site);
+        Doctor doctor = DoctorParts.running(site, sync, cameras);
+        LocalPass pass = new LocalPass(site.entropy, site.clock);
         WebServers.Builder builder =
                 site.servers()
                         .https(
@@ -91,7 +96,9 @@ public final class SiteServer implements AutoCloseable {
                                         new SnapshotSpace(site.storage.space::level)),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
-                                technician(site, sync))
+                                technician(site, sync),
+                                new DoctorApi(
+                                        site.pages, doctor, pass, site.identity.node().value()))
                         .routes(pages(site, lockdown))
                         .routes(site.identityParts.pages(templates()))
                         .routes(
@@ -119,6 +126,7 @@ public final class SiteServer implements AutoCloseable {
         }
         WebServers servers = builder.start();
         httpsPort.set(servers.httpsPort());
+        pass.write(site.data.file(LocalPass.FILE), site.settings.host(), servers.httpsPort());
         site.trust.whenRenewed(() -> servers.reloadTls(tls(site)));
         site.timer()
                 .scheduleAtFixedRate(

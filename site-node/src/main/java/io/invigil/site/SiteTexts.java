@@ -13,6 +13,7 @@ public final class SiteTexts {
                     "attendance",
                     "proctoring",
                     "technician",
+                    "doctor",
                     "identity",
                     "roomprint",
                     "device");

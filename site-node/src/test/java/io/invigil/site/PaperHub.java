@@ -36,6 +36,7 @@ import io.invigil.protocol.trust.Revocations;
 import io.invigil.protocol.trust.TrustBundle;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.protocol.trust.TrustRoot;
+import io.invigil.site.pack.ExamPackage;
 import io.invigil.testkit.PolicyFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -185,6 +186,28 @@ public final class PaperHub {
     /** Writes a package of this version onto a stick: candidates on seats 1 to {@code count}. */
     public void writePackage(Path stick, long version, int count) throws IOException {
         StickWriter writer = StickWriter.open(stick);
+        Made made = make(version, count);
+        for (byte[] bytes : made.contents()) {
+            writer.writePart(Digest.sha256(bytes), bytes.length, new ByteArrayInputStream(bytes));
+        }
+        Files.write(
+                stick.resolve(StickWriter.DIRECTORY).resolve(EXAM + ".manifest"),
+                made.pack().manifest().sign(manifestKey));
+    }
+
+    /** A package as it would be in force, with its parts as they travelled. */
+    public record Made(ExamPackage pack, List<byte[]> contents) {
+        /** A copy of a part's bytes. */
+        public Optional<byte[]> bytes(Part part) {
+            return contents.stream()
+                    .filter(bytes -> Digest.sha256(bytes).equals(part.digest()))
+                    .map(byte[]::clone)
+                    .findFirst();
+        }
+    }
+
+    /** Makes a package without a stick. */
+    public Made make(long version, int count) {
         var sealer = new PackageSealer(secrets, REALM, NODE, EXAM, nodeSealKey, ENTROPY);
         List<PackageSealer.SealedContent> contents = new ArrayList<>();
         List<String> digests = new ArrayList<>();
@@ -192,18 +215,11 @@ public final class PaperHub {
             contents.add(sealer.seal(PartKind.PHOTO, "photo/" + (1001 + at), photos.get(at)));
             digests.add(contents.getLast().part().sha256());
         }
-        contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster(count, digests))));
+        Roster roster = roster(count, digests);
+        contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster)));
         contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy.policy())));
         contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper())));
         contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
-        List<Part> parts = new ArrayList<>();
-        for (PackageSealer.SealedContent content : contents) {
-            parts.add(content.part());
-            writer.writePart(
-                    Digest.sha256(content.bytes()),
-                    content.bytes().length,
-                    new ByteArrayInputStream(content.bytes()));
-        }
         Manifest manifest =
                 Manifest.issue(
                         REALM,
@@ -213,11 +229,11 @@ public final class PaperHub {
                         start,
                         seal.publicKey(),
                         recovery.publicKey(),
-                        parts,
+                        contents.stream().map(PackageSealer.SealedContent::part).toList(),
                         sealer.terms(start));
-        Files.write(
-                stick.resolve(StickWriter.DIRECTORY).resolve(EXAM + ".manifest"),
-                manifest.sign(manifestKey));
+        return new Made(
+                new ExamPackage(manifest, manifest.digest(), false, roster, policy.policy()),
+                contents.stream().map(PackageSealer.SealedContent::bytes).toList());
     }
 
     /** A key release as the hub signs it. */

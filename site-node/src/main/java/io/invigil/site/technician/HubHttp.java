@@ -7,12 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Requests to the hub with limits on time and size. HTTP/1.1 (XSP/1 section 16). Thread-safe. */
 public final class HubHttp implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration GREETING_TIMEOUT = Duration.ofSeconds(12);
 
     private final HttpClient client;
     private final URI base;
@@ -37,6 +39,19 @@ public final class HubHttp implements AutoCloseable {
         public boolean ok() {
             return status == 200;
         }
+    }
+
+    /** How the hub answers, for a check: the status, what its clock says, how long it took. */
+    public record Greeting(int status, Optional<String> date, Duration took) {}
+
+    /** Asks for a path and reads nothing of the body. */
+    public Greeting greet(String path) throws IOException {
+        HttpRequest.Builder request = request(path).timeout(GREETING_TIMEOUT).GET();
+        long start = System.nanoTime();
+        HttpResponse<InputStream> response = exchange(request);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        response.body().close();
+        return new Greeting(response.statusCode(), response.headers().firstValue("Date"), took);
     }
 
     public Answer get(String path, int bytesMax) throws IOException {

@@ -105,6 +105,16 @@ public final class HubTls {
         return factory.generateCertificates(in).stream().map(X509Certificate.class::cast).toList();
     }
 
+    /** One certificate in DER. */
+    public static X509Certificate certificate(byte[] der) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("the realm's CA cannot be read", broken);
+        }
+    }
+
     private static TrustManager[] anchors(List<byte[]> caDer)
             throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");

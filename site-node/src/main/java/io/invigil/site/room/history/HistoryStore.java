@@ -18,6 +18,32 @@ final class HistoryStore {
                 .findOne();
     }
 
+    /**
+     * Lets Derby read every page, row and index of all tables.
+     *
+     * @return how many tables it checked; it throws at the first that does not agree with itself
+     */
+    int check(Tx tx) {
+        List<String[]> tables =
+                tx.query(
+                                """
+                                select s.schemaname, t.tablename
+                                from sys.systables t
+                                join sys.sysschemas s on s.schemaid = t.schemaid
+                                where t.tabletype = 'T'
+                                """)
+                        .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
+                        .list();
+        for (String[] table : tables) {
+            tx.query("values syscs_util.syscs_check_table(:schema, :table)")
+                    .bind("schema", table[0])
+                    .bind("table", table[1])
+                    .mapTo(Integer.class)
+                    .one();
+        }
+        return tables.size();
+    }
+
     void keepMark(Tx tx, Mark mark) {
         int changed =
                 tx.update(

@@ -2,6 +2,7 @@ package io.invigil.site.room.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.DatabaseRefused;
 import io.invigil.appliance.db.DatabaseSettings;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Migrations;
@@ -97,6 +98,38 @@ public final class RoomHistory implements AutoCloseable {
     /** Records that are durable and not applied yet. */
     public synchronized long lag() {
         return ledger.durablePosition() - applied;
+    }
+
+    /** Lets the database check itself; seconds for a large one, in which nothing is applied. */
+    public synchronized HistoryCheck check() {
+        return database.map(open -> check(open, lag())).orElseGet(HistoryCheck.Away::new);
+    }
+
+    /**
+     * As {@link #check}, of a node that does not run: the caller holds its data directory.
+     *
+     * @param directory where Derby lies
+     * @param key the history's 32 bytes
+     */
+    public static HistoryCheck checkStopped(Path directory, byte[] key) {
+        if (!Files.isDirectory(directory)) {
+            return new HistoryCheck.Away();
+        }
+        try (Database opened =
+                Database.open(new DatabaseSettings.Embedded(directory, key, CONNECTIONS))) {
+            return check(opened, 0);
+        } catch (DatabaseRefused damaged) {
+            return new HistoryCheck.Damaged(damaged.getClass().getSimpleName());
+        }
+    }
+
+    private static HistoryCheck check(Database open, long lag) {
+        try {
+            int tables = open.inTransaction(tx -> new HistoryStore().check(tx));
+            return new HistoryCheck.Sound(tables, Math.max(0, lag));
+        } catch (RuntimeException damaged) {
+            return new HistoryCheck.Damaged(damaged.getClass().getSimpleName());
+        }
     }
 
     private void run() {

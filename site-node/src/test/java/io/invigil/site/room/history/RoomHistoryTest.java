@@ -72,6 +72,25 @@ class RoomHistoryTest {
         }
     }
 
+    @Test
+    void theDatabaseChecksItselfAndFindsWhatADiskChanged() throws Exception {
+        Path derby = directory.resolve("db/history");
+        assertThat(RoomHistory.checkStopped(derby, new byte[32]))
+                .isEqualTo(new HistoryCheck.Away());
+        try (EngineFixture room = new EngineFixture(directory.resolve("room"), 2)) {
+            room.run();
+            projected(room, alarms);
+        }
+        assertThat(RoomHistory.checkStopped(derby, new byte[32]))
+                .isInstanceOfSatisfying(
+                        HistoryCheck.Sound.class,
+                        sound -> assertThat(sound.tables()).isGreaterThanOrEqualTo(2));
+        damage();
+        assertThat(RoomHistory.checkStopped(derby, new byte[32]))
+                .as("fault 12")
+                .isInstanceOf(HistoryCheck.Damaged.class);
+    }
+
     private List<HistoryEntry> projected(EngineFixture room, List<String> told)
             throws InterruptedException {
         try (RoomHistory history =
