@@ -1,5 +1,7 @@
 // The seat's line to the proctors' desk: a beat every few seconds, a call for help, the words told so far.
 // Works beside every page of the candidate; it needs only the element #seat-desk.
+import { Recheck } from "./recheck.js";
+import { SeatCamera } from "./seat-camera.js";
 import { Snapshots } from "./snapshots.js";
 
 const BEAT_MS = 4_000;
@@ -29,10 +31,20 @@ function start(desk) {
   camera.className = "seat-camera";
   camera.setAttribute("role", "status");
   camera.hidden = true;
-  desk.append(camera);
-  const snapshots = new Snapshots({
+  const checking = document.createElement("p");
+  checking.className = "seat-checking muted";
+  checking.hidden = true;
+  desk.append(camera, checking);
+  const seatCamera = new SeatCamera({
     texts: { denied: texts.cameraDenied, used: texts.cameraUsed, missing: texts.cameraMissing, lost: texts.cameraLost },
     say: (text) => { camera.textContent = text; camera.hidden = text === ""; },
+    opened: () => snapshots.begin(),
+  });
+  const snapshots = new Snapshots(seatCamera);
+  const recheck = new Recheck({
+    camera: seatCamera,
+    text: texts.recheck,
+    say: (text) => { checking.textContent = text; checking.hidden = text === ""; },
   });
   let notices = 0;
   let read = 0;
@@ -84,6 +96,8 @@ function start(desk) {
     const answer = await ask("GET", "/api/exam/beat");
     if (answer !== null) {
       showHelp(answer.helpCalled);
+      seatCamera.need(answer.camera);
+      recheck.wanted(answer.recheck);
       snapshots.wanted(answer.snapshotSeconds, answer.smallSnapshots);
       if (answer.notices !== notices) {
         await load();

@@ -1,22 +1,14 @@
-// The candidate's camera, when this exam takes snapshots: at the start, at random around the interval, at
-// signals and at the hand-in. What the camera cannot do is told in plain words and to the proctor; nobody is stopped.
-import { Camera, problemOf } from "../identity/camera.js";
+// Snapshots, when this exam takes them: at the start, at random around the interval, at signals and at the hand-in.
+import { post } from "./seat-camera.js";
 
-const RETRY_MS = 30_000;
 const SIGNAL_REST_MS = 10_000;
-const STATE = { denied: "DENIED", used: "IN_USE", missing: "MISSING" };
 
 export class Snapshots {
-  constructor({ texts, say }) {
-    Object.assign(this, { texts, say });
+  constructor(camera) {
+    this.camera = camera;
     this.every = 0;
-    this.camera = null;
-    this.opening = false;
     this.timer = null;
     this.lastSignal = 0;
-    this.video = document.createElement("video");
-    this.video.muted = true;
-    this.video.playsInline = true;
     document.addEventListener("visibilitychange", () => this.signal());
     window.addEventListener("blur", () => this.signal());
     document.getElementById("hand-in-confirm")?.addEventListener("click", () => this.take("HAND_IN"));
@@ -30,48 +22,23 @@ export class Snapshots {
     }
     this.every = seconds;
     clearTimeout(this.timer);
-    if (seconds === 0) {
-      this.camera?.close();
-      this.camera = null;
-      this.say("");
-    } else {
+    if (seconds > 0) {
       this.begin();
     }
   }
 
+  // One at once when there is a camera, else when it opens.
   async begin() {
-    if (this.every === 0 || this.opening) {
-      return;
-    }
-    this.opening = true;
-    try {
-      this.camera = await Camera.open(this.video);
-      this.say("");
-      await this.take("RANDOM");
-      this.plan();
-    } catch (problem) {
-      const found = problemOf(problem);
-      this.say(this.texts[found]);
-      tell(STATE[found]);
-      this.timer = setTimeout(() => this.begin(), RETRY_MS);
-    } finally {
-      this.opening = false;
-    }
+    clearTimeout(this.timer);
+    await this.take("RANDOM");
+    this.plan();
   }
 
   plan() {
-    const wait = this.every * 1000 * (0.5 + Math.random());
-    this.timer = setTimeout(async () => {
-      if (this.camera?.lost) {
-        this.say(this.texts.lost);
-        tell("LOST");
-        this.camera = null;
-        this.begin();
-        return;
-      }
-      await this.take("RANDOM");
-      this.plan();
-    }, wait);
+    if (this.every > 0) {
+      const wait = this.every * 1000 * (0.5 + Math.random());
+      this.timer = setTimeout(() => this.begin(), wait);
+    }
   }
 
   signal() {
@@ -82,7 +49,7 @@ export class Snapshots {
   }
 
   async take(cause) {
-    if (this.every === 0 || this.camera === null || this.camera.lost) {
+    if (this.every === 0) {
       return;
     }
     const picture = await this.camera.frame();
@@ -99,27 +66,4 @@ async function smaller(picture) {
   canvas.height = image.height;
   canvas.getContext("2d").drawImage(image, 0, 0);
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.6); });
-}
-
-function tell(camera) {
-  post("/api/exam/camera", "application/json", JSON.stringify({ camera }));
-}
-
-// A lost snapshot is not repeated: the next one comes.
-async function post(path, type, body) {
-  try {
-    await fetch(path, {
-      method: "POST",
-      headers: {
-        "X-Attempt": document.getElementById("exam")?.dataset.attempt ?? "",
-        "Content-Type": type, "X-CSRF-Token": document.body.dataset.csrf, Accept: "application/json",
-      },
-      body,
-      keepalive: typeof body === "string",
-      cache: "no-store",
-      signal: AbortSignal.timeout(10_000),
-    });
-  } catch (unreachable) {
-    console.debug(unreachable.name);
-  }
 }

@@ -27,7 +27,10 @@ export class Camera {
     this.canvas = document.createElement("canvas");
     this.lost = false;
     for (const track of stream.getVideoTracks()) {
-      track.addEventListener("ended", () => { this.lost = true; });
+      track.addEventListener("ended", () => {
+        this.lost = true;
+        this.whenLost?.();
+      });
     }
   }
 
@@ -69,12 +72,12 @@ const pause = (millis) => new Promise((resolve) => { setTimeout(resolve, millis)
 
 // Shows frames to the node until it has come to an end. Resolves to the last step's kind, or to
 // "LOST" when the camera went away.
-export async function check({ camera, url, csrf, show }) {
+export async function check({ camera, url, csrf, show, between = BETWEEN_MS }) {
   let first = true;
   while (!camera.lost) {
     const picture = await camera.frame();
     if (picture === null) {
-      await pause(BETWEEN_MS);
+      await pause(between);
       continue;
     }
     const step = await send(first ? `${url}?first=1` : url, csrf, picture);
@@ -88,7 +91,7 @@ export async function check({ camera, url, csrf, show }) {
     if (step.kind !== "LOOKING" && step.kind !== "TURNING" && step.kind !== "BUSY") {
       return step.kind;
     }
-    await pause(step.kind === "BUSY" ? BUSY_MS + Math.random() * BUSY_MS : BETWEEN_MS);
+    await pause(step.kind === "BUSY" ? BUSY_MS + Math.random() * BUSY_MS : between);
   }
   return "LOST";
 }

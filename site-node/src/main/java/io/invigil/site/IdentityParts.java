@@ -12,6 +12,7 @@ import io.invigil.site.identity.FaceChecks;
 import io.invigil.site.identity.FaceTemplates;
 import io.invigil.site.identity.NodeFaces;
 import io.invigil.site.identity.PictureKeeper;
+import io.invigil.site.identity.RecheckApi;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -78,6 +79,7 @@ final class IdentityParts implements AutoCloseable {
     HttpService[] pages(Templates pageTemplates) {
         return new HttpService[] {
             new CandidateIdentity(site.pages, pageTemplates, site.active, site.engine, checks),
+            new RecheckApi(site.pages, site.active, site.engine, checks),
             new DeskIdentity(
                     site.pages,
                     pageTemplates,

@@ -60,6 +60,10 @@ class IdentityHttpTest {
     }
 
     private Client login(int seat) {
+        return login(site, seat);
+    }
+
+    static Client login(SiteFixture site, int seat) {
         Client client = site.client();
         client.ok(
                 "/api/exam/login",
@@ -74,15 +78,15 @@ class IdentityHttpTest {
         return tree(candidate.picture(FRAMES, frame));
     }
 
-    private static JsonNode tree(HttpResponse<String> response) {
+    static JsonNode tree(HttpResponse<String> response) {
         return Json.readTree(response.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
     }
 
-    private static byte[] frame(String photograph) {
+    static byte[] frame(String photograph) {
         return HeadWarp.frame(SharedFaces.photo(photograph));
     }
 
-    private static String start(Client candidate) {
+    static String start(Client candidate) {
         long lease =
                 candidate.ok("/api/exam/writer", Map.of("takeover", false)).path("lease").asLong();
         HttpResponse<String> response = candidate.post("/api/exam/start", Map.of("lease", lease));

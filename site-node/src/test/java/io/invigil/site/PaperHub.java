@@ -1,6 +1,7 @@
 package io.invigil.site;
 
 import io.invigil.appliance.account.PasswordHash;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
@@ -107,6 +108,11 @@ public final class PaperHub {
     public void identity(IdentityCheck check, List<byte[]> ofSeats) {
         policy.identity(check);
         photos = ofSeats;
+    }
+
+    /** Face checks during the test in the packages from now on. */
+    public void rechecks(FaceRechecks wanted) {
+        policy.rechecks(wanted);
     }
 
     public ClaimCode claim() {

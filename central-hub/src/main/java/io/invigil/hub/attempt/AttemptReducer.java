@@ -1,5 +1,8 @@
 package io.invigil.hub.attempt;
 
+import io.invigil.exam.room.FaceVerdict;
+import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.IdentityMoment;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import java.time.Duration;
@@ -25,6 +28,7 @@ final class AttemptReducer {
     private Optional<Attempt.HandIn> handIn = Optional.empty();
     private Optional<Attempt.Provisional> provisional = Optional.empty();
     private int incidents;
+    private final FaceDoubt faces = new FaceDoubt();
 
     private AttemptReducer() {}
 
@@ -64,6 +68,7 @@ final class AttemptReducer {
                 provisional = Optional.empty();
             }
             case RoomFact.IncidentReported fact -> incidents++;
+            case IdentityFact fact -> faces.apply(fact);
             case RoomFact.HandedIn fact ->
                     handIn =
                             Optional.of(
@@ -101,6 +106,51 @@ final class AttemptReducer {
                 granted,
                 handIn,
                 provisional,
-                incidents);
+                incidents + (faces.open() ? 1 : 0));
+    }
+
+    /**
+     * A check of the running test that no person decided in the candidate's favour is for the
+     * review: it weighs like an incident (S0, section 7; domain, section 10).
+     */
+    private static final class FaceDoubt {
+        private boolean differed;
+        private boolean missed;
+        private boolean refused;
+
+        void apply(IdentityFact fact) {
+            switch (fact) {
+                case IdentityFact.FaceCompared f -> {
+                    if (f.moment() == IdentityMoment.DURING_THE_TEST) {
+                        boolean accepted = f.verdict() == FaceVerdict.ACCEPT;
+                        differed |= !accepted;
+                        missed &= !accepted;
+                    }
+                }
+                case IdentityFact.RecheckNotCompared f -> missed = true;
+                case IdentityFact.IdentityDecided f -> {
+                    differed = false;
+                    missed = false;
+                    refused = !f.accepted();
+                }
+                case IdentityFact.PhotoTaken f -> newPhoto();
+                case IdentityFact.PhotoUnbound f -> newPhoto();
+                case IdentityFact.IdentityAsked f -> {
+                    // before the start, where nobody sits yet
+                }
+                case IdentityFact.RecheckAsked f -> {
+                    // what came of it is the next fact
+                }
+            }
+        }
+
+        private void newPhoto() {
+            differed = false;
+            missed = false;
+        }
+
+        boolean open() {
+            return differed || missed || refused;
+        }
     }
 }

@@ -207,6 +207,7 @@ final class PackageReading {
                 policy.identity(),
                 page,
                 AttemptRules.ONE,
-                AttendanceWindows.STANDARD);
+                AttendanceWindows.STANDARD,
+                policy.rechecks());
     }
 }

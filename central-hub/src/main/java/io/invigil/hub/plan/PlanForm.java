@@ -3,6 +3,7 @@ package io.invigil.hub.plan;
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.FieldIssue;
@@ -67,7 +68,11 @@ final class PlanForm {
         fields.with("checkInOpens", policy.checkInOpensMinutesBefore())
                 .with("lateStart", policy.lateStartMinutes())
                 .with("visibility", policy.resultVisibility())
-                .with("identity", policy.identity());
+                .with("identity", policy.identity())
+                .with("recheckMinutes", policy.rechecks().everyMinutes());
+        if (policy.rechecks().afterLeaving()) {
+            fields.with("recheckOnReturn", "on");
+        }
         if (policy.openBook()) {
             fields.with("openBook", "on");
         }
@@ -89,6 +94,8 @@ final class PlanForm {
                     case "lateStart" -> visit.text("plan.late-start");
                     case "openBook" -> visit.text("plan.open-book");
                     case "focusLoss" -> visit.text("plan.focus-loss");
+                    case "recheckMinutes" -> visit.text("plan.recheck-minutes");
+                    case "recheckOnReturn" -> visit.text("plan.recheck-on-return");
                     case "autoPass" -> visit.text("plan.auto-pass");
                     case "fullId" -> visit.text("plan.full-id");
                     case "fees" -> visit.text("plan.uses-fees");
@@ -110,6 +117,7 @@ final class PlanForm {
         List<FieldIssue> issues = new ArrayList<>();
         int checkIn = minutes(form, "checkInOpens", issues);
         int lateStart = minutes(form, "lateStart", issues);
+        Optional<Long> recheck = recheckMinutes(form, issues);
         if (!issues.isEmpty()) {
             return new Reading.Unreadable(issues);
         }
@@ -135,7 +143,9 @@ final class PlanForm {
                         form.ticked("openBook"),
                         form.ticked("focusLoss"),
                         form.ticked("autoPass"),
-                        identity.orElse(IdentityCheck.OFF));
+                        identity.orElse(IdentityCheck.OFF),
+                        new FaceRechecks(
+                                recheck.orElse(0L).intValue(), form.ticked("recheckOnReturn")));
         return new Reading.Read(
                 new PlanDraft(
                         form.text("number"),
@@ -153,6 +163,24 @@ final class PlanForm {
                                 .filter(id -> id > 0)
                                 .map(OrganisationId::new)
                                 .collect(Collectors.toSet())));
+    }
+
+    /** Nothing entered stands for none. */
+    private static Optional<Long> recheckMinutes(Form form, List<FieldIssue> issues) {
+        String field = "recheckMinutes";
+        Optional<Long> minutes =
+                form.number(field)
+                        .filter(value -> value >= 0 && value <= FaceRechecks.EVERY_MINUTES_MAX)
+                        .filter(value -> FaceRechecks.isInterval(value.intValue()));
+        if (minutes.isEmpty() && !form.text(field).isBlank()) {
+            issues.add(
+                    FieldIssue.of(
+                            field,
+                            PlanRefusal.PLAN_RECHECK_RANGE,
+                            "" + FaceRechecks.EVERY_MINUTES_MIN,
+                            "" + FaceRechecks.EVERY_MINUTES_MAX));
+        }
+        return minutes;
     }
 
     private static int minutes(Form form, String field, List<FieldIssue> issues) {

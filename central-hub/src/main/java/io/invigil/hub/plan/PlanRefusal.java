@@ -17,6 +17,7 @@ public enum PlanRefusal {
     /** A slot that was entered would lie outside the exam window. */
     PLAN_SLOTS_OUTSIDE,
     PLAN_MINUTES_RANGE,
+    PLAN_RECHECK_RANGE,
     PLAN_SCHOOL_UNKNOWN,
     /** A school with registrations cannot leave the plan. */
     PLAN_SCHOOL_REGISTERED,

@@ -2,6 +2,7 @@ package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.TenantId;
@@ -25,7 +26,7 @@ final class PlanStore {
             p.publicity_from_ms, p.publicity_to_ms, p.check_in_opens_minutes,
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
             p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects,
-            p.identity_check
+            p.identity_check, p.recheck_minutes, p.recheck_on_return
             """;
 
     void add(Tx tx, Plan plan) {
@@ -40,14 +41,15 @@ final class PlanStore {
                                     publicity_from_ms, publicity_to_ms, check_in_opens_minutes,
                                     late_start_minutes, result_visibility, open_book,
                                     record_focus_loss, auto_pass, full_id_on_stickers,
-                                    uses_fees, mixed_subjects, identity_check, revision)
+                                    uses_fees, mixed_subjects, identity_check,
+                                    recheck_minutes, recheck_on_return, revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
                                     :scoreFrom, :scoreTo, :publicityFrom, :publicityTo,
                                     :checkInOpens, :lateStart, :visibility, :openBook,
                                     :focusLoss, :autoPass, :fullId, :fees, :mixed,
-                                    :identity, 0)
+                                    :identity, :recheckMinutes, :recheckOnReturn, 0)
                                 """),
                         plan)
                 .execute();
@@ -75,6 +77,8 @@ final class PlanStore {
                                     record_focus_loss = :focusLoss, auto_pass = :autoPass,
                                     full_id_on_stickers = :fullId, uses_fees = :fees,
                                     mixed_subjects = :mixed, identity_check = :identity,
+                                    recheck_minutes = :recheckMinutes,
+                                    recheck_on_return = :recheckOnReturn,
                                     revision = revision + 1
                                 where tenant = :tenant and id = :id
                                 """),
@@ -174,7 +178,10 @@ final class PlanStore {
                         row.getBoolean("open_book"),
                         row.getBoolean("record_focus_loss"),
                         row.getBoolean("auto_pass"),
-                        IdentityCheck.valueOf(row.getString("identity_check"))),
+                        IdentityCheck.valueOf(row.getString("identity_check")),
+                        new FaceRechecks(
+                                row.getInt("recheck_minutes"),
+                                row.getBoolean("recheck_on_return"))),
                 row.getBoolean("full_id_on_stickers"),
                 new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
                 schools(tx, tenant, id));
@@ -251,6 +258,8 @@ final class PlanStore {
                 .bind("focusLoss", policy.recordFocusLoss())
                 .bind("autoPass", policy.autoPassWithoutIncident())
                 .bind("identity", policy.identity().name())
+                .bind("recheckMinutes", policy.rechecks().everyMinutes())
+                .bind("recheckOnReturn", policy.rechecks().afterLeaving())
                 .bind("fullId", plan.fullIdOnStickers())
                 .bind("fees", plan.options().fees())
                 .bind("mixed", plan.options().mixedSubjects());

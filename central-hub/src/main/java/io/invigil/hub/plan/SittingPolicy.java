@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 
 /**
@@ -10,6 +11,7 @@ import io.invigil.exam.pack.IdentityCheck;
  * @param lateStartMinutes minutes after the slot's start in which one may still start
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
  * @param identity what is asked for before a sitting may start (domain, section 10)
+ * @param rechecks face checks while the test is on (S0, section 7)
  */
 public record SittingPolicy(
         int checkInOpensMinutesBefore,
@@ -18,7 +20,8 @@ public record SittingPolicy(
         boolean openBook,
         boolean recordFocusLoss,
         boolean autoPassWithoutIncident,
-        IdentityCheck identity) {
+        IdentityCheck identity,
+        FaceRechecks rechecks) {
 
     /** A policy without a check of identity beyond check-in. */
     public SittingPolicy(
@@ -35,7 +38,8 @@ public record SittingPolicy(
                 openBook,
                 recordFocusLoss,
                 autoPassWithoutIncident,
-                IdentityCheck.OFF);
+                IdentityCheck.OFF,
+                FaceRechecks.OFF);
     }
 
     /** Doors open half an hour before, a quarter of an hour of grace, no result in the room. */

@@ -1,5 +1,6 @@
 package io.invigil.hub.review;
 
+import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
@@ -7,6 +8,7 @@ import io.invigil.hub.attempt.Attempts.Happening;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a reviewer looks at: the pictures of a sitting in time order, and what the room noted beside
@@ -44,6 +46,16 @@ public record Gallery(List<Picture> pictures, int morePictures, List<Note> notes
                         pictures.add(new Picture(at, f.cause().name(), f.blob()));
                 case RoomFact.IncidentReported f ->
                         f.blob().ifPresent(b -> pictures.add(new Picture(at, "EVIDENCE", b)));
+                case IdentityFact.FaceCompared f ->
+                        pictures.add(new Picture(at, "FACE_" + f.verdict(), f.blob()));
+                case IdentityFact.RecheckNotCompared f -> {
+                    f.blob().ifPresent(b -> pictures.add(new Picture(at, "FACE_BY_EYE", b)));
+                    notes.add(new Note(at, "FACE_" + f.why(), ""));
+                }
+                case IdentityFact.IdentityDecided f ->
+                        notes.add(
+                                new Note(
+                                        at, f.accepted() ? "FACE_SAME" : "FACE_OTHER", f.reason()));
                 case ProctorFact.Told f -> {
                     if (f.kind() == MessageKind.WARNING) {
                         notes.add(new Note(at, "WARNING", f.text()));
@@ -66,14 +78,17 @@ public record Gallery(List<Picture> pictures, int morePictures, List<Note> notes
     /** Whether a picture belongs to this sitting. */
     static boolean names(List<Happening> happenings, String blob) {
         return happenings.stream()
-                .map(happening -> happening.fact().fact())
-                .anyMatch(
-                        fact ->
-                                fact instanceof ProctorFact.SnapshotTaken taken
-                                                && taken.blob().equals(blob)
-                                        || fact instanceof RoomFact.IncidentReported incident
-                                                && incident.blob()
-                                                        .filter(blob::equals)
-                                                        .isPresent());
+                .flatMap(happening -> picture(happening.fact().fact()).stream())
+                .anyMatch(blob::equals);
+    }
+
+    private static Optional<String> picture(RoomFact fact) {
+        return switch (fact) {
+            case ProctorFact.SnapshotTaken f -> Optional.of(f.blob());
+            case RoomFact.IncidentReported f -> f.blob();
+            case IdentityFact.FaceCompared f -> Optional.of(f.blob());
+            case IdentityFact.RecheckNotCompared f -> f.blob();
+            case RoomFact other -> Optional.empty();
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class PolicyFixture {
     private PageRules page = PageRules.RECORDED;
     private AttemptRules attempts = AttemptRules.ONE;
     private AttendanceWindows attendance = AttendanceWindows.STANDARD;
+    private FaceRechecks rechecks = FaceRechecks.OFF;
 
     private PolicyFixture() {}
 
@@ -70,6 +72,11 @@ public final class PolicyFixture {
         return this;
     }
 
+    public PolicyFixture rechecks(FaceRechecks checks) {
+        rechecks = checks;
+        return this;
+    }
+
     public PolicyFixture attempts(AttemptRules rules) {
         attempts = rules;
         return this;
@@ -93,6 +100,7 @@ public final class PolicyFixture {
                 identity,
                 page,
                 attempts,
-                attendance);
+                attendance,
+                rechecks);
     }
 }

@@ -78,8 +78,14 @@ public record CandidateState(
 
     /**
      * @param page what this page watches
+     * @param faceChecks whether faces are checked while the test is on
      */
-    public record Rules(String html, boolean openBook, boolean recordFocusLoss, PageRules page) {}
+    public record Rules(
+            String html,
+            boolean openBook,
+            boolean recordFocusLoss,
+            PageRules page,
+            boolean faceChecks) {}
 
     /**
      * @param number of the attempt shown, from 1

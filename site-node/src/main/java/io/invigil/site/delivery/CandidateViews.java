@@ -232,7 +232,8 @@ public final class CandidateViews {
                         policy.page().fullScreen(),
                         policy.page().clipboard(),
                         policy.page().safeBrowser(),
-                        List.of()));
+                        List.of()),
+                policy.rechecks().any());
     }
 
     /** Three digits, stars, the last four: {@code 370***********6532} (domain, section 3). */

@@ -185,14 +185,15 @@ public final class DeskIdentity implements HttpService {
                 entry.name(),
                 entry.admissionNumber(),
                 identity.standing(),
-                identity.question().map(Enum::name).orElse(""),
-                identity.found().map(found -> words(texts, found)).orElse(""),
+                identity.shownQuestion().map(Enum::name).orElse(""),
+                identity.shownFound().map(found -> words(texts, found)).orElse(""),
                 photo,
                 identity.takenPhoto().isPresent(),
-                identity.found().isPresent(),
+                identity.shownPicture().isPresent(),
+                identity.recheck().doubtful(),
                 withTemplate && photos.template(listed, identity).isPresent(),
                 identity.takenPhoto().orElse(entry.photo())
-                        + identity.found().map(IdentityState.Found::blob).orElse(""));
+                        + identity.shownPicture().orElse(""));
     }
 
     private String words(Texts texts, IdentityState.Found found) {
@@ -317,8 +318,7 @@ public final class DeskIdentity implements HttpService {
     }
 
     private Reply picture(Visit visit, ActivePackages.Listed listed) {
-        return shown(
-                identity(listed).found().map(IdentityState.Found::blob).flatMap(pictures::read));
+        return shown(identity(listed).shownPicture().flatMap(pictures::read));
     }
 
     private static Reply shown(Optional<byte[]> picture) {

@@ -31,6 +31,7 @@ public record DeskIdentityView(
      * @param found what the machine found in words; empty text without a comparison
      * @param hasPhoto whether there is a photo to compare with
      * @param hasPicture whether there is a picture of today
+     * @param during whether it is about a check of the running test
      * @param version changes with the pictures, for their addresses
      */
     public record Line(
@@ -45,6 +46,7 @@ public record DeskIdentityView(
             boolean hasPhoto,
             boolean photoTakenHere,
             boolean hasPicture,
+            boolean during,
             boolean comparable,
             String version) {
 

@@ -32,6 +32,9 @@ public final class FaceChecks {
     /** Frames of one check before the proctor is asked instead. */
     public static final int FRAMES_MAX = 300;
 
+    /** Frames of a check while the test goes on: about half a minute of a page's pictures. */
+    public static final int RECHECK_FRAMES_MAX = 40;
+
     /** Comparisons that a candidate may bring about alone; then only the proctor can. */
     public static final int TRIES_MAX = 3;
 
@@ -149,8 +152,9 @@ public final class FaceChecks {
             byte[] picture) {
         Check check = turn.check();
         check.frames++;
-        if (check.frames > FRAMES_MAX) {
-            return notPossible(turn);
+        boolean during = turn.moment() == IdentityMoment.DURING_THE_TEST;
+        if (check.frames > (during ? RECHECK_FRAMES_MAX : FRAMES_MAX)) {
+            return notPossible(turn, picture);
         }
         if (check.turn.isPresent()) {
             return turned(turn, check.turn.get(), reading);
@@ -166,9 +170,9 @@ public final class FaceChecks {
         }
         Comparison compared = Comparison.of(reader.scale(), template, check.good);
         check.compared = Optional.of(compared);
-        // at the desk the proctor sees that it is a person
+        // at the desk the proctor sees that it is a person, in the test nobody is disturbed
         boolean asksTurn =
-                turn.moment() != IdentityMoment.AT_THE_DESK
+                turn.moment() == IdentityMoment.BEFORE_START
                         && turn.listed().exam().policy().identity() == IdentityCheck.FACE_AND_TURN;
         if (asksTurn && compared.verdict() == FaceVerdict.ACCEPT) {
             HeadTurn headTurn = new HeadTurn(reader.scale(), entropy);
@@ -197,7 +201,7 @@ public final class FaceChecks {
         Optional<String> blob =
                 pictures.keep(turn.listed().exam().exam(), "image/jpeg", check.picture);
         if (blob.isEmpty()) {
-            return notPossible(turn);
+            return notPossible(turn, check.picture);
         }
         OptionalDouble live = check.live.stream().mapToDouble(Double::doubleValue).average();
         Outcome outcome =
@@ -223,11 +227,36 @@ public final class FaceChecks {
                 : FaceStep.of(FaceStep.Kind.BUSY);
     }
 
-    private FaceStep notPossible(Turn turn) {
+    private FaceStep notPossible(Turn turn, byte[] picture) {
         long sitting = turn.listed().entry().sitting();
         running.remove(new Key(sitting, turn.moment()));
+        if (turn.moment() == IdentityMoment.DURING_THE_TEST) {
+            missed(turn.listed(), turn.by(), IdentityQuestion.NOT_POSSIBLE, Optional.of(picture));
+            return FaceStep.of(FaceStep.Kind.ASKED);
+        }
         engine.ask(new RoomCommand.AskIdentity(turn.by(), sitting, IdentityQuestion.NOT_POSSIBLE));
         return FaceStep.of(FaceStep.Kind.ASKED);
+    }
+
+    /**
+     * The check that is open in the running test comes to no comparison; the proctor is asked.
+     *
+     * @param picture for the proctor's eye
+     */
+    void missed(
+            ActivePackages.Listed listed,
+            String by,
+            IdentityQuestion why,
+            Optional<byte[]> picture) {
+        Optional<String> blob =
+                picture.flatMap(jpeg -> pictures.keep(listed.exam().exam(), "image/jpeg", jpeg));
+        engine.ask(
+                new RoomCommand.MissRecheck(
+                        by,
+                        listed.entry().sitting(),
+                        identity(listed).recheck().asked(),
+                        why,
+                        blob));
     }
 
     private IdentityState identity(ActivePackages.Listed listed) {

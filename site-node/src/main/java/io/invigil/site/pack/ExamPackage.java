@@ -82,6 +82,7 @@ public record ExamPackage(
                 policy.page(),
                 policy.checkInOpensMinutesBefore(),
                 policy.attendance(),
-                policy.attemptRules());
+                policy.attemptRules(),
+                policy.rechecks());
     }
 }

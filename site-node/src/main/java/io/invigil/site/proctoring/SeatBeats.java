@@ -16,7 +16,9 @@ import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.core.DeskCommand;
 import io.invigil.site.room.core.DeskState;
 import io.invigil.site.room.core.ExamState;
+import io.invigil.site.room.core.Recheck;
 import io.invigil.site.room.core.RoomState;
+import io.invigil.site.room.core.SittingState;
 import io.invigil.site.web.Refusals;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -55,9 +57,16 @@ public final class SeatBeats implements HttpService {
      * @param snapshotSeconds how far apart snapshots are to be, 0 for none
      * @param smallSnapshots whether space is scarce
      * @param helpCalled whether a call for help is open
+     * @param camera whether the page keeps its camera open
+     * @param recheck number of the face check that waits for a picture, 0 for none
      */
     public record Beat(
-            int notices, boolean helpCalled, int snapshotSeconds, boolean smallSnapshots) {}
+            int notices,
+            boolean helpCalled,
+            int snapshotSeconds,
+            boolean smallSnapshots,
+            boolean camera,
+            int recheck) {}
 
     /**
      * @param kind ANNOUNCEMENT, MESSAGE or WARNING
@@ -92,8 +101,9 @@ public final class SeatBeats implements HttpService {
                                         known.open()
                                                 && known.kind() == CaseKind.HELP
                                                 && known.sitting().equals(Optional.of(sitting)));
+        SittingState seat = state.now(sitting);
         int every =
-                state.now(sitting).sits()
+                seat.sits()
                         ? exam.map(e -> state.desk().room(e).snapshotSeconds()).orElse(0)
                         : 0;
         return fresh(
@@ -101,7 +111,24 @@ public final class SeatBeats implements HttpService {
                         messages(sitting).size(),
                         called,
                         every == 0 ? 0 : space.every(every),
-                        !space.inFull()));
+                        !space.inFull(),
+                        every > 0 || checksFaces(state, seat),
+                        waitsForFace(seat)));
+    }
+
+    /** Before the start already: the browser's question must not come in the middle of the test. */
+    private static boolean checksFaces(RoomState state, SittingState seat) {
+        return seat.attendance().checkedIn().isPresent()
+                && !seat.handedIn()
+                && state.examOf(seat.sitting())
+                        .flatMap(ExamState::plan)
+                        .filter(plan -> plan.rechecks().any())
+                        .isPresent();
+    }
+
+    private static int waitsForFace(SittingState seat) {
+        Recheck recheck = seat.attendance().identity().recheck();
+        return recheck.openFor(seat) ? recheck.asked() : 0;
     }
 
     private Reply notices(Visit visit) {

@@ -108,6 +108,7 @@ public final class Refusals {
                     SEAT_TAKEN,
                     SCORED_ALREADY,
                     SNAPSHOTS_OFF,
+                    RECHECK_NOT_OPEN,
                     NO_TIME_LEFT,
                     CHECK_IN_NOT_OPEN,
                     CHECK_IN_OVER,

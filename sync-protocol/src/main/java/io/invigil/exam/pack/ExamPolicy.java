@@ -11,6 +11,7 @@ package io.invigil.exam.pack;
  * @param page what the candidate's page watches; packages that do not say record leaving or nothing
  * @param attemptRules how often one may sit; packages that do not say allow one attempt
  * @param attendance how one leaves; packages that do not say take the windows of the source
+ * @param rechecks face checks during the test; packages that do not say have none
  */
 public record ExamPolicy(
         int checkInOpensMinutesBefore,
@@ -24,13 +25,15 @@ public record ExamPolicy(
         IdentityCheck identity,
         PageRules page,
         AttemptRules attemptRules,
-        AttendanceWindows attendance) {
+        AttendanceWindows attendance,
+        FaceRechecks rechecks) {
 
     public ExamPolicy {
         identity = identity == null ? IdentityCheck.OFF : identity;
         page = page == null ? (recordFocusLoss ? PageRules.RECORDED : PageRules.NONE) : page;
         attemptRules = attemptRules == null ? AttemptRules.ONE : attemptRules;
         attendance = attendance == null ? AttendanceWindows.STANDARD : attendance;
+        rechecks = rechecks == null ? FaceRechecks.OFF : rechecks;
     }
 
     /** When the candidate sees a result in the room. */

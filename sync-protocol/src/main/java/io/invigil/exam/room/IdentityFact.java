@@ -74,4 +74,23 @@ public sealed interface IdentityFact extends RoomFact {
 
     /** The photo that was in force is not compared with any more. */
     record PhotoUnbound(long sitting, String reason) implements IdentityFact {}
+
+    /**
+     * The seat's camera is asked for a picture while the test goes on.
+     *
+     * @param number counts the checks of this sitting from 1
+     */
+    record RecheckAsked(long sitting, int number, RecheckCause cause) implements IdentityFact {}
+
+    /**
+     * A check of the running test that no machine could make; the proctor is asked.
+     *
+     * @param blob a picture for the proctor's eye, where the camera gave one
+     */
+    record RecheckNotCompared(long sitting, int number, IdentityQuestion why, Optional<String> blob)
+            implements IdentityFact {
+        public RecheckNotCompared {
+            blob = blob == null ? Optional.empty() : blob;
+        }
+    }
 }

@@ -11,5 +11,7 @@ public enum IdentityQuestion {
     /** No models on this node. */
     NO_MODELS,
     /** The pictures never were good enough. */
-    NOT_POSSIBLE
+    NOT_POSSIBLE,
+    /** The page did not answer a check of the running test in time. */
+    NO_ANSWER
 }

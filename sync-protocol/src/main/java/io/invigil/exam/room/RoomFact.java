@@ -46,6 +46,10 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = IdentityFact.IdentityDecided.class, name = "identity-decided"),
     @JsonSubTypes.Type(value = IdentityFact.PhotoTaken.class, name = "photo-taken"),
     @JsonSubTypes.Type(value = IdentityFact.PhotoUnbound.class, name = "photo-unbound"),
+    @JsonSubTypes.Type(value = IdentityFact.RecheckAsked.class, name = "recheck-asked"),
+    @JsonSubTypes.Type(
+            value = IdentityFact.RecheckNotCompared.class,
+            name = "recheck-not-compared"),
     @JsonSubTypes.Type(value = ProctorFact.Told.class, name = "told"),
     @JsonSubTypes.Type(value = ProctorFact.Readmitted.class, name = "readmitted"),
     @JsonSubTypes.Type(value = ProctorFact.SeatSilent.class, name = "seat-silent"),

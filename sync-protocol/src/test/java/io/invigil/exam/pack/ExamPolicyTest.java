@@ -21,7 +21,8 @@ class ExamPolicyTest {
                     IdentityCheck.OFF,
                     PageRules.RECORDED,
                     AttemptRules.ONE,
-                    AttendanceWindows.STANDARD);
+                    AttendanceWindows.STANDARD,
+                    FaceRechecks.OFF);
 
     @Test
     void aPackageThatSaysNothingOfIdentityAsksForNothing() {
@@ -67,5 +68,21 @@ class ExamPolicyTest {
         assertThat(AttendanceWindows.STANDARD).isEqualTo(new AttendanceWindows(15, true));
         json.putObject("attendance").put("checkOutMinutes", 241).put("handInLeaves", true);
         assertThat(Json.read(Json.write(json), ExamPolicy.class)).isEmpty();
+    }
+
+    /** S0, section 7: 不定时进行人脸识别; a package made before it has none. */
+    @Test
+    void faceChecksDuringTheTestTravelAndOlderPackagesHaveNone() {
+        ObjectNode json = Json.mapper().valueToTree(PLAIN);
+        json.putObject("rechecks").put("everyMinutes", 20).put("afterLeaving", true);
+        assertThat(Json.read(Json.write(json), ExamPolicy.class).orElseThrow().rechecks())
+                .isEqualTo(new FaceRechecks(20, true));
+        json.remove("rechecks");
+        assertThat(Json.read(Json.write(json), ExamPolicy.class)).contains(PLAIN);
+        assertThat(PLAIN.rechecks().any()).isFalse();
+        for (int minutes : new int[] {1, FaceRechecks.EVERY_MINUTES_MAX + 1}) {
+            json.putObject("rechecks").put("everyMinutes", minutes);
+            assertThat(Json.read(Json.write(json), ExamPolicy.class)).isEmpty();
+        }
     }
 }

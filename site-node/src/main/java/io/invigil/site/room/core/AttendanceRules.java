@@ -9,6 +9,7 @@ import io.invigil.site.room.core.RoomCommand.ChangeSeat;
 import io.invigil.site.room.core.RoomCommand.CheckIn;
 import io.invigil.site.room.core.RoomCommand.DecideIdentity;
 import io.invigil.site.room.core.RoomCommand.MarkAbsent;
+import io.invigil.site.room.core.RoomCommand.MissRecheck;
 import io.invigil.site.room.core.RoomCommand.RecordComparison;
 import io.invigil.site.room.core.RoomCommand.ResetPin;
 import io.invigil.site.room.core.RoomCommand.TakePhoto;
@@ -39,8 +40,9 @@ final class AttendanceRules {
             case MarkAbsent c -> absent(sitting, c);
             case ChangeSeat c -> seat(state, exam.get(), c);
             case ResetPin c -> pin(sitting);
-            case RecordComparison c -> IdentityRules.compared(sitting, c);
+            case RecordComparison c -> IdentityRules.compared(state.now(c.sitting()), c);
             case AskIdentity c -> IdentityRules.asked(sitting, c);
+            case MissRecheck c -> RecheckRules.missed(state.now(c.sitting()), c);
             case DecideIdentity c -> IdentityRules.decided(sitting, c);
             case TakePhoto c -> IdentityRules.photoTaken(sitting, c);
             case UnbindPhoto c -> IdentityRules.unbound(sitting, c);

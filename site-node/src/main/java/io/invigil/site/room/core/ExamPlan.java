@@ -2,6 +2,7 @@ package io.invigil.site.room.core;
 
 import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.AttendanceWindows;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.AttemptKey;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param checkInOpensMinutes minutes before the start from which one checks in
  * @param attendance how one leaves
  * @param attempts how often one may sit
+ * @param rechecks face checks during the test
  */
 public record ExamPlan(
         String exam,
@@ -39,7 +41,8 @@ public record ExamPlan(
         PageRules page,
         int checkInOpensMinutes,
         AttendanceWindows attendance,
-        AttemptRules attempts) {
+        AttemptRules attempts,
+        FaceRechecks rechecks) {
     private static final int CHECK_IN_MINUTES = 30;
 
     public ExamPlan {
@@ -74,7 +77,8 @@ public record ExamPlan(
                 PageRules.NONE,
                 CHECK_IN_MINUTES,
                 AttendanceWindows.STANDARD,
-                AttemptRules.ONE);
+                AttemptRules.ONE,
+                FaceRechecks.OFF);
     }
 
     /** The same plan with other rules for the page and for attempts. */
@@ -92,7 +96,27 @@ public record ExamPlan(
                 rules,
                 checkInOpensMinutes,
                 attendance,
-                allowed);
+                allowed,
+                rechecks);
+    }
+
+    /** The same plan with other face checks during the test. */
+    public ExamPlan with(FaceRechecks checks) {
+        return new ExamPlan(
+                exam,
+                version,
+                manifestDigest,
+                slotStartMillis,
+                slotEndMillis,
+                lateStartMinutes,
+                roomSeats,
+                places,
+                identity,
+                page,
+                checkInOpensMinutes,
+                attendance,
+                attempts,
+                checks);
     }
 
     /** The same plan with other windows. */
@@ -110,7 +134,8 @@ public record ExamPlan(
                 page,
                 opensMinutes,
                 windows,
-                attempts);
+                attempts,
+                rechecks);
     }
 
     /** A plan without a check of identity. */

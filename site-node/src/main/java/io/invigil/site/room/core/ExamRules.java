@@ -175,6 +175,8 @@ final class ExamRules {
             anyone |= sitting.sits();
             if (sitting.sits() && LateRule.over(state, exam, sitting, now)) {
                 facts.add(SittingRules.handIn(sitting, HandInCause.TIME_UP));
+            } else {
+                RecheckRules.tick(plan.rechecks(), sitting, now).ifPresent(facts::add);
             }
         }
         boolean newBoot = !exam.lastTickBoot().equals(state.clock().boot());

@@ -1,6 +1,7 @@
 package io.invigil.site.room.core;
 
 import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.IdentityMoment;
 import io.invigil.site.room.core.IdentityState.Found;
 import io.invigil.site.room.core.RoomCommand.AskIdentity;
 import io.invigil.site.room.core.RoomCommand.DecideIdentity;
@@ -25,12 +26,16 @@ final class IdentityRules {
         if (!isDigest(c.blob())) {
             return Decision.refused(RoomRefusal.IDENTITY_PICTURE_UNKNOWN);
         }
+        boolean during = c.moment() == IdentityMoment.DURING_THE_TEST;
+        if (during && !sitting.attendance().identity().recheck().openFor(sitting)) {
+            return Decision.refused(RoomRefusal.RECHECK_NOT_OPEN);
+        }
         if (sitting.attendance().identity().comparisons() >= COMPARISONS_MAX) {
             return Decision.refused(RoomRefusal.SAVES_EXHAUSTED, "max", COMPARISONS_MAX);
         }
         return Decision.done(
                 new IdentityFact.FaceCompared(
-                        c.sitting(),
+                        during ? sitting.sitting() : c.sitting(),
                         c.moment(),
                         c.verdict(),
                         c.score(),
@@ -57,15 +62,17 @@ final class IdentityRules {
         if (c.blob().isPresent() && !isDigest(c.blob().get())) {
             return Decision.refused(RoomRefusal.IDENTITY_PICTURE_UNKNOWN);
         }
-        Optional<Found> found = sitting.attendance().identity().found();
+        IdentityState identity = sitting.attendance().identity();
+        Optional<Found> found = identity.shownFound();
         return Decision.done(
                 new IdentityFact.IdentityDecided(
-                        c.sitting(),
+                        // about the attempt in which the doubt arose
+                        identity.recheck().doubtful() ? identity.recheck().of() : c.sitting(),
                         c.accepted(),
                         c.reason(),
                         found.map(Found::score),
                         found.map(Found::model),
-                        c.blob().or(() -> found.map(Found::blob))));
+                        c.blob().or(identity::shownPicture)));
     }
 
     static Decision photoTaken(SittingState sitting, TakePhoto c) {
@@ -92,7 +99,7 @@ final class IdentityRules {
         return Decision.done(new IdentityFact.PhotoUnbound(c.sitting(), c.reason()));
     }
 
-    private static boolean isDigest(String blob) {
+    static boolean isDigest(String blob) {
         return blob.length() == DIGEST_CHARS
                 && blob.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }

@@ -2,6 +2,7 @@ package io.invigil.site.room.core;
 
 import io.invigil.exam.room.FaceVerdict;
 import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.IdentityMoment;
 import io.invigil.exam.room.IdentityQuestion;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param takenPhoto hex digest of the photo taken at the desk, which replaces the package's
  * @param unbound whether the package's photo does not count any more
  * @param comparisons so far
+ * @param recheck the checks of the running test
  */
 public record IdentityState(
         Optional<Found> found,
@@ -21,7 +23,8 @@ public record IdentityState(
         Optional<Boolean> accepted,
         Optional<String> takenPhoto,
         boolean unbound,
-        int comparisons) {
+        int comparisons,
+        Recheck recheck) {
     static final IdentityState OPEN =
             new IdentityState(
                     Optional.empty(),
@@ -29,7 +32,8 @@ public record IdentityState(
                     Optional.empty(),
                     Optional.empty(),
                     false,
-                    0);
+                    0,
+                    Recheck.NONE);
 
     /**
      * A comparison as it was found.
@@ -54,6 +58,10 @@ public record IdentityState(
     }
 
     public Standing standing() {
+        return recheck.doubtful() ? Standing.ASKED : beforeStart();
+    }
+
+    private Standing beforeStart() {
         if (accepted.isPresent()) {
             return accepted.get() ? Standing.CONFIRMED : Standing.REFUSED;
         }
@@ -63,13 +71,36 @@ public record IdentityState(
         return question.isPresent() ? Standing.ASKED : Standing.OPEN;
     }
 
-    /** Whether the sitting may start as far as identity goes. */
+    /** Whether the sitting may start as far as identity goes; later doubts stop nobody. */
     public boolean settled() {
-        Standing standing = standing();
+        Standing standing = beforeStart();
         return standing == Standing.ACCEPTED || standing == Standing.CONFIRMED;
     }
 
-    IdentityState after(IdentityFact fact) {
+    /** What a person who decides now should see: the doubt of the running test first. */
+    public Optional<Found> shownFound() {
+        return recheck.doubted().or(() -> recheck.missed().isPresent() ? Optional.empty() : found);
+    }
+
+    /** Why a person is asked now, where no comparison says it. */
+    public Optional<IdentityQuestion> shownQuestion() {
+        return recheck.doubted().isPresent()
+                ? Optional.empty()
+                : recheck.missed().or(() -> question);
+    }
+
+    /** Hex digest of the picture that belongs to it. */
+    public Optional<String> shownPicture() {
+        return recheck.doubted()
+                .map(Found::blob)
+                .or(recheck::picture)
+                .or(() -> found.map(Found::blob));
+    }
+
+    /**
+     * @param now exam time of the fact
+     */
+    IdentityState after(IdentityFact fact, long now) {
         return switch (fact) {
             case IdentityFact.FaceCompared f -> compared(f);
             case IdentityFact.IdentityAsked f ->
@@ -79,7 +110,8 @@ public record IdentityState(
                             accepted,
                             takenPhoto,
                             unbound,
-                            comparisons);
+                            comparisons,
+                            recheck);
             case IdentityFact.IdentityDecided f ->
                     new IdentityState(
                             found,
@@ -87,26 +119,46 @@ public record IdentityState(
                             Optional.of(f.accepted()),
                             takenPhoto,
                             unbound,
-                            comparisons);
+                            comparisons,
+                            recheck.decided());
             case IdentityFact.PhotoTaken f -> reopened(Optional.of(f.blob()));
             case IdentityFact.PhotoUnbound f -> reopened(Optional.empty());
+            case IdentityFact.RecheckAsked f -> with(recheck.asked(f.sitting(), f.number(), now), comparisons);
+            case IdentityFact.RecheckNotCompared f ->
+                    with(recheck.notCompared(f.why(), f.blob()), comparisons);
         };
     }
 
-    /** A person's decision stays above whatever the machine finds later. */
+    /** A person's decision stays above whatever the machine finds before the start. */
     private IdentityState compared(IdentityFact.FaceCompared f) {
+        Found now = new Found(f.verdict(), f.score(), f.model(), f.blob(), f.turned());
+        if (f.moment() == IdentityMoment.DURING_THE_TEST) {
+            return with(recheck.compared(now), comparisons + 1);
+        }
         return new IdentityState(
-                Optional.of(new Found(f.verdict(), f.score(), f.model(), f.blob(), f.turned())),
+                Optional.of(now),
                 Optional.empty(),
                 accepted,
                 takenPhoto,
                 unbound,
-                comparisons + 1);
+                comparisons + 1,
+                recheck);
+    }
+
+    private IdentityState with(Recheck changed, int compared) {
+        return new IdentityState(
+                found, question, accepted, takenPhoto, unbound, compared, changed);
     }
 
     /** With another photo what was found and decided with the former one is void. */
     private IdentityState reopened(Optional<String> photo) {
         return new IdentityState(
-                Optional.empty(), Optional.empty(), Optional.empty(), photo, true, comparisons);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                photo,
+                true,
+                comparisons,
+                recheck.decided());
     }
 }

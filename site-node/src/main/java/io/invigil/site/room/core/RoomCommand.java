@@ -127,6 +127,16 @@ public sealed interface RoomCommand
             implements AttendanceCommand {}
 
     /**
+     * A check of the running test came to no comparison.
+     *
+     * @param number of the check
+     * @param blob a picture for the proctor's eye, kept before
+     */
+    record MissRecheck(
+            String by, long sitting, int number, IdentityQuestion why, Optional<String> blob)
+            implements AttendanceCommand {}
+
+    /**
      * The proctor's decision.
      *
      * @param blob picture the decision was made with, if one was taken

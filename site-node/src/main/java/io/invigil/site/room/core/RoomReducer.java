@@ -40,7 +40,7 @@ final class RoomReducer {
             case RoomFact.SeatChanged f -> attendance(state, f.sitting(), a -> a.at(f.toSeat()));
             case RoomFact.PinReset f -> attendance(state, f.sitting(), a -> a.pin(f.pinNumber()));
             case IdentityFact f ->
-                    attendance(state, f.sitting(), a -> a.identified(a.identity().after(f)));
+                    attendance(state, f.sitting(), a -> a.identified(a.identity().after(f, now)));
             case RoomFact.TimeGranted f -> timing(state, f.sitting(), t -> t.granted(f.millis()));
             case RoomFact.Paused f -> timing(state, f.sitting(), t -> t.paused(now));
             case RoomFact.Resumed f -> timing(state, f.sitting(), t -> t.resumed(now));

@@ -5,6 +5,7 @@ import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.PageSignal;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.site.room.core.RoomCommand.SignalPage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,12 @@ final class SignalRules {
                         && c.kind() == PageSignal.LEFT
                         && rules.leaving() == PageRules.Leaving.USES_ATTEMPT
                         && c.lastedMillis() > rules.leavingSecondsAllowed() * 1_000L;
+        if (c.kind() == PageSignal.LEFT && !uses) {
+            List<RoomFact> facts = new ArrayList<>(List.of(signalled));
+            RecheckRules.returned(exam.plan().orElseThrow().rechecks(), sitting)
+                    .ifPresent(facts::add);
+            return new Decision.Accepted(facts, new RoomReply.Done());
+        }
         return uses
                 ? SittingRules.handedIn(
                         state,

@@ -3,11 +3,16 @@ package io.invigil.site.room.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.FaceVerdict;
+import io.invigil.exam.room.IdentityMoment;
+import io.invigil.exam.room.IdentityQuestion;
 import io.invigil.exam.room.MessageKind;
+import io.invigil.exam.room.PageSignal;
 import io.invigil.exam.room.RoomPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +46,11 @@ final class RoomSimulator {
     RoomSimulator(long seed) {
         this.random = new Random(seed);
         AttemptRules two = new AttemptRules(2, AttemptRules.Counting.HIGHEST);
-        room.state = room.state.withPlan(RoomFixture.plan(1).with(PageRules.NONE, two));
+        room.state =
+                room.state.withPlan(
+                        RoomFixture.plan(1)
+                                .with(PageRules.NONE, two)
+                                .with(new FaceRechecks(10, true)));
     }
 
     /** Returns how many attempts were followed by another. */
@@ -61,6 +70,7 @@ final class RoomSimulator {
                 case 9 -> handIn();
                 case 10 -> desk(step);
                 case 11 -> again();
+                case 12 -> recheck(step);
                 default -> candidate();
             }
             check();
@@ -192,6 +202,53 @@ final class RoomSimulator {
         if (decision instanceof Decision.Accepted accepted && !accepted.facts().isEmpty()) {
             spent.put(attempt, room.state.sitting(attempt).handIn().orElseThrow());
             lastRemaining.remove(AttemptKey.sittingOf(attempt));
+        }
+    }
+
+    /** A check comes, is answered, missed or left alone, and now and then decided. */
+    private void recheck(int step) {
+        long sitting = anyone();
+        int number = room.state.sitting(sitting).attendance().identity().recheck().asked();
+        String picture = "%064x".formatted(step);
+        switch (random.nextInt(4)) {
+            case 0 ->
+                    issue(
+                            new RoomCommand.SignalPage(
+                                    by(sitting),
+                                    room.state.latest(sitting),
+                                    room.state.now(sitting).lease(),
+                                    "away-" + step,
+                                    PageSignal.LEFT,
+                                    900,
+                                    true));
+            case 1 ->
+                    issue(
+                            new RoomCommand.MissRecheck(
+                                    by(sitting),
+                                    sitting,
+                                    number,
+                                    IdentityQuestion.NO_CAMERA,
+                                    Optional.of(picture)));
+            case 2 ->
+                    issue(
+                            new RoomCommand.RecordComparison(
+                                    by(sitting),
+                                    sitting,
+                                    IdentityMoment.DURING_THE_TEST,
+                                    FaceVerdict.values()[random.nextInt(3)],
+                                    0.4,
+                                    "model",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    picture));
+            default ->
+                    issue(
+                            new RoomCommand.DecideIdentity(
+                                    "staff:li",
+                                    sitting,
+                                    random.nextBoolean(),
+                                    "looked",
+                                    Optional.empty()));
         }
     }
 
