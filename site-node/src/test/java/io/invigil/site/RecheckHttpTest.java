@@ -72,11 +72,16 @@ class RecheckHttpTest {
         candidate.ok(
                 "/api/exam/signal",
                 Map.of(
-                        "lease", lease,
-                        "signal", id,
-                        "kind", "LEFT",
-                        "lastedMillis", 900,
-                        "reached", true));
+                        "lease",
+                        lease,
+                        "signal",
+                        id,
+                        "kind",
+                        "LEFT",
+                        "lastedMillis",
+                        900,
+                        "reached",
+                        true));
     }
 
     /** Number of the check that waits. */
@@ -103,9 +108,10 @@ class RecheckHttpTest {
     @Test
     void theSamePersonIsAcceptedAndNobodyIsAsked() throws Exception {
         askedWhileSitting(true);
-        assertThat(tree(candidate.picture(RECHECK + "?first=1", HeadWarp.nobody()))
-                        .path("kind")
-                        .asText())
+        assertThat(
+                        tree(candidate.picture(RECHECK + "?first=1", HeadWarp.nobody()))
+                                .path("kind")
+                                .asText())
                 .as("looking away for a moment is nothing")
                 .isEqualTo("LOOKING");
         lookThrice("image_0043.jpg", "image_0044.jpg", "image_0046.jpg");
@@ -127,11 +133,16 @@ class RecheckHttpTest {
         candidate.ok(
                 "/api/exam/answers",
                 Map.of(
-                        "lease", lease,
-                        "item", "Q3",
-                        "op", "op-1",
-                        "rev", 1,
-                        "response", Map.of("RESPONSE", List.of("works on"))));
+                        "lease",
+                        lease,
+                        "item",
+                        "Q3",
+                        "op",
+                        "op-1",
+                        "rev",
+                        1,
+                        "response",
+                        Map.of("RESPONSE", List.of("works on"))));
         site.restart();
         proctor = site.proctor("wang");
         assertThat(list()).as("the question outlives the process").contains("等待您核验：1 人");
@@ -142,9 +153,10 @@ class RecheckHttpTest {
     @Test
     void withoutModelsTheProctorLooksAtThePictureByEye() throws Exception {
         askedWhileSitting(false);
-        assertThat(tree(candidate.picture(RECHECK + "?first=1", HeadWarp.nobody()))
-                        .path("kind")
-                        .asText())
+        assertThat(
+                        tree(candidate.picture(RECHECK + "?first=1", HeadWarp.nobody()))
+                                .path("kind")
+                                .asText())
                 .isEqualTo("SETTLED");
         assertThat(list()).contains("等待您核验：1 人");
         assertThat(proctor.get(ONE).body()).contains("本服务器没有人脸模型，请人工核验");

@@ -177,8 +177,7 @@ final class PlanForm {
                     FieldIssue.of(
                             field,
                             PlanRefusal.PLAN_RECHECK_RANGE,
-                            "" + FaceRechecks.EVERY_MINUTES_MIN,
-                            "" + FaceRechecks.EVERY_MINUTES_MAX));
+                            FaceRechecks.EVERY_MINUTES_MIN + "–" + FaceRechecks.EVERY_MINUTES_MAX));
         }
         return minutes;
     }

@@ -7,6 +7,10 @@ import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.room.AnswersDigest;
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.FaceVerdict;
+import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.IdentityMoment;
+import io.invigil.exam.room.IdentityQuestion;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.hub.RoomScript;
@@ -128,6 +132,53 @@ class AttemptProjectionTest {
                         database().inTransaction(tx -> attempts.history(tx, tenant, 5));
                 assertThat(history).hasSize(4);
             }
+        }
+
+        /** S0, section 7; domain, section 10: what the room did not resolve is for the review. */
+        @Test
+        void aFaceThatDifferedInTheTestCountsAsAnIncidentUntilAProctorResolvesIt() {
+            RoomScript room =
+                    new RoomScript(tenant, "node-1")
+                            .start(5, "P1")
+                            .add(compared(FaceVerdict.MISMATCH))
+                            .add(compared(FaceVerdict.ACCEPT));
+            room.applyTo(database(), projection);
+            assertThat(find(5).incidents()).isEqualTo(1);
+            room.add(decided(true)).applyTo(database(), projection);
+            assertThat(find(5).incidents()).isZero();
+            room.add(decided(false)).applyTo(database(), projection);
+            assertThat(find(5).incidents()).as("refused by a person").isEqualTo(1);
+        }
+
+        @Test
+        void aFaceThatWasNotSeenIsMadeGoodByALaterAcceptedOne() {
+            RoomScript room =
+                    new RoomScript(tenant, "node-1")
+                            .start(5, "P1")
+                            .add(
+                                    new IdentityFact.RecheckNotCompared(
+                                            5, 1, IdentityQuestion.NO_CAMERA, Optional.empty()));
+            room.applyTo(database(), projection);
+            assertThat(find(5).incidents()).isEqualTo(1);
+            room.add(compared(FaceVerdict.ACCEPT)).applyTo(database(), projection);
+            assertThat(find(5).incidents()).isZero();
+        }
+
+        private static IdentityFact compared(FaceVerdict verdict) {
+            return new IdentityFact.FaceCompared(
+                    5,
+                    IdentityMoment.DURING_THE_TEST,
+                    verdict,
+                    0.3,
+                    "model",
+                    Optional.empty(),
+                    Optional.empty(),
+                    "ab".repeat(32));
+        }
+
+        private static IdentityFact decided(boolean accepted) {
+            return new IdentityFact.IdentityDecided(
+                    5, accepted, "looked", Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
+import io.invigil.exam.pack.FaceRechecks;
+import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.Numbers;
@@ -97,7 +100,26 @@ class PlanRulesTest {
 
         @Test
         void keepsEverythingThatWasEntered() {
-            PlanDraft draft = HubWorld.draft("K1", Set.of(world.clerk.organisation().id()));
+            PlanDraft usual = HubWorld.draft("K1", Set.of(world.clerk.organisation().id()));
+            PlanDraft draft =
+                    new PlanDraft(
+                            usual.number(),
+                            usual.name(),
+                            usual.zone(),
+                            usual.requirements(),
+                            usual.registrationMode(),
+                            usual.days(),
+                            new SittingPolicy(
+                                    20,
+                                    10,
+                                    ResultVisibility.PROVISIONAL_AT_HAND_IN,
+                                    true,
+                                    false,
+                                    true,
+                                    IdentityCheck.FACE_AND_TURN,
+                                    new FaceRechecks(25, true)),
+                            true,
+                            usual.schools());
             assertThat(adding(world.body, draft)).isEmpty();
             Plan stored =
                     database()

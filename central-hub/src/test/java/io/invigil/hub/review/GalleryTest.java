@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.room.CameraState;
+import io.invigil.exam.room.FaceVerdict;
+import io.invigil.exam.room.IdentityFact;
+import io.invigil.exam.room.IdentityMoment;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
@@ -47,6 +50,7 @@ class GalleryTest {
     abstract static class Contract extends StoreContract {
         private static final String BLOB = "ab".repeat(32);
         private static final String EVIDENCE = "cd".repeat(32);
+        private static final String FACE = "fa".repeat(32);
 
         Contract(Dialect dialect) {
             super(dialect, new MigrationSource("hub", Reviews.class));
@@ -115,6 +119,16 @@ class GalleryTest {
                                             "请看自己的屏幕"))
                             .add(new ProctorFact.CameraTold(sitting, CameraState.LOST))
                             .add(
+                                    new IdentityFact.FaceCompared(
+                                            sitting,
+                                            IdentityMoment.DURING_THE_TEST,
+                                            FaceVerdict.MISMATCH,
+                                            0.2,
+                                            "model",
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            FACE))
+                            .add(
                                     new RoomFact.IncidentReported(
                                             "i-1",
                                             "E",
@@ -132,11 +146,12 @@ class GalleryTest {
             Gallery gallery = Gallery.of(happenings);
             assertThat(gallery.pictures())
                     .extracting(Gallery.Picture::kind)
-                    .containsExactly("START", "EVIDENCE");
+                    .containsExactly("START", "FACE_MISMATCH", "EVIDENCE");
             assertThat(gallery.notes())
                     .extracting(Gallery.Note::kind)
                     .containsExactly("WARNING", "CAMERA_LOST");
             assertThat(Gallery.names(happenings, BLOB)).isTrue();
+            assertThat(Gallery.names(happenings, FACE)).isTrue();
             assertThat(Gallery.names(happenings, EVIDENCE)).isTrue();
             assertThat(Gallery.names(happenings, "00".repeat(32))).isFalse();
         }

@@ -192,8 +192,7 @@ public final class DeskIdentity implements HttpService {
                 identity.shownPicture().isPresent(),
                 identity.recheck().doubtful(),
                 withTemplate && photos.template(listed, identity).isPresent(),
-                identity.takenPhoto().orElse(entry.photo())
-                        + identity.shownPicture().orElse(""));
+                identity.takenPhoto().orElse(entry.photo()) + identity.shownPicture().orElse(""));
     }
 
     private String words(Texts texts, IdentityState.Found found) {

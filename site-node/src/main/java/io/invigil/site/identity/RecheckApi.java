@@ -71,8 +71,7 @@ public final class RecheckApi implements HttpService {
             checks.restart(sitting(visit), IdentityMoment.DURING_THE_TEST);
         }
         String by = by(sitting(visit));
-        FaceStep step =
-                checks.look(listed.get(), IdentityMoment.DURING_THE_TEST, by, picture);
+        FaceStep step = checks.look(listed.get(), IdentityMoment.DURING_THE_TEST, by, picture);
         return switch (step.kind()) {
             case LOOKING, BUSY -> fresh(step);
             case BY_EYE -> {
@@ -95,10 +94,7 @@ public final class RecheckApi implements HttpService {
         }
         if (open(visit)) {
             checks.missed(
-                    listed.get(),
-                    by(sitting(visit)),
-                    IdentityQuestion.NO_CAMERA,
-                    Optional.empty());
+                    listed.get(), by(sitting(visit)), IdentityQuestion.NO_CAMERA, Optional.empty());
         }
         return over();
     }

@@ -103,9 +103,7 @@ public final class SeatBeats implements HttpService {
                                                 && known.sitting().equals(Optional.of(sitting)));
         SittingState seat = state.now(sitting);
         int every =
-                seat.sits()
-                        ? exam.map(e -> state.desk().room(e).snapshotSeconds()).orElse(0)
-                        : 0;
+                seat.sits() ? exam.map(e -> state.desk().room(e).snapshotSeconds()).orElse(0) : 0;
         return fresh(
                 new Beat(
                         messages(sitting).size(),

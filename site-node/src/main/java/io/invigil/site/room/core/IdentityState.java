@@ -123,7 +123,8 @@ public record IdentityState(
                             recheck.decided());
             case IdentityFact.PhotoTaken f -> reopened(Optional.of(f.blob()));
             case IdentityFact.PhotoUnbound f -> reopened(Optional.empty());
-            case IdentityFact.RecheckAsked f -> with(recheck.asked(f.sitting(), f.number(), now), comparisons);
+            case IdentityFact.RecheckAsked f ->
+                    with(recheck.asked(f.sitting(), f.number(), now), comparisons);
             case IdentityFact.RecheckNotCompared f ->
                     with(recheck.notCompared(f.why(), f.blob()), comparisons);
         };
@@ -146,8 +147,7 @@ public record IdentityState(
     }
 
     private IdentityState with(Recheck changed, int compared) {
-        return new IdentityState(
-                found, question, accepted, takenPhoto, unbound, compared, changed);
+        return new IdentityState(found, question, accepted, takenPhoto, unbound, compared, changed);
     }
 
     /** With another photo what was found and decided with the former one is void. */

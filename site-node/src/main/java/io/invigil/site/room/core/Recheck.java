@@ -73,6 +73,13 @@ public record Recheck(
 
     Recheck decided() {
         return new Recheck(
-                of, asked, askedAt, open, late, Optional.empty(), Optional.empty(), Optional.empty());
+                of,
+                asked,
+                askedAt,
+                open,
+                late,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }
