@@ -12,6 +12,12 @@ if (box !== null) {
   start(box);
 }
 
+// What is left while this machine runs on its battery; where the browser does not say, nothing.
+async function battery() {
+  const power = await navigator.getBattery?.().catch(() => null);
+  return power && !power.charging ? `?battery=${Math.round(power.level * 100)}` : "";
+}
+
 function start(desk) {
   const texts = desk.dataset;
   const button = document.createElement("button");
@@ -93,7 +99,7 @@ function start(desk) {
   }
 
   async function beat() {
-    const answer = await ask("GET", "/api/exam/beat");
+    const answer = await ask("GET", `/api/exam/beat${await battery()}`);
     if (answer !== null) {
       showHelp(answer.helpCalled);
       seatCamera.need(answer.camera);

@@ -159,6 +159,11 @@ export class RoomDialogs {
     this.ask({
       title: `${seat.seat} · ${seat.name}`,
       body: [this.person(seat), make("p", {}, lines.join(" · ")),
+        seat.indicators.length === 0 ? null : make("ul", { class: "desk-list" }, seat.indicators.map((found) =>
+          make("li", { class: `desk-${found.level.toLowerCase()}` }, t.trouble[found.why],
+            found.why.startsWith("IDENTITY")
+              ? make("a", { href: `/room/${encodeURIComponent(state.exam)}/identity/${seat.sitting}` }, t.identityDecide)
+              : null))),
         make("div", { class: "row" }, acts.map((action) => make("button", {
           type: "button",
           class: action === "hand-in" ? "button button-small button-danger" : "button button-small button-second",

@@ -1,6 +1,7 @@
 package io.invigil.site.attendance;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ public final class Presence {
     public static final long SILENCE_MILLIS_MIN = 15_000;
 
     private final Map<Long, Long> seen = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> batteries = new ConcurrentHashMap<>();
     private volatile Silences silences = (sitting, millis) -> {};
 
     /** Hears of silences that are over, or that were asked about. */
@@ -46,6 +48,21 @@ public final class Presence {
         if (before != null && upMillis - before >= SILENCE_MILLIS_MIN) {
             silences.wasSilent(sitting, upMillis - before);
         }
+    }
+
+    /**
+     * What the page says of its machine's power.
+     *
+     * @param percent empty while it is plugged in, or the browser does not say
+     */
+    public void battery(long sitting, Optional<Integer> percent) {
+        percent.ifPresentOrElse(
+                left -> batteries.put(sitting, left), () -> batteries.remove(sitting));
+    }
+
+    /** Percent left, while the machine runs on its battery. */
+    public Optional<Integer> battery(long sitting) {
+        return Optional.ofNullable(batteries.get(sitting));
     }
 
     public OptionalLong millisAgo(long sitting, long upMillis) {

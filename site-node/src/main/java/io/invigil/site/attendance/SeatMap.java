@@ -78,6 +78,7 @@ public record SeatMap(
      * @param seenMillisAgo since the candidate's page last spoke to the node; empty: never since
      *     the process started
      * @param savedMillisAgo since the last answer
+     * @param indicators what else is to be said of the seat, the worst first
      */
     public record Seat(
             int seat,
@@ -99,7 +100,11 @@ public record SeatMap(
             boolean receivedByCentre,
             int incidents,
             long writerLease,
-            Desk desk) {}
+            Desk desk,
+            List<Shown> indicators) {}
+
+    /** An indicator that holds at a seat. */
+    public record Shown(SeatIndicator why, SeatIndicator.Level level) {}
 
     /**
      * What the desk knows of a seat.

@@ -1,6 +1,7 @@
 package io.invigil.site.attendance;
 
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
@@ -136,7 +137,47 @@ public final class SeatMaps {
                 received,
                 sitting.incidents(),
                 sitting.lease(),
-                desk(room, entry.sitting(), cases, zone));
+                desk(room, entry.sitting(), cases, zone),
+                indicators(room, now, sitting, entry.sitting(), cases));
+    }
+
+    private List<SeatMap.Shown> indicators(
+            RoomState room,
+            CoreTime now,
+            SittingState attempt,
+            long sitting,
+            Map<Long, List<CaseKind>> cases) {
+        SeatState state = stateOf(attempt);
+        List<CaseKind> open = cases.getOrDefault(sitting, List.of());
+        boolean timeUp =
+                attempt.handIn().filter(done -> done.cause() == HandInCause.TIME_UP).isPresent();
+        SeatIndicator.Signs signs =
+                new SeatIndicator.Signs(
+                        state,
+                        room.examOf(sitting)
+                                .filter(exam -> exam.phase() == RoomPhase.RUNNING)
+                                .isPresent(),
+                        boxed(presence.millisAgo(sitting, now.upMillis())),
+                        presence.battery(sitting),
+                        open.contains(CaseKind.HELP),
+                        open.stream().anyMatch(kind -> kind != CaseKind.HELP),
+                        (state != SeatState.HANDED_IN || timeUp)
+                                && Losses.proposedMillis(room, attempt.sitting()) > 0,
+                        room.desk()
+                                .camera(sitting)
+                                .told()
+                                .filter(told -> told != CameraState.WORKS)
+                                .isPresent(),
+                        room.desk().seat(attempt.sitting()).warnings(),
+                        attempt.incidents(),
+                        attempt.apart().values().stream()
+                                .filter(answer -> answer.word().isEmpty())
+                                .count(),
+                        attempt.watch(),
+                        attempt.attendance().identity());
+        return SeatIndicator.of(signs).stream()
+                .map(indicator -> new SeatMap.Shown(indicator, indicator.level()))
+                .toList();
     }
 
     private static SeatMap.Desk desk(

@@ -25,12 +25,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a candidate's page tells the desk and hears from it: that it is there, that help is needed,
  * and the words told so far (they survive a reload).
  */
 public final class SeatBeats implements HttpService {
+    private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}");
+
     private final HttpPages pages;
     private final RoomEngine engine;
     private final Presence presence;
@@ -77,7 +80,7 @@ public final class SeatBeats implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules
-                // every few seconds from the page of a seat
+                // every few seconds from the page of a seat; ?battery= percent, while on it
                 .get("/api/exam/beat", candidate(this::beat))
                 // oldest first
                 .get("/api/exam/notices", candidate(this::notices))
@@ -91,6 +94,11 @@ public final class SeatBeats implements HttpService {
     private Reply beat(Visit visit) {
         long sitting = CandidateSession.sitting(visit);
         presence.seen(sitting, engine.time().now().upMillis());
+        presence.battery(
+                sitting,
+                visit.query("battery")
+                        .filter(percent -> PERCENT.matcher(percent).matches())
+                        .map(Integer::valueOf));
         RoomState state = engine.state();
         Optional<String> exam = state.examOf(sitting).map(ExamState::exam);
         boolean called =
