@@ -81,7 +81,8 @@ public final class SiteFixture implements AutoCloseable {
         return ((EnrolDecision.Enrolled) decision).identity();
     }
 
-    private SiteSettings settings() {
+    /** What the node is configured with. */
+    public SiteSettings settings() {
         return new SiteSettings(
                 directory.resolve("data"),
                 Optional.of(directory.resolve("second")),

@@ -4,6 +4,7 @@ import io.invigil.provisioning.audit.AuditCommand;
 import io.invigil.provisioning.backup.BackupCommand;
 import io.invigil.provisioning.backup.RestoreCommand;
 import io.invigil.provisioning.demo.DemoCommand;
+import io.invigil.provisioning.doctor.DoctorCommand;
 import io.invigil.provisioning.models.ModelsCommand;
 import io.invigil.provisioning.trust.TrustRootCommand;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AuditCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             ModelsCommand.class,
             TrustRootCommand.class,
             BackupCommand.class,

@@ -3,11 +3,15 @@ package io.invigil.site.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.invigil.appliance.i18n.Language;
+import io.invigil.appliance.selftest.Health.Light;
 import io.invigil.site.SiteFixture;
 import io.invigil.site.SiteFixture.Client;
+import io.invigil.site.StoppedNode;
 import io.invigil.site.technician.SetupCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,35 @@ class DoctorHttpTest {
             assertThat(damaged.toString())
                     .as("no personal data")
                     .doesNotContain("张1", "2026000001", "110101199003070001", "246001");
+        }
+    }
+
+    @Test
+    void aStoppedNodeIsCheckedOnItsDirectoriesAndNothingOfItChanges() throws Exception {
+        SiteFixture site = new SiteFixture(directory);
+        site.importPackage(1, 4);
+        site.close();
+        List<String> ledger = files(directory.resolve("data/ledger"));
+        StoppedNode stopped = new StoppedNode(site.settings(), Map.of(), SiteFixture.CLOCK);
+        DoctorApi.Report report = stopped.check(Language.EN);
+        assertThat(report.node()).isEqualTo("room-107");
+        assertThat(report.checks()).extracting(CheckLine::check).containsExactly(Check.values());
+        assertThat(report.checks())
+                .extracting(line -> line.symptom().orElseThrow())
+                .contains(
+                        Symptom.PACKAGES_SOUND,
+                        Symptom.DATABASE_SOUND,
+                        Symptom.CERTIFICATES_VALID,
+                        Symptom.BACKLOG_UNKNOWN)
+                .doesNotContain(Symptom.CHECK_BROKE_OFF);
+        assertThat(files(directory.resolve("data/ledger"))).isEqualTo(ledger);
+        damageAPart();
+        assertThat(stopped.check(Language.EN).worst()).isEqualTo(Light.FAILED);
+    }
+
+    private static List<String> files(Path root) throws Exception {
+        try (var files = Files.walk(root)) {
+            return files.map(file -> file + " " + file.toFile().length()).sorted().toList();
         }
     }
 

@@ -12,6 +12,9 @@ import io.invigil.provisioning.demo.HubAnswer;
 import io.invigil.provisioning.demo.HubSitting;
 import io.invigil.provisioning.demo.NodeProcess;
 import io.invigil.provisioning.demo.SampleExam;
+import io.invigil.provisioning.doctor.DoctorCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import picocli.CommandLine;
 
 /**
  * A sitting in a real browser while the room's line to the centre is down from before the check-in
@@ -88,6 +92,24 @@ final class CandidateSittingInChromiumTest {
         if (world != null) {
             world.close();
         }
+    }
+
+    /** Issue 3, part 8: {@code invigil doctor} of a running node, with the line up. */
+    @Test
+    @Order(0)
+    void theDoctorFindsTheRoomFitBeforeTheDayBegins() {
+        StringWriter out = new StringWriter();
+        Path config =
+                Path.of("target", "demo-candidate-sitting")
+                        .resolve(world.nodes().getFirst().node().name())
+                        .resolve("site.yaml");
+        int code =
+                new CommandLine(new DoctorCommand())
+                        .setOut(new PrintWriter(out, true))
+                        .execute("--config=" + config, "--lang=en", "--json");
+        assertThat(code).as("0 well, 1 warnings: one disk, no camera").isLessThanOrEqualTo(2);
+        assertThat(out.toString())
+                .contains("HUB_REACHED", "BROKER_REACHED", "CLOCK_LEVEL", "PACKAGES_SOUND");
     }
 
     @Test
