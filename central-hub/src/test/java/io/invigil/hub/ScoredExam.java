@@ -15,6 +15,7 @@ import io.invigil.hub.paper.sample.SampleQti;
 import io.invigil.hub.paper.sample.SampleQti.SamplePaper;
 import io.invigil.hub.plan.PassRule;
 import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.SittingPolicy;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.review.ReviewOutcome;
@@ -48,7 +49,15 @@ public final class ScoredExam {
     private int nodes;
 
     public ScoredExam(Database database, PassRule rule, boolean autoPass) {
-        world = new ScoringWorld(database, rule, autoPass);
+        this(new ScoringWorld(database, rule, autoPass));
+    }
+
+    public ScoredExam(Database database, PassRule rule, SittingPolicy policy) {
+        this(new ScoringWorld(database, rule, policy));
+    }
+
+    private ScoredExam(ScoringWorld world) {
+        this.world = world;
         papers = new Papers(clock, world.plans);
         marking = new Marking(clock, papers, world.plans);
         reviews = new Reviews(clock, marking);

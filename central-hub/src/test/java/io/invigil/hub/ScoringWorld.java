@@ -2,6 +2,8 @@ package io.invigil.hub;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
@@ -59,6 +61,10 @@ public final class ScoringWorld {
     private final AtomicLong ids = new AtomicLong();
 
     public ScoringWorld(Database database, PassRule rule, boolean autoPass) {
+        this(database, rule, policy(autoPass, AttemptRules.ONE));
+    }
+
+    public ScoringWorld(Database database, PassRule rule, SittingPolicy policy) {
         this.database = database;
         Organisations organisations = new Organisations();
         List<Organisation> made =
@@ -92,7 +98,7 @@ public final class ScoringWorld {
         second = new StaffScope(tenant, "body2", made.get(0), StaffRole.BODY_STAFF);
         school = new StaffScope(tenant, "school1", made.get(1), StaffRole.SCHOOL_CLERK);
         otherBody = new StaffScope(tenant, "else1", made.get(2), StaffRole.BODY_STAFF);
-        plan = inTx(tx -> saved(plans.add(tx, staff, planDraft(autoPass))));
+        plan = inTx(tx -> saved(plans.add(tx, staff, planDraft(policy))));
         Plan whole = inTx(tx -> plans.find(tx, tenant, plan).orElseThrow());
         level =
                 inTx(
@@ -122,7 +128,27 @@ public final class ScoringWorld {
         return database.inTransaction(work);
     }
 
-    private PlanDraft planDraft(boolean autoPass) {
+    /** The standard with these two changed. */
+    public static SittingPolicy policy(boolean autoPass, AttemptRules attempts) {
+        return policy(autoPass, attempts, SittingPolicy.standard().resultVisibility());
+    }
+
+    public static SittingPolicy policy(
+            boolean autoPass, AttemptRules attempts, ResultVisibility visibility) {
+        SittingPolicy standard = SittingPolicy.standard();
+        return new SittingPolicy(
+                standard.checkInOpensMinutesBefore(),
+                standard.lateStartMinutes(),
+                visibility,
+                standard.openBook(),
+                standard.recordFocusLoss(),
+                autoPass,
+                standard.identity(),
+                standard.rechecks(),
+                attempts);
+    }
+
+    private PlanDraft planDraft(SittingPolicy policy) {
         Map<PlanStage, PlanDraft.Days> days =
                 Map.of(
                         PlanStage.REGISTRATION, days(1, 10),
@@ -130,7 +156,6 @@ public final class ScoringWorld {
                         PlanStage.EXAM, days(20, 20),
                         PlanStage.SCORE_ENTRY, days(20, 25),
                         PlanStage.PUBLICITY, days(26, 28));
-        SittingPolicy standard = SittingPolicy.standard();
         return new PlanDraft(
                 "K202611200001",
                 "2026年11月智能新能源汽车",
@@ -138,13 +163,7 @@ public final class ScoringWorld {
                 "",
                 RegistrationMode.values()[0],
                 days,
-                new SittingPolicy(
-                        standard.checkInOpensMinutesBefore(),
-                        standard.lateStartMinutes(),
-                        standard.resultVisibility(),
-                        standard.openBook(),
-                        standard.recordFocusLoss(),
-                        autoPass),
+                policy,
                 false,
                 Set.of(school.organisation().id()));
     }

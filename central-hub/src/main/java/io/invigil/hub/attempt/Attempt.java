@@ -1,5 +1,6 @@
 package io.invigil.hub.attempt;
 
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.HandInCause;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of one sitting. Times are the node's wall clock: evidence, not order.
+ * What is known of one attempt at a sitting. Times are the node's wall clock: evidence, not order.
  *
- * @param sitting the hub's number of the sitting
+ * @param sitting the number of the attempt, see {@link AttemptKey}: the sitting's for the first
  * @param node that reported last
  * @param checkInWay how the candidate was checked in, empty text when not
  * @param paper name of the paper that was begun, empty text before

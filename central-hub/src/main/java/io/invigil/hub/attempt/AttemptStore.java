@@ -167,12 +167,24 @@ final class AttemptStore {
                 .findOne();
     }
 
+    List<Long> numbers(Tx tx, TenantId tenant, long sitting) {
+        return tx.query(
+                        """
+                        select sitting from attempt
+                        where tenant = :tenant and of_sitting = :sitting order by sitting
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("sitting", sitting)
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** All attempts at sittings of a plan. */
     List<Attempt> ofPlan(Tx tx, TenantId tenant, long plan) {
         return tx.query(
                         """
                         select a.* from attempt a join sitting s
-                            on s.tenant = a.tenant and s.id = a.sitting
+                            on s.tenant = a.tenant and s.id = a.of_sitting
                         where a.tenant = :tenant and s.plan = :plan
                         """)
                 .bind("tenant", tenant.value())

@@ -1,6 +1,7 @@
 package io.invigil.hub.attempt;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
 import io.invigil.hub.organisation.TenantId;
@@ -32,6 +33,11 @@ public final class Attempts {
         Map<Long, Attempt> attempts = new HashMap<>();
         store.ofPlan(tx, tenant, plan.value()).forEach(a -> attempts.put(a.sitting(), a));
         return attempts;
+    }
+
+    /** Numbers of all attempts at the sitting that anything was heard of, in order. */
+    public List<Long> numbers(Tx tx, TenantId tenant, long sitting) {
+        return store.numbers(tx, tenant, AttemptKey.sittingOf(sitting));
     }
 
     /** Every revision of every answer, by item and revision. */

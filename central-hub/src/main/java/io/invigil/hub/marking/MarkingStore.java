@@ -48,7 +48,7 @@ final class MarkingStore {
         return tx.query(
                         """
                         select m.* from objective_mark m join sitting s
-                            on s.tenant = m.tenant and s.id = m.sitting
+                            on s.tenant = m.tenant and s.id = m.of_sitting
                         where m.tenant = :tenant and s.plan = :plan
                         """)
                 .bind("tenant", tenant.value())
@@ -101,7 +101,7 @@ final class MarkingStore {
         return tx.query(
                         """
                         select m.* from text_mark m join sitting s
-                            on s.tenant = m.tenant and s.id = m.sitting
+                            on s.tenant = m.tenant and s.id = m.of_sitting
                         where m.tenant = :tenant and s.plan = :plan
                         order by m.sitting, m.item, m.number
                         """)
@@ -160,7 +160,7 @@ final class MarkingStore {
         return tx.query(
                         """
                         select a.* from score_alarm a join sitting s
-                            on s.tenant = a.tenant and s.id = a.sitting
+                            on s.tenant = a.tenant and s.id = a.of_sitting
                         where a.tenant = :tenant and s.plan = :plan
                         order by a.sitting, a.kind, a.detail
                         """)

@@ -1,7 +1,6 @@
 package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
@@ -206,7 +205,7 @@ final class PackageReading {
                 rules.en(),
                 policy.identity(),
                 page,
-                AttemptRules.ONE,
+                policy.attempts(),
                 AttendanceWindows.STANDARD,
                 policy.rechecks());
     }

@@ -2,6 +2,7 @@ package io.invigil.hub.plan;
 
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -69,6 +70,8 @@ final class PlanForm {
                 .with("lateStart", policy.lateStartMinutes())
                 .with("visibility", policy.resultVisibility())
                 .with("identity", policy.identity())
+                .with("attempts", policy.attempts().allowed())
+                .with("counting", policy.attempts().counting())
                 .with("recheckMinutes", policy.rechecks().everyMinutes());
         if (policy.rechecks().afterLeaving()) {
             fields.with("recheckOnReturn", "on");
@@ -118,6 +121,7 @@ final class PlanForm {
         int checkIn = minutes(form, "checkInOpens", issues);
         int lateStart = minutes(form, "lateStart", issues);
         Optional<Long> recheck = recheckMinutes(form, issues);
+        int attempts = attempts(form, issues);
         if (!issues.isEmpty()) {
             return new Reading.Unreadable(issues);
         }
@@ -135,17 +139,22 @@ final class PlanForm {
                 Arrays.stream(IdentityCheck.values())
                         .filter(one -> one.name().equals(form.text("identity")))
                         .findFirst();
+        Optional<AttemptRules.Counting> counting =
+                Arrays.stream(AttemptRules.Counting.values())
+                        .filter(one -> one.name().equals(form.text("counting")))
+                        .findFirst();
         SittingPolicy policy =
                 new SittingPolicy(
                         checkIn,
                         lateStart,
-                        visibility.orElse(ResultVisibility.NEVER),
+                        visibility.orElse(ResultVisibility.AT_PUBLICITY),
                         form.ticked("openBook"),
                         form.ticked("focusLoss"),
                         form.ticked("autoPass"),
                         identity.orElse(IdentityCheck.OFF),
                         new FaceRechecks(
-                                recheck.orElse(0L).intValue(), form.ticked("recheckOnReturn")));
+                                recheck.orElse(0L).intValue(), form.ticked("recheckOnReturn")),
+                        new AttemptRules(attempts, counting.orElse(AttemptRules.Counting.HIGHEST)));
         return new Reading.Read(
                 new PlanDraft(
                         form.text("number"),
@@ -180,6 +189,24 @@ final class PlanForm {
                             FaceRechecks.EVERY_MINUTES_MIN + "–" + FaceRechecks.EVERY_MINUTES_MAX));
         }
         return minutes;
+    }
+
+    /** One when the form does not ask. */
+    private static int attempts(Form form, List<FieldIssue> issues) {
+        if (form.text("attempts").isBlank()) {
+            return 1;
+        }
+        Optional<Long> attempts =
+                form.number("attempts")
+                        .filter(value -> value >= 1 && value <= AttemptRules.ALLOWED_MAX);
+        if (attempts.isEmpty()) {
+            issues.add(
+                    FieldIssue.of(
+                            "attempts",
+                            PlanRefusal.PLAN_ATTEMPTS_RANGE,
+                            "" + AttemptRules.ALLOWED_MAX));
+        }
+        return attempts.orElse(1L).intValue();
     }
 
     private static int minutes(Form form, String field, List<FieldIssue> issues) {

@@ -18,6 +18,7 @@ public enum PlanRefusal {
     PLAN_SLOTS_OUTSIDE,
     PLAN_MINUTES_RANGE,
     PLAN_RECHECK_RANGE,
+    PLAN_ATTEMPTS_RANGE,
     PLAN_SCHOOL_UNKNOWN,
     /** A school with registrations cannot leave the plan. */
     PLAN_SCHOOL_REGISTERED,

@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -26,7 +27,8 @@ final class PlanStore {
             p.publicity_from_ms, p.publicity_to_ms, p.check_in_opens_minutes,
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
             p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects,
-            p.identity_check, p.recheck_minutes, p.recheck_on_return
+            p.identity_check, p.recheck_minutes, p.recheck_on_return, p.attempts_allowed,
+            p.attempts_counting
             """;
 
     void add(Tx tx, Plan plan) {
@@ -42,14 +44,16 @@ final class PlanStore {
                                     late_start_minutes, result_visibility, open_book,
                                     record_focus_loss, auto_pass, full_id_on_stickers,
                                     uses_fees, mixed_subjects, identity_check,
-                                    recheck_minutes, recheck_on_return, revision)
+                                    recheck_minutes, recheck_on_return, attempts_allowed,
+                                    attempts_counting, revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
                                     :scoreFrom, :scoreTo, :publicityFrom, :publicityTo,
                                     :checkInOpens, :lateStart, :visibility, :openBook,
                                     :focusLoss, :autoPass, :fullId, :fees, :mixed,
-                                    :identity, :recheckMinutes, :recheckOnReturn, 0)
+                                    :identity, :recheckMinutes, :recheckOnReturn, :attempts,
+                                    :counting, 0)
                                 """),
                         plan)
                 .execute();
@@ -79,6 +83,8 @@ final class PlanStore {
                                     mixed_subjects = :mixed, identity_check = :identity,
                                     recheck_minutes = :recheckMinutes,
                                     recheck_on_return = :recheckOnReturn,
+                                    attempts_allowed = :attempts,
+                                    attempts_counting = :counting,
                                     revision = revision + 1
                                 where tenant = :tenant and id = :id
                                 """),
@@ -180,8 +186,10 @@ final class PlanStore {
                         row.getBoolean("auto_pass"),
                         IdentityCheck.valueOf(row.getString("identity_check")),
                         new FaceRechecks(
-                                row.getInt("recheck_minutes"),
-                                row.getBoolean("recheck_on_return"))),
+                                row.getInt("recheck_minutes"), row.getBoolean("recheck_on_return")),
+                        new AttemptRules(
+                                row.getInt("attempts_allowed"),
+                                AttemptRules.Counting.valueOf(row.getString("attempts_counting")))),
                 row.getBoolean("full_id_on_stickers"),
                 new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
                 schools(tx, tenant, id));
@@ -260,6 +268,8 @@ final class PlanStore {
                 .bind("identity", policy.identity().name())
                 .bind("recheckMinutes", policy.rechecks().everyMinutes())
                 .bind("recheckOnReturn", policy.rechecks().afterLeaving())
+                .bind("attempts", policy.attempts().allowed())
+                .bind("counting", policy.attempts().counting().name())
                 .bind("fullId", plan.fullIdOnStickers())
                 .bind("fees", plan.options().fees())
                 .bind("mixed", plan.options().mixedSubjects());

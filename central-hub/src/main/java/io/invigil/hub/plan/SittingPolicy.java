@@ -1,5 +1,6 @@
 package io.invigil.hub.plan;
 
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -10,6 +11,8 @@ import io.invigil.exam.pack.IdentityCheck;
  * @param checkInOpensMinutesBefore minutes before the slot's start
  * @param lateStartMinutes minutes after the slot's start in which one may still start
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
+ * @param resultVisibility when candidates see a result, in the room or by query
+ * @param attempts how often one may sit, and which attempt counts
  * @param identity what is asked for before a sitting may start (domain, section 10)
  * @param rechecks face checks while the test is on (S0, section 7)
  */
@@ -21,9 +24,10 @@ public record SittingPolicy(
         boolean recordFocusLoss,
         boolean autoPassWithoutIncident,
         IdentityCheck identity,
-        FaceRechecks rechecks) {
+        FaceRechecks rechecks,
+        AttemptRules attempts) {
 
-    /** A policy without a check of identity beyond check-in. */
+    /** A policy without a check of identity beyond check-in, with one attempt. */
     public SittingPolicy(
             int checkInOpensMinutesBefore,
             int lateStartMinutes,
@@ -39,11 +43,12 @@ public record SittingPolicy(
                 recordFocusLoss,
                 autoPassWithoutIncident,
                 IdentityCheck.OFF,
-                FaceRechecks.OFF);
+                FaceRechecks.OFF,
+                AttemptRules.ONE);
     }
 
-    /** Doors open half an hour before, a quarter of an hour of grace, no result in the room. */
+    /** Doors open half an hour before, a quarter of an hour of grace, results when published. */
     public static SittingPolicy standard() {
-        return new SittingPolicy(30, 15, ResultVisibility.NEVER, false, true, false);
+        return new SittingPolicy(30, 15, ResultVisibility.AT_PUBLICITY, false, true, false);
     }
 }

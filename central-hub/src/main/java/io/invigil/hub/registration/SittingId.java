@@ -1,8 +1,10 @@
 package io.invigil.hub.registration;
 
+import io.invigil.exam.room.AttemptKey;
+
 /**
  * Number of a sitting: one candidate's registration for one subject. It is the {@code sitting} of
- * the room's facts.
+ * the room's facts, and of a later attempt its {@link AttemptKey}.
  */
 public record SittingId(long value) {
 
@@ -10,6 +12,16 @@ public record SittingId(long value) {
         if (value <= 0) {
             throw new IllegalArgumentException("an id is positive, not " + value);
         }
+    }
+
+    /** The sitting itself, whichever attempt this names. */
+    public SittingId first() {
+        return new SittingId(AttemptKey.sittingOf(value));
+    }
+
+    /** Which attempt this names, from 1. */
+    public int attempt() {
+        return AttemptKey.of(value).attempt();
     }
 
     @Override

@@ -77,10 +77,11 @@ final class SittingStore {
         batch.execute();
     }
 
+    /** The sitting, whichever of its attempts is named. */
     Optional<Sitting> find(Tx tx, TenantId tenant, SittingId id) {
         return tx.query(SELECT + " where s.tenant = :tenant and s.id = :id")
                 .bind("tenant", tenant.value())
-                .bind("id", id.value())
+                .bind("id", id.first().value())
                 .map((row, context) -> sitting(row))
                 .findOne();
     }

@@ -75,7 +75,7 @@ public final class GalleryPages implements HttpService {
         long after = visit.queryNumber("after").orElse(0L);
         Optional<Long> next =
                 desk.desk().inTransaction(tx -> open(tx, scope, plan)).stream()
-                        .map(review -> review.sitting().id().value())
+                        .map(review -> review.id().value())
                         .min(
                                 Comparator.comparing((Long id) -> id <= after)
                                         .thenComparing(Comparator.naturalOrder()));

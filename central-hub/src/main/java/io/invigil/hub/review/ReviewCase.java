@@ -4,11 +4,12 @@ import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts.Happening;
 import io.invigil.hub.marking.ScoreAlarm;
 import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A begun sitting as reviewers see it.
+ * A begun attempt as reviewers see it: each is reviewed by itself.
  *
  * @param automatic whether the state follows from the plan's rule and no person decided
  * @param decision the person's decision that counts
@@ -26,5 +27,10 @@ public record ReviewCase(
     public ReviewCase {
         incidents = List.copyOf(incidents);
         alarms = List.copyOf(alarms);
+    }
+
+    /** The attempt as addresses name it. */
+    public SittingId id() {
+        return new SittingId(attempt.sitting());
     }
 }

@@ -116,7 +116,7 @@ public final class ReviewPages implements HttpService {
         // trouble first, then by sitting so that the order stays while one works through it
         rows.sort(
                 Comparator.comparing((Row r) -> r.review().incidents().isEmpty())
-                        .thenComparing(r -> r.review().sitting().id().value()));
+                        .thenComparing(r -> r.review().id().value()));
         return rows;
     }
 

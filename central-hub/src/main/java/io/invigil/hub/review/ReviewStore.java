@@ -45,7 +45,7 @@ final class ReviewStore {
         return tx.query(
                         """
                         select r.* from review_decision r join sitting s
-                            on s.tenant = r.tenant and s.id = r.sitting
+                            on s.tenant = r.tenant and s.id = r.of_sitting
                         where r.tenant = :tenant and s.plan = :plan
                         order by r.sitting, r.number
                         """)

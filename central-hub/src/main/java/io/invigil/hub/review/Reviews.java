@@ -44,7 +44,7 @@ public final class Reviews {
         this.marking = marking;
     }
 
-    /** Every begun sitting of a plan by id, with its state. */
+    /** Every begun attempt of a plan by its number, with its state. */
     public Map<Long, ReviewCase> ofPlan(Tx tx, Plan plan) {
         Map<Long, Attempt> begun = attempts.ofPlan(tx, plan.tenant(), plan.id());
         Map<Long, ReviewDecision> decisions = new HashMap<>();
@@ -59,9 +59,11 @@ public final class Reviews {
                                         .add(alarm));
         List<Happening> roomWide = attempts.roomIncidents(tx, plan.tenant());
         Map<Long, ReviewCase> cases = new HashMap<>();
-        for (Sitting sitting : sittings.ofPlan(tx, plan.tenant(), plan.id())) {
-            Attempt attempt = begun.get(sitting.id().value());
-            if (attempt == null || attempt.startedAt().isEmpty()) {
+        Map<SittingId, Sitting> registered = new HashMap<>();
+        sittings.ofPlan(tx, plan.tenant(), plan.id()).forEach(s -> registered.put(s.id(), s));
+        for (Attempt attempt : begun.values()) {
+            Sitting sitting = registered.get(new SittingId(attempt.sitting()).first());
+            if (sitting == null || attempt.startedAt().isEmpty()) {
                 continue;
             }
             List<Happening> incidents = new ArrayList<>();
@@ -82,7 +84,7 @@ public final class Reviews {
         return cases;
     }
 
-    /** One sitting's case; empty when it was never begun. */
+    /** One attempt's case; empty when it was never begun. */
     public Optional<ReviewCase> find(Tx tx, Plan plan, SittingId id) {
         Optional<Sitting> sitting =
                 sittings.find(tx, plan.tenant(), id).filter(s -> s.plan().equals(plan.id()));

@@ -12,15 +12,24 @@ import io.invigil.hub.marking.ScoreAlarm;
 import io.invigil.hub.marking.WrittenAnswer;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.review.ReviewCase;
 import io.invigil.hub.review.ReviewDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that leads from a sitting's answers to its total. */
+/**
+ * Everything that leads from an attempt's answers to its total, and what was entered for its
+ * sitting.
+ *
+ * @param id the attempt
+ * @param attempts all of the sitting, in order
+ */
 public record ScoreTrace(
+        SittingId id,
         Sitting sitting,
+        List<SittingId> attempts,
         Candidate candidate,
         Subject subject,
         Optional<Attempt> attempt,

@@ -37,7 +37,7 @@ public final class ScoreTraces {
         this.scores = scores;
     }
 
-    /** The whole way of one sitting of the plan. */
+    /** The whole way of one attempt at a sitting of the plan. */
     public Optional<ScoreTrace> of(Tx tx, Plan plan, SittingId id) {
         Optional<Sitting> found =
                 sittings.find(tx, plan.tenant(), id).filter(s -> s.plan().equals(plan.id()));
@@ -49,7 +49,11 @@ public final class ScoreTraces {
         Optional<ScoreSheet> sheet = marking.sheet(tx, tenant, id);
         return Optional.of(
                 new ScoreTrace(
+                        id,
                         sitting,
+                        attempts.numbers(tx, tenant, id.value()).stream()
+                                .map(SittingId::new)
+                                .toList(),
                         candidates.find(tx, tenant, sitting.candidate()).orElseThrow(),
                         content.subject(tx, tenant, sitting.subject()).orElseThrow(),
                         attempts.find(tx, tenant, id.value()),
@@ -61,8 +65,8 @@ public final class ScoreTraces {
                         reviews.history(tx, plan, id),
                         marking.alarms(tx, tenant, id),
                         marking.late(tx, tenant, id),
-                        scores.find(tx, tenant, id),
-                        scores.corrections(tx, tenant, id),
+                        scores.find(tx, tenant, id.first()),
+                        scores.corrections(tx, tenant, id.first()),
                         attempts.happenings(tx, tenant, id.value())));
     }
 

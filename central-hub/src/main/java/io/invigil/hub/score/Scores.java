@@ -1,6 +1,7 @@
 package io.invigil.hub.score;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.Attempts;
 import io.invigil.hub.audit.Audit;
@@ -62,32 +63,50 @@ public final class Scores {
         Map<Long, BigDecimal> texts = marking.textSumsOfPlan(tx, plan.tenant(), plan.id());
         Map<SubjectId, Subject> subjects = new HashMap<>();
         content.subjects(tx, plan.tenant(), plan.id()).forEach(s -> subjects.put(s.id(), s));
-        List<ComputedScore> scores = new ArrayList<>();
-        for (Sitting sitting : sittings.ofPlan(tx, plan.tenant(), plan.id())) {
-            long id = sitting.id().value();
-            Optional<ObjectiveMark> mark = Optional.ofNullable(marks.get(id));
+        Map<Long, List<ScoredAttempt>> scored = new HashMap<>();
+        for (Attempt attempt : begun.values()) {
+            long key = attempt.sitting();
             SittingOutcome outcome =
                     outcome(
-                            Optional.ofNullable(begun.get(id)),
-                            Optional.ofNullable(cases.get(id)),
-                            mark);
+                            attempt,
+                            Optional.ofNullable(cases.get(key)),
+                            Optional.ofNullable(marks.get(key)));
+            scored.computeIfAbsent(AttemptKey.sittingOf(key), s -> new ArrayList<>())
+                    .add(
+                            ScoredAttempt.of(
+                                    attempt,
+                                    outcome,
+                                    Optional.ofNullable(marks.get(key)),
+                                    texts.getOrDefault(key, BigDecimal.ZERO)));
+        }
+        List<ComputedScore> scores = new ArrayList<>();
+        for (Sitting sitting : sittings.ofPlan(tx, plan.tenant(), plan.id())) {
             BigDecimal full = subjects.get(sitting.subject()).fullMark();
-            boolean scored = outcome == SittingOutcome.SCORED;
-            BigDecimal objective =
-                    scored ? mark.map(ObjectiveMark::score).orElseThrow() : BigDecimal.ZERO;
-            BigDecimal text = scored ? texts.getOrDefault(id, BigDecimal.ZERO) : BigDecimal.ZERO;
-            BigDecimal total = rounded(objective.add(text).min(full));
-            scores.add(new ComputedScore(sitting, outcome, objective, text, total, full));
+            List<ScoredAttempt> own = scored.getOrDefault(sitting.id().value(), List.of());
+            scores.add(
+                    computed(sitting, ScoredAttempt.counting(own, plan.policy().attempts()), full));
         }
         return scores;
     }
 
+    private static ComputedScore computed(
+            Sitting sitting, Optional<ScoredAttempt> counting, BigDecimal full) {
+        BigDecimal none = BigDecimal.ZERO;
+        BigDecimal objective = counting.map(ScoredAttempt::objective).orElse(none);
+        BigDecimal text = counting.map(ScoredAttempt::text).orElse(none);
+        return new ComputedScore(
+                sitting,
+                counting.map(ScoredAttempt::key).orElse(sitting.id()),
+                counting.map(ScoredAttempt::outcome).orElse(SittingOutcome.NOT_ARRIVED),
+                objective,
+                text,
+                rounded(objective.add(text).min(full)),
+                full);
+    }
+
     private static SittingOutcome outcome(
-            Optional<Attempt> attempt, Optional<ReviewCase> review, Optional<ObjectiveMark> mark) {
-        if (attempt.isEmpty()) {
-            return SittingOutcome.NOT_ARRIVED;
-        }
-        if (attempt.get().absent()) {
+            Attempt attempt, Optional<ReviewCase> review, Optional<ObjectiveMark> mark) {
+        if (attempt.absent()) {
             return SittingOutcome.ABSENT;
         }
         if (review.isEmpty()) {
@@ -96,7 +115,7 @@ public final class Scores {
         if (review.get().state() == ReviewState.REJECTED) {
             return SittingOutcome.REJECTED;
         }
-        if (attempt.get().handIn().isEmpty()) {
+        if (attempt.handIn().isEmpty()) {
             return SittingOutcome.INTERRUPTED;
         }
         if (!review.get().alarms().isEmpty() || mark.isEmpty()) {

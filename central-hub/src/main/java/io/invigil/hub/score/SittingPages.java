@@ -226,7 +226,7 @@ public final class SittingPages implements HttpService {
                                                                                 tx,
                                                                                 scope,
                                                                                 plan,
-                                                                                sitting,
+                                                                                sitting.first(),
                                                                                 after,
                                                                                 form.text(
                                                                                         "reason"))))
@@ -255,7 +255,11 @@ public final class SittingPages implements HttpService {
                                         .inTransaction(
                                                 tx ->
                                                         scores.decide(
-                                                                tx, scope, plan, sitting, number,
+                                                                tx,
+                                                                scope,
+                                                                plan,
+                                                                sitting.first(),
+                                                                number,
                                                                 approve))));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
+import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -117,7 +118,8 @@ class PlanRulesTest {
                                     false,
                                     true,
                                     IdentityCheck.FACE_AND_TURN,
-                                    new FaceRechecks(25, true)),
+                                    new FaceRechecks(25, true),
+                                    new AttemptRules(2, AttemptRules.Counting.LAST)),
                             true,
                             usual.schools());
             assertThat(adding(world.body, draft)).isEmpty();

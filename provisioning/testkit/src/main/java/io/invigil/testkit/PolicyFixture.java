@@ -31,7 +31,7 @@ public final class PolicyFixture {
 
     /** Source 000, part 3: closed book, one chance, result after marking. */
     public static PolicyFixture source000() {
-        PolicyFixture policy = plain().result(ResultVisibility.NEVER);
+        PolicyFixture policy = plain().result(ResultVisibility.AFTER_REVIEW);
         policy.checkInOpens = 15;
         policy.lateStart = 90;
         policy.autoPass = false;

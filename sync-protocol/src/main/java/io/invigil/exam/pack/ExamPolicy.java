@@ -5,7 +5,7 @@ package io.invigil.exam.pack;
  *
  * @param checkInOpensMinutesBefore minutes before the slot's start
  * @param lateStartMinutes minutes after the slot's start in which one may still start
- * @param resultVisibility when a candidate sees the objective result in the room
+ * @param resultVisibility when a candidate sees a result
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
  * @param identity what is asked for before the start; packages that do not say ask for nothing
  * @param page what the candidate's page watches; packages that do not say record leaving or nothing
@@ -36,9 +36,15 @@ public record ExamPolicy(
         rechecks = rechecks == null ? FaceRechecks.OFF : rechecks;
     }
 
-    /** When the candidate sees a result in the room. */
+    /** When the candidate sees a result (domain, section 11). */
     public enum ResultVisibility {
+        /** Not from this system: the body tells results in its own way. */
         NEVER,
-        PROVISIONAL_AT_HAND_IN
+        /** The objective part in the room and by query at once, marked as not reviewed (未审核). */
+        PROVISIONAL_AT_HAND_IN,
+        /** By query as soon as the sitting is marked and has passed review, before publicity. */
+        AFTER_REVIEW,
+        /** By query once scores are published. */
+        AT_PUBLICITY
     }
 }
