@@ -270,6 +270,7 @@ class IngestTest {
                             tls,
                             random::nextBytes);
             open.add(node);
+            node.hurry(20);
             node.start();
             return node;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.invigil.protocol.json.Json;
 import io.invigil.provisioning.demo.SampleExam;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,17 @@ final class BenchCandidate implements AutoCloseable {
     /** Logs in, takes the right to write, starts, reads the paper. */
     static BenchCandidate started(SSLContext tls, int port, SampleExam.Seat seat)
             throws IOException {
-        BenchCandidate candidate = new BenchCandidate(new LightConnection(tls, port), seat);
+        BenchCandidate candidate = arrived(tls, port, InetAddress.getLoopbackAddress(), seat);
+        candidate.start();
+        return candidate;
+    }
+
+    /** Opens the page and logs in, from a machine with this address. */
+    static BenchCandidate arrived(
+            SSLContext tls, int port, InetAddress machine, SampleExam.Seat seat)
+            throws IOException {
+        BenchCandidate candidate =
+                new BenchCandidate(new LightConnection(tls, port, machine), seat);
         candidate.takeToken();
         candidate.post(
                 "/api/exam/login",
@@ -50,11 +61,20 @@ final class BenchCandidate implements AutoCloseable {
                         "number", seat.admissionNumber(),
                         "pin", seat.pin(),
                         "device", UUID.randomUUID().toString()));
-        JsonNode writer = candidate.post("/api/exam/writer", Map.of("takeover", false));
-        candidate.lease = writer.path("lease").asLong();
-        candidate.post("/api/exam/start", Map.of("lease", candidate.lease));
-        candidate.readPaper();
         return candidate;
+    }
+
+    /** Takes the right to write, starts, reads the paper. */
+    void start() throws IOException {
+        JsonNode writer = post("/api/exam/writer", Map.of("takeover", false));
+        lease = writer.path("lease").asLong();
+        post("/api/exam/start", Map.of("lease", lease));
+        readPaper();
+    }
+
+    /** Sends a picture of the camera over a connection of its own; gives the node's status. */
+    int snapshot(LightConnection camera, byte[] jpeg) throws IOException {
+        return camera.post("/api/exam/snapshots?cause=RANDOM", token, "image/jpeg", jpeg).status();
     }
 
     private void takeToken() throws IOException {

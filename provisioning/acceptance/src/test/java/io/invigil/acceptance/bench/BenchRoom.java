@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLContext;
  */
 final class BenchRoom implements AutoCloseable {
     private static final Duration PAPERS_MAX = Duration.ofSeconds(90);
+    private static final Duration SPACE_MAX = Duration.ofSeconds(120);
 
     private final DemoWorld world;
     private final NodeProcess node;
@@ -41,14 +43,24 @@ final class BenchRoom implements AutoCloseable {
      */
     BenchRoom(String name, int people, Duration untilStart)
             throws IOException, InterruptedException {
+        this(Path.of("target", name + "-demo"), people, untilStart, DemoSettings.NODE_HEAP_MIB);
+    }
+
+    /**
+     * @param directory of everything; its name contains "demo"
+     * @param nodeHeapMib largest heap of a room server
+     */
+    BenchRoom(Path directory, int people, Duration untilStart, int nodeHeapMib)
+            throws IOException, InterruptedException {
         DemoSettings settings =
                 new DemoSettings(
-                        Path.of("target", name + "-demo"),
+                        directory,
                         people,
                         untilStart,
                         DemoCommand.DatabaseKind.derby,
                         DemoCommand.BrokerKind.embedded,
-                        false);
+                        false,
+                        nodeHeapMib);
         world = new DemoWorld(settings);
         try {
             world.start();
@@ -66,13 +78,23 @@ final class BenchRoom implements AutoCloseable {
     }
 
     private List<SampleExam.Seat> seatsOf(NodeProcess one) {
-        return world.sample().seats().stream()
-                .filter(seat -> seat.room().equals(one.node().room()))
-                .toList();
+        return world.sample().seats().stream().filter(one.node()::serves).toList();
     }
 
     /** Opens the paper and check-in, checks everybody in, waits for the slot, starts everybody. */
     void everybodyStarts(int people) throws Exception {
+        checkInEverybody();
+        waitForTheSlot();
+        SSLContext tls = tls();
+        List<Callable<BenchCandidate>> arrivals = new ArrayList<>();
+        for (SampleExam.Seat seat : seats.subList(0, people)) {
+            arrivals.add(() -> BenchCandidate.started(tls, node.httpsPort(), seat));
+        }
+        candidates.addAll(together(arrivals));
+    }
+
+    /** Opens the paper and check-in, and checks everybody in. */
+    void checkInEverybody() throws Exception {
         proctor.login();
         proctor.exam().orElseThrow();
         proctor.phase("READY");
@@ -82,15 +104,26 @@ final class BenchRoom implements AutoCloseable {
         for (SampleExam.Seat seat : seats) {
             proctor.checkIn(seat.admissionNumber());
         }
+    }
+
+    /** Waits for the slot's start and lets the room begin. */
+    void waitForTheSlot() throws InterruptedException {
         long millis = Duration.between(Instant.now(), world.sample().start()).toMillis();
         Thread.sleep(Math.max(0, millis));
         proctor.phase("RUNNING");
-        SSLContext tls = TrustingTls.of(node.authority());
-        List<Callable<BenchCandidate>> arrivals = new ArrayList<>();
-        for (SampleExam.Seat seat : seats.subList(0, people)) {
-            arrivals.add(() -> BenchCandidate.started(tls, node.httpsPort(), seat));
-        }
-        candidates.addAll(together(arrivals));
+    }
+
+    SSLContext tls() throws IOException {
+        return TrustingTls.of(node.authority());
+    }
+
+    List<SampleExam.Seat> seats() {
+        return seats;
+    }
+
+    /** These people are closed with the room. */
+    void sat(Collection<BenchCandidate> people) {
+        candidates.addAll(people);
     }
 
     private boolean papersAreOpen() {
@@ -100,6 +133,11 @@ final class BenchRoom implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Waits until the node says that its disk is so full. */
+    void awaitSpace(String level) throws Exception {
+        until("the disk to be " + level, SPACE_MAX, () -> proctor.spaceLevel().equals(level));
     }
 
     /** Runs all at once, each in a thread of its own; fails when one does. */

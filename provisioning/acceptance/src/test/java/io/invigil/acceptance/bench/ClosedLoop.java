@@ -60,6 +60,10 @@ final class ClosedLoop {
         return requests / (nanos / 1e9);
     }
 
+    double meanMillis() {
+        return latencies.stream().flatMapToLong(Arrays::stream).average().orElseThrow() / 1e6;
+    }
+
     /** The latency that so many of a hundred requests did not exceed, in milliseconds. */
     double percentileMillis(double percent) {
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();

@@ -6,12 +6,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -27,20 +32,35 @@ final class LightConnection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final String host;
+    private final InetAddress own;
     private final Map<String, String> cookies;
 
     /** An answer; the body as it came. */
     record Answer(int status, String body) {}
 
     LightConnection(SSLContext tls, int port) throws IOException {
-        this(tls, port, new LinkedHashMap<>());
+        this(tls, port, InetAddress.getLoopbackAddress(), new LinkedHashMap<>());
     }
 
-    private LightConnection(SSLContext tls, int port, Map<String, String> cookies)
+    /**
+     * @param own the loopback address of this one machine; a room's machines have one each
+     */
+    LightConnection(SSLContext tls, int port, InetAddress own) throws IOException {
+        this(tls, port, own, new LinkedHashMap<>());
+    }
+
+    private LightConnection(SSLContext tls, int port, InetAddress own, Map<String, String> cookies)
             throws IOException {
         this.host = "localhost:" + port;
+        this.own = own;
         this.cookies = cookies;
-        this.socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port);
+        this.socket =
+                (SSLSocket)
+                        tls.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), port, own, 0);
+        SSLParameters named = socket.getSSLParameters();
+        named.setServerNames(List.of(new SNIHostName("localhost")));
+        socket.setSSLParameters(named);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MILLIS_MAX);
         socket.startHandshake();
@@ -50,29 +70,51 @@ final class LightConnection implements AutoCloseable {
 
     /** Another server that is sent the very same cookies. */
     LightConnection sameVisitorAt(SSLContext tls, int port) throws IOException {
-        return new LightConnection(tls, port, new LinkedHashMap<>(cookies));
+        return new LightConnection(tls, port, own, new LinkedHashMap<>(cookies));
     }
 
     Answer get(String path, String accept) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", "");
+        return send("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", new byte[0]);
+    }
+
+    /** Asks for a stream of events and gives its lines one by one; the connection is spent. */
+    void follow(String path, Consumer<String> lines) throws IOException {
+        write("GET " + path + " HTTP/1.1\r\nAccept: text/event-stream\r\n", new byte[0]);
+        String head = head();
+        if (!head.startsWith("HTTP/1.1 200")) {
+            throw new IOException(path + ": " + head.lines().findFirst().orElse(""));
+        }
+        socket.setSoTimeout(0);
+        while (true) {
+            lines.accept(line());
+        }
     }
 
     Answer postJson(String path, String csrfToken, String json) throws IOException {
+        return post(path, csrfToken, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer post(String path, String csrfToken, String type, byte[] body) throws IOException {
         return send(
                 "POST "
                         + path
-                        + " HTTP/1.1\r\nAccept: application/json\r\n"
-                        + "Content-Type: application/json\r\nOrigin: https://"
+                        + " HTTP/1.1\r\nAccept: application/json\r\nContent-Type: "
+                        + type
+                        + "\r\nOrigin: https://"
                         + host
                         + "\r\nX-CSRF-Token: "
                         + csrfToken
                         + "\r\n",
-                json);
+                body);
     }
 
-    private Answer send(String head, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream request = new ByteArrayOutputStream(1024 + bytes.length);
+    private Answer send(String head, byte[] body) throws IOException {
+        write(head, body);
+        return answer();
+    }
+
+    private void write(String head, byte[] body) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream(1024 + body.length);
         String sent =
                 cookies.entrySet().stream()
                         .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
@@ -84,13 +126,12 @@ final class LightConnection implements AutoCloseable {
                                 + "\r\n"
                                 + (sent.isEmpty() ? "" : "Cookie: " + sent + "\r\n")
                                 + "Content-Length: "
-                                + bytes.length
+                                + body.length
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
-        request.writeBytes(bytes);
+        request.writeBytes(body);
         out.write(request.toByteArray());
         out.flush();
-        return answer();
     }
 
     private Answer answer() throws IOException {

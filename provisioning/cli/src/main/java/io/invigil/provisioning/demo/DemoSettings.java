@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param directory everything it writes; made anew at each start
  * @param untilStart from the loading of the sample to the start of the sitting
  * @param fixedPorts the ports people find in the README; else free ones
+ * @param nodeHeapMib largest heap of a room server
  */
 public record DemoSettings(
         Path directory,
@@ -16,4 +17,19 @@ public record DemoSettings(
         Duration untilStart,
         DemoCommand.DatabaseKind database,
         DemoCommand.BrokerKind broker,
-        boolean fixedPorts) {}
+        boolean fixedPorts,
+        int nodeHeapMib) {
+    /** What a room of up to 250 needs. */
+    public static final int NODE_HEAP_MIB = 192;
+
+    /** Room servers with the usual heap. */
+    public DemoSettings(
+            Path directory,
+            int people,
+            Duration untilStart,
+            DemoCommand.DatabaseKind database,
+            DemoCommand.BrokerKind broker,
+            boolean fixedPorts) {
+        this(directory, people, untilStart, database, broker, fixedPorts, NODE_HEAP_MIB);
+    }
+}

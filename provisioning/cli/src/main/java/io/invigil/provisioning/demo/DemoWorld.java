@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * know the hub only by the proxies, so that cutting those is cutting the cable.
  */
 public final class DemoWorld implements AutoCloseable {
-    private static final List<String> NODE_JVM = List.of("-Xmx192m", "-XX:+UseSerialGC");
-
     private final DemoSettings settings;
     private final List<AutoCloseable> closings = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -115,7 +113,7 @@ public final class DemoWorld implements AutoCloseable {
                             http,
                             "https://localhost:" + webLine.port(),
                             directory,
-                            NODE_JVM);
+                            List.of("-Xmx" + settings.nodeHeapMib() + "m", "-XX:+UseSerialGC"));
             nodes.add(process);
             process.start();
         }

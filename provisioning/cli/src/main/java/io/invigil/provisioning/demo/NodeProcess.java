@@ -20,7 +20,7 @@ import java.util.Optional;
 /** One room's server: its process, its addresses, and how people reach it. */
 public final class NodeProcess implements AutoCloseable {
     private static final Duration UP_MAX = Duration.ofSeconds(90);
-    private static final Duration PACKAGE_MAX = Duration.ofSeconds(90);
+    private static final Duration PACKAGE_MAX = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 200;
 
     private final SampleExam.Node node;

@@ -86,6 +86,20 @@ public final class ProctorClient implements AutoCloseable {
         return client.get("/api/technician/sync").json().path("waiting").asLong(Long.MAX_VALUE);
     }
 
+    /** Asks the seats for a picture of the camera every so many seconds. */
+    public void snapshotsEvery(int seconds) {
+        required(
+                "snapshots",
+                client.post(
+                        "/api/room/" + exam + "/snapshots",
+                        Map.of("everySeconds", seconds, "reason", "演示：抓拍")));
+    }
+
+    /** Where the ladder of the full disk stands, by the node's own word. */
+    public String spaceLevel() {
+        return client.get("/api/technician/status").json().path("space").path("level").asText();
+    }
+
     private static void required(String step, RoomClient.Answer answer) {
         if (!answer.ok()) {
             throw new IllegalStateException(

@@ -42,6 +42,23 @@ public record SampleExam(
             String idNumber,
             String pin) {}
 
-    /** A room server to be enrolled. */
-    public record Node(String name, String room, String claimCode) {}
+    /**
+     * A room server to be enrolled.
+     *
+     * @param rooms one, or several when so many people do not fit into one
+     */
+    public record Node(String name, List<String> rooms, String claimCode) {
+        public Node {
+            rooms = List.copyOf(rooms);
+        }
+
+        /** The room, or the first of several. */
+        public String room() {
+            return rooms.getFirst();
+        }
+
+        public boolean serves(Seat seat) {
+            return rooms.contains(seat.room());
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -15,6 +16,8 @@ import java.util.zip.ZipOutputStream;
 final class SampleFiles {
     private final Path directory;
     private final long seed;
+
+    static final int PHOTOS_MAX = 2_000;
 
     SampleFiles(Path directory, long seed) {
         this.directory = directory;
@@ -48,17 +51,23 @@ final class SampleFiles {
         return file;
     }
 
-    /** One zip of portraits named by ID number. */
-    Path photos(int count) throws IOException {
+    /** Zips of portraits named by ID number, as many as one upload may hold in each. */
+    List<Path> photos(int count) throws IOException {
         Random random = new Random(seed + 1);
-        Path file = directory.resolve("考生照片.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (SamplePerson person : people(count)) {
-                zip.putNextEntry(new ZipEntry(person.idNumber() + ".jpg"));
-                zip.write(SamplePhoto.jpeg(random));
-                zip.closeEntry();
+        List<SamplePerson> people = people(count);
+        List<Path> files = new ArrayList<>();
+        for (int from = 0; from < count; from += PHOTOS_MAX) {
+            Path file = directory.resolve("考生照片-" + (files.size() + 1) + ".zip");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+                for (SamplePerson person :
+                        people.subList(from, Math.min(count, from + PHOTOS_MAX))) {
+                    zip.putNextEntry(new ZipEntry(person.idNumber() + ".jpg"));
+                    zip.write(SamplePhoto.jpeg(random));
+                    zip.closeEntry();
+                }
             }
+            files.add(file);
         }
-        return file;
+        return files;
     }
 }

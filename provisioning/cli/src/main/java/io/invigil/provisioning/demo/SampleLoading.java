@@ -36,6 +36,7 @@ import io.invigil.hub.registration.BanCheck;
 import io.invigil.hub.registration.RegistrationDecision;
 import io.invigil.hub.registration.Registrations;
 import io.invigil.hub.registration.Seating;
+import io.invigil.hub.site.Room;
 import io.invigil.hub.site.RoomDecision;
 import io.invigil.hub.site.RoomDraft;
 import io.invigil.hub.site.Rooms;
@@ -188,10 +189,15 @@ final class SampleLoading {
                 people,
                 new CandidateImport(parts.database(), parts.clock())
                         .run(clerk, ImportFile.of(sheet), CandidateImport.Mode.ADD));
-        taken(
-                people,
-                new PhotoImport(parts.database(), parts.clock())
-                        .run(clerk, ImportFile.of(files.photos(people))));
+        int left = people;
+        for (Path zip : files.photos(people)) {
+            int share = Math.min(left, SampleFiles.PHOTOS_MAX);
+            taken(
+                    share,
+                    new PhotoImport(parts.database(), parts.clock())
+                            .run(clerk, ImportFile.of(zip)));
+            left -= share;
+        }
     }
 
     private static void taken(int wanted, ImportRecord done) {
@@ -238,33 +244,51 @@ final class SampleLoading {
                 inTransaction(tx -> content.levels(tx, parts.tenant(), plan.id()).getFirst());
         List<SampleExam.Node> nodes = new ArrayList<>();
         for (String[] named : new String[][] {{"room-107", "107室"}, {"room-108", "108室"}}) {
-            inTransaction(
-                    tx ->
-                            switch (rooms.add(
-                                    tx,
-                                    clerk,
-                                    plan,
-                                    new RoomDraft(
-                                            site.id(),
-                                            named[1],
-                                            Set.of(ExamMode.COMPUTER),
-                                            seats,
-                                            8,
-                                            "实训楼一层 " + named[1],
-                                            Set.of(level.id())),
-                                    parts.clock().instant())) {
-                                case RoomDecision.Saved saved -> saved;
-                                case RoomDecision.Refused refused ->
-                                        throw new SampleRefused("room", refused.issues());
-                            });
-            var claim = parts.fleet().claim(body, named[0], site.id(), List.of(named[1]));
+            List<String> names = roomNames(named[1], seats);
+            for (int at = 0; at < names.size(); at++) {
+                int share = seats / names.size() + (at < seats % names.size() ? 1 : 0);
+                addRoom(clerk, plan, site, level, names.get(at), share);
+            }
+            var claim = parts.fleet().claim(body, named[0], site.id(), names);
             if (!(claim instanceof Fleet.ClaimDecision.Made made)) {
                 throw new SampleRefused("claim code", claim);
             }
-            nodes.add(new SampleExam.Node(named[0], named[1], made.code().text()));
+            nodes.add(new SampleExam.Node(named[0], names, made.code().text()));
         }
         roomStaff(body, site);
         return nodes;
+    }
+
+    /** A room has at most so many seats: more people get neighbouring rooms of the same node. */
+    private static List<String> roomNames(String first, int seats) {
+        List<String> names = new ArrayList<>();
+        for (int from = 0; from < seats; from += Room.SEATS_MAX) {
+            names.add(names.isEmpty() ? first : first + "-" + (names.size() + 1));
+        }
+        return names;
+    }
+
+    private void addRoom(
+            StaffScope clerk,
+            Plan plan,
+            Site site,
+            CertificateLevel level,
+            String name,
+            int seats) {
+        RoomDraft draft =
+                new RoomDraft(
+                        site.id(),
+                        name,
+                        Set.of(ExamMode.COMPUTER),
+                        seats,
+                        8,
+                        "实训楼一层 " + name,
+                        Set.of(level.id()));
+        var decision =
+                inTransaction(tx -> rooms.add(tx, clerk, plan, draft, parts.clock().instant()));
+        if (decision instanceof RoomDecision.Refused refused) {
+            throw new SampleRefused("room", refused.issues());
+        }
     }
 
     private void roomStaff(StaffScope body, Site site) {
