@@ -1,6 +1,7 @@
 // Earlier answers to the item in front of the candidate, and what is kept beside it; any of them can be
 // put back, which is an ordinary new save.
 
+import { fileText } from "./files.js";
 import { timeOf } from "./room-api.js";
 import { surfaceText } from "./surfaces.js";
 
@@ -71,7 +72,7 @@ export function preview(section, response) {
     for (const value of values) {
       const option = [...section.querySelectorAll("input[type=radio], input[type=checkbox]")]
         .find((control) => control.dataset.response === name && control.value === value);
-      parts.push(option ? option.closest("label").textContent.trim() : value);
+      parts.push(option ? option.closest("label").textContent.trim() : fileText(value) ?? value);
     }
   }
   const text = parts.join(" · ");

@@ -2,6 +2,7 @@
 // on elsewhere: the node keeps them apart, nothing is thrown away.
 
 import { Autosave } from "./autosave.js";
+import { FileShelf, sendWithFiles } from "./files.js";
 import { Outbox } from "./outbox.js";
 import { RoomApi } from "./room-api.js";
 
@@ -14,7 +15,7 @@ export async function sendLeftovers() {
   let apart = 0;
   const autosave = new Autosave({
     outbox,
-    send: (save) => api.save(save),
+    send: sendWithFiles(await FileShelf.open(outbox), api),
     reload: async () => {
       const answer = await api.answers();
       return answer.outcome === "ok" ? answer.value.answers : null;

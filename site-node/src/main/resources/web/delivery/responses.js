@@ -1,7 +1,8 @@
 // Reads and writes the answer of one item in the page: response identifier -> values, as QTI has it.
 // The server renders the controls: radio, checkbox, text input, textarea and select with data-response,
-// lists with data-order, pictures with data-surface.
+// lists with data-order, pictures with data-surface, files with data-files.
 
+import { fileNames, readFiles, writeFiles } from "./files.js";
 import { readSurfaces, surfaceControls, surfaceNames, writeSurfaces } from "./surfaces.js";
 
 // The response as it is now; identifiers in the order of the page, unanswered ones left out.
@@ -24,6 +25,7 @@ export function readResponse(section) {
     }
   }
   readSurfaces(section, response);
+  readFiles(section, response);
   return response;
 }
 
@@ -45,6 +47,7 @@ export function writeResponse(section, response) {
     values.forEach((value) => entries.get(value)?.parentElement.append(entries.get(value)));
   }
   writeSurfaces(section, response);
+  writeFiles(section, response);
   limitChoices(section);
 }
 
@@ -54,6 +57,7 @@ export function isAnswered(section) {
     ...[...section.querySelectorAll("[data-response]")].map((control) => control.dataset.response),
     ...[...section.querySelectorAll("[data-order]")].map((list) => list.dataset.order),
     ...surfaceNames(section),
+    ...fileNames(section),
   ]);
   const response = readResponse(section);
   return names.size > 0 && [...names].every((name) => (response[name] ?? []).some((v) => v.trim()));

@@ -3,6 +3,7 @@
 
 const TIMEOUT_MS = 10_000;
 const SAVE_TIMEOUT_MS = 6_000;
+const FILE_TIMEOUT_MS = 60_000;
 
 export class RoomApi {
   // attempt: the one that this page speaks of; what it sends can reach no other
@@ -23,6 +24,19 @@ export class RoomApi {
     return apart === undefined
       ? { outcome: "saved", durability, rev, at: timeOf(at), contact }
       : { outcome: "apart", why: apart, contact };
+  }
+
+  // The bytes of a file that an answer is going to name.
+  upload(item, bytes) {
+    return this.#fetch(`/api/exam/files?item=${encodeURIComponent(item)}`, {
+      method: "POST",
+      headers: {
+        Accept: "application/json",
+        "Content-Type": "application/octet-stream",
+        "X-CSRF-Token": this.csrf,
+      },
+      body: bytes,
+    }, FILE_TIMEOUT_MS);
   }
 
   versions(item) {
@@ -61,20 +75,26 @@ export class RoomApi {
     });
   }
 
-  async #call(method, path, body, millis = TIMEOUT_MS) {
+  #call(method, path, body, millis = TIMEOUT_MS) {
+    return this.#fetch(path, {
+      method,
+      headers: body === undefined
+        ? { Accept: "application/json" }
+        : {
+          Accept: "application/json",
+          "Content-Type": "application/json",
+          "X-CSRF-Token": this.csrf,
+        },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }, millis);
+  }
+
+  async #fetch(path, request, millis) {
     let response;
     try {
       response = await fetch(path, {
-        method,
-        headers: body === undefined
-          ? { Accept: "application/json", "X-Attempt": this.attempt }
-          : {
-            Accept: "application/json",
-            "X-Attempt": this.attempt,
-            "Content-Type": "application/json",
-            "X-CSRF-Token": this.csrf,
-          },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        ...request,
+        headers: { ...request.headers, "X-Attempt": this.attempt },
         cache: "no-store",
         signal: AbortSignal.timeout(millis),
       });

@@ -5,6 +5,7 @@ import "./beat.js";
 import { Autosave } from "./autosave.js";
 import { ServerClock, Warnings, formatLeft } from "./clock.js";
 import { askWhich } from "./conflicts.js";
+import { FileShelf, fileControls, sendWithFiles } from "./files.js";
 import { History } from "./history.js";
 import { Navigation } from "./navigation.js";
 import { Outbox } from "./outbox.js";
@@ -40,6 +41,7 @@ const steal = window.sessionStorage.getItem("invigil.here") === String(boot.sitt
 window.sessionStorage.removeItem("invigil.here");
 const mine = await guardTab(boot.sitting, { steal, lost: replaced });
 const outbox = await Outbox.open(boot.outbox, () => alertFor(texts.noOutbox));
+const shelf = await FileShelf.open(outbox);
 
 // The classes below call functions that are declared further down: those are hoisted.
 const saveView = new SaveView({
@@ -47,7 +49,7 @@ const saveView = new SaveView({
 });
 const autosave = new Autosave({
   outbox,
-  send: (save) => api.save(save),
+  send: sendWithFiles(shelf, api),
   reload: heldAnswers,
   known: boot.answers,
   lease: boot.lease,
@@ -165,6 +167,7 @@ root.addEventListener("input", (event) => {
   answered(each);
 });
 answerButtons(root, (each) => !finished && answered(each));
+fileControls(root, shelf, (each) => !finished && answered(each));
 
 function answered(each) {
   limitChoices(each);

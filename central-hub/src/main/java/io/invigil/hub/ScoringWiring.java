@@ -26,9 +26,11 @@ import io.invigil.hub.print.PdfFonts;
 import io.invigil.hub.print.PrintPages;
 import io.invigil.hub.print.SpareFonts;
 import io.invigil.hub.print.TicketPages;
+import io.invigil.hub.receipt.ReceiptPages;
 import io.invigil.hub.review.GalleryPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
+import io.invigil.hub.score.AnswerFiles;
 import io.invigil.hub.score.Results;
 import io.invigil.hub.score.ScorePages;
 import io.invigil.hub.score.ScoreQuery;
@@ -49,7 +51,8 @@ import java.util.List;
  */
 public final class ScoringWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    public static final List<String> MESSAGES = List.of("paper", "review", "score", "certificate");
+    public static final List<String> MESSAGES =
+            List.of("paper", "review", "score", "certificate", "receipt");
 
     /** Public queries of one address: ten at once, then one every six seconds. */
     private static final int QUERIES_AT_ONCE = 10;
@@ -163,16 +166,24 @@ public final class ScoringWiring implements FeatureWiring {
     public List<HttpService> routes() {
         PlanDesk desk = new PlanDesk(new StaffDesk(pages, database, templates, uploads));
         ScoreTraces traces = new ScoreTraces(marking, reviews, scores);
+        AnswerFiles files = new AnswerFiles(desk, blobs);
         return List.of(
                 new PaperPages(desk, database, papers),
                 new ReviewPages(desk, reviews),
                 new GalleryPages(desk, reviews, blobs),
                 new ScorePages(desk, clock, scores),
-                new SittingPages(desk, marking, scores, traces),
+                new SittingPages(desk, marking, scores, traces, files),
+                files,
                 new PageRulesPages(desk, clock),
                 new CertificatePages(desk, database, clock, certificates),
                 new PrintPages(desk, fonts, new Assignments(clock, new Proctors(clock))),
                 new TicketPages(desk, fonts),
+                new ReceiptPages(
+                        pages,
+                        templates,
+                        database,
+                        tenant,
+                        new Throttle(QUERIES_AT_ONCE, QUERY_INTERVAL, clock)),
                 new PortalPages(
                         pages,
                         templates,

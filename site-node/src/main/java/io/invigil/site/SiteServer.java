@@ -5,6 +5,7 @@ import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.TlsMaterial;
 import io.invigil.appliance.web.WebServers;
+import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.site.apart.ApartPages;
 import io.invigil.site.attendance.HistoryApi;
 import io.invigil.site.attendance.OpeningApi;
@@ -28,12 +29,15 @@ import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
 import io.invigil.site.proctoring.SnapshotApi;
 import io.invigil.site.proctoring.SnapshotSpace;
+import io.invigil.site.receipt.ReceiptPages;
 import io.invigil.site.technician.NodeHealth;
 import io.invigil.site.technician.PlainApi;
 import io.invigil.site.technician.TechnicianApi;
 import io.invigil.site.technician.TechnicianPages;
+import io.invigil.site.upload.UploadApi;
 import io.invigil.site.web.SessionApi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +46,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SiteServer implements AutoCloseable {
     private static final long EXPIRE_MINUTES = 5;
     private static final long LET_GO_SECONDS = 2;
+
+    /** A room asks from few addresses: twenty questions at once, then one every two seconds. */
+    private static final int RECEIPTS_AT_ONCE = 20;
+
+    private static final Duration RECEIPT_INTERVAL = Duration.ofSeconds(2);
 
     private final WebServers servers;
 
@@ -74,6 +83,12 @@ public final class SiteServer implements AutoCloseable {
                                 new SessionApi(site.pages),
                                 candidates(site, lockdown),
                                 new SignalApi(site.pages, site.engine, lockdown),
+                                new UploadApi(
+                                        site.pages,
+                                        site.engine,
+                                        site.candidatePapers,
+                                        site.storage.blobs,
+                                        lockdown),
                                 new LabPages(site.pages, templates(), site.active, lockdown),
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
@@ -218,7 +233,8 @@ public final class SiteServer implements AutoCloseable {
                     site.candidatePapers,
                     site.heldKeys,
                     lockdown,
-                    site.entropy),
+                    site.entropy,
+                    site.trust.identity().enrolment().hubUrl().replaceAll("/+$", "")),
             new ApartPages(site.pages, templates, site.active, site.engine, site.heldKeys),
             new ProctorPages(
                     site.pages,
@@ -227,6 +243,11 @@ public final class SiteServer implements AutoCloseable {
                     site.engine,
                     site.checkInCodes,
                     path -> "http://" + name + ":" + site.settings.httpPort() + path),
+            new ReceiptPages(
+                    site.pages,
+                    templates,
+                    site.engine,
+                    new Throttle(RECEIPTS_AT_ONCE, RECEIPT_INTERVAL, site.clock)),
             new TechnicianPages(site.pages, templates)
         };
     }

@@ -8,6 +8,7 @@ public final class SiteTexts {
             List.of(
                     "node",
                     "delivery",
+                    "receipt",
                     "apart",
                     "lockdown",
                     "attendance",

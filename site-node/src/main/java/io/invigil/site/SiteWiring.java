@@ -217,7 +217,7 @@ public final class SiteWiring implements AutoCloseable {
                         event -> LOG.log(System.Logger.Level.INFO, "staff login: {0}", event));
         this.heldKeys = new HeldKeys(base.dataKey().derive("held-answers"));
         this.candidateViews = new CandidateViews(engine, receipts, heldKeys);
-        this.candidatePapers = new CandidatePapers(active, shelf, engine);
+        this.candidatePapers = new CandidatePapers(active, shelf, engine, storage.blobs);
         this.candidateLogins = new CandidateLogins(active, engine, pins, clock);
         this.seatMaps = new SeatMaps(engine, receipts, presence);
         this.checkInCodes = new CheckInCodes(base.dataKey().derive("check-in-codes"), time);

@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The centre as far as a node sees it without a line: files that it signed. Data made up. */
 public final class PaperHub {
@@ -224,7 +225,7 @@ public final class PaperHub {
         Roster roster = roster(count, digests);
         contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster)));
         contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy.policy())));
-        contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper())));
+        contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper(more))));
         contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
         Manifest manifest =
                 Manifest.issue(
@@ -292,7 +293,14 @@ public final class PaperHub {
                         new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)));
     }
 
-    private static Paper paper() {
+    private final List<Item> more = new ArrayList<>();
+
+    /** Asks one thing more, in a section of its own; before the package is made. */
+    public void asks(String id, Interaction interaction) {
+        more.add(item(id, interaction, !interaction.byHand()));
+    }
+
+    private static Paper paper(List<Item> more) {
         var choice =
                 new Interaction.Choice(
                         "RESPONSE",
@@ -316,7 +324,13 @@ public final class PaperHub {
                                 true,
                                 List.of(item("Q1", choice, true), item("Q2", choice, true))),
                         new Paper.Section(
-                                "B", "", "", Xhtml.EMPTY, false, List.of(item("Q3", text, false)))),
+                                "B",
+                                "",
+                                "",
+                                Xhtml.EMPTY,
+                                false,
+                                Stream.concat(Stream.of(item("Q3", text, false)), more.stream())
+                                        .toList())),
                 List.of());
     }
 

@@ -1,5 +1,7 @@
 package io.invigil.hub.marking;
 
+import io.invigil.exam.file.FileValue;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.PictureInteraction;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param text what the candidate wrote, empty when nothing
  * @param onPaper whether a box says that the answer is on paper (source 000, step 7: 已线下作答)
  * @param pictures what was set or drawn, pictures without answer left out
+ * @param files what was handed in, each a blob of the room
  * @param maximum the item's maximum less what its key gives
  */
 public record WrittenAnswer(
@@ -22,6 +25,7 @@ public record WrittenAnswer(
         String text,
         boolean onPaper,
         List<OnPicture> pictures,
+        List<FileValue> files,
         BigDecimal maximum,
         Optional<TextMark> mark) {
 
@@ -58,10 +62,17 @@ public record WrittenAnswer(
                         .filter(answer -> !answer.values().isEmpty())
                         .toList();
         boolean onPaper = texts.stream().anyMatch(Interaction::isOnPaper);
-        return new WrittenAnswer(item, text, onPaper, pictures, maximum, mark);
+        List<FileValue> files =
+                item.interactions().stream()
+                        .filter(FileUpload.class::isInstance)
+                        .map(i -> response.getOrDefault(i.responseIdentifier(), List.of()))
+                        .flatMap(List::stream)
+                        .flatMap(value -> FileValue.parse(value).stream())
+                        .toList();
+        return new WrittenAnswer(item, text, onPaper, pictures, files, maximum, mark);
     }
 
     public boolean isEmpty() {
-        return text.isEmpty() && pictures.isEmpty();
+        return text.isEmpty() && pictures.isEmpty() && files.isEmpty();
     }
 }

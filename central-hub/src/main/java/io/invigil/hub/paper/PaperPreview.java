@@ -5,6 +5,7 @@ import io.invigil.appliance.i18n.Texts;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.AnswerKey.ResponseKey;
 import io.invigil.exam.paper.Area;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
@@ -66,6 +67,16 @@ public final class PaperPreview {
             case Interaction.Ordering order -> ordering(order, key);
             case Interaction.Matching match -> matching(match, key);
             case PictureInteraction picture -> onPicture(picture, key);
+            case FileUpload upload ->
+                    prompt(upload.prompt())
+                            + "<p class=\"preview-written\">"
+                            + escaped(
+                                    texts.text(
+                                            "paper.preview.upload",
+                                            upload.filesMax(),
+                                            upload.bytesMax() / 1024,
+                                            upload.endings().replace(",", " ")))
+                            + "</p>";
             case Interaction.ExtendedText text ->
                     prompt(text.prompt())
                             + "<p class=\"preview-written\">"
@@ -255,6 +266,7 @@ public final class PaperPreview {
             case PictureInteraction.Hotspots spots -> texts.text("paper.kind.hotspots");
             case PictureInteraction.SelectPoint points -> texts.text("paper.kind.select-point");
             case PictureInteraction.Drawing drawing -> texts.text("paper.kind.drawing");
+            case FileUpload upload -> texts.text("paper.kind.upload");
         };
     }
 

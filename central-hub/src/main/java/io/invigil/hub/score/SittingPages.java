@@ -38,13 +38,16 @@ public final class SittingPages implements HttpService {
     private final Marking marking;
     private final Scores scores;
     private final ScoreTraces traces;
+    private final AnswerFiles files;
     private final Audit audit = new Audit();
 
-    public SittingPages(PlanDesk desk, Marking marking, Scores scores, ScoreTraces traces) {
+    public SittingPages(
+            PlanDesk desk, Marking marking, Scores scores, ScoreTraces traces, AnswerFiles files) {
         this.desk = desk;
         this.marking = marking;
         this.scores = scores;
         this.traces = traces;
+        this.files = files;
     }
 
     @Override
@@ -76,6 +79,12 @@ public final class SittingPages implements HttpService {
         view.put("trace", trace.get());
         view.put("mayDecide", scope.mayRunPlansOf(plan.body()));
         view.put("login", scope.login());
+        view.put(
+                "arrived",
+                files.arrived(
+                        trace.get().written().stream()
+                                .flatMap(answer -> answer.files().stream())
+                                .toList()));
         String title = trace.get().candidate().name() + " · " + trace.get().subject().name();
         return Reply.page(
                 PlanDesk.below(visit, plan, title)

@@ -46,7 +46,11 @@ public final class CandidatePages implements HttpService {
     private final HeldKeys held;
     private final Lockdown lockdown;
     private final Entropy entropy;
+    private final String centre;
 
+    /**
+     * @param centre address of the centre's pages, for the receipt's code
+     */
     public CandidatePages(
             HttpPages pages,
             Templates templates,
@@ -57,7 +61,8 @@ public final class CandidatePages implements HttpService {
             CandidatePapers papers,
             HeldKeys held,
             Lockdown lockdown,
-            Entropy entropy) {
+            Entropy entropy,
+            String centre) {
         this.pages = pages;
         this.templates = templates;
         this.packages = packages;
@@ -68,6 +73,7 @@ public final class CandidatePages implements HttpService {
         this.held = held;
         this.lockdown = lockdown;
         this.entropy = entropy;
+        this.centre = centre;
     }
 
     @Override
@@ -200,7 +206,8 @@ public final class CandidatePages implements HttpService {
                 visit.csrfToken(),
                 views.state(listed, latest(visit), device(visit), english),
                 outbox(listed, latest(visit)),
-                subjects(visit.texts(), listed));
+                subjects(visit.texts(), listed),
+                centre);
     }
 
     /** All of this candidate's subjects in the packages of this node, by their slots. */

@@ -1,7 +1,11 @@
 package io.invigil.site.delivery;
 
+import io.invigil.exam.file.FileValue;
+import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.Paper;
 import io.invigil.exam.paper.ResponseCheck;
+import io.invigil.protocol.crypto.Digest;
+import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.OpenPaper;
 import io.invigil.site.pack.PaperShelf;
@@ -16,11 +20,14 @@ public final class CandidatePapers {
     private final ActivePackages packages;
     private final PaperShelf shelf;
     private final RoomEngine engine;
+    private final RoomBlobs blobs;
 
-    public CandidatePapers(ActivePackages packages, PaperShelf shelf, RoomEngine engine) {
+    public CandidatePapers(
+            ActivePackages packages, PaperShelf shelf, RoomEngine engine, RoomBlobs blobs) {
         this.packages = packages;
         this.shelf = shelf;
         this.engine = engine;
+        this.blobs = blobs;
     }
 
     /** Outcome of asking for the paper. */
@@ -84,10 +91,19 @@ public final class CandidatePapers {
             // the core says why: not started, not checked in, or closed
             return Optional.empty();
         }
-        return ResponseCheck.of(paper.get().paper(), save.item(), save.response())
-                        instanceof ResponseCheck.Refused refused
-                ? Optional.of(refused.reason().name())
-                : Optional.empty();
+        if (ResponseCheck.of(paper.get().paper(), save.item(), save.response())
+                instanceof ResponseCheck.Refused refused) {
+            return Optional.of(refused.reason().name());
+        }
+        boolean held =
+                FileValue.in(save.response()).stream()
+                        .allMatch(file -> blobs.holds(Digest.ofHex(file.sha256())));
+        return held ? Optional.empty() : Optional.of("RESPONSE_FILE_UNKNOWN");
+    }
+
+    /** An item of the sitting's paper, once the paper is open. */
+    public Optional<Item> item(long sitting, String item) {
+        return open(sitting).flatMap(paper -> paper.paper().item(item));
     }
 
     private Optional<OpenPaper> open(long sitting) {

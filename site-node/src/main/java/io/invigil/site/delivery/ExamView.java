@@ -1,8 +1,12 @@
 package io.invigil.site.delivery;
 
+import gg.jte.Content;
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.appliance.qr.QrCode;
+import io.invigil.exam.code.ReceiptCode;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.paper.Xhtml;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.ledger.Durability;
@@ -12,11 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The own sitting as the candidate's pages show it. Immutable. */
+/**
+ * The own sitting as the candidate's pages show it. Immutable.
+ *
+ * @param centre address of the centre's pages, without a slash at the end
+ */
 public record ExamView(
-        Texts texts, String csrf, CandidateState state, Outbox outbox, List<SubjectLine> subjects) {
-    private static final int CODE_GROUP = 4;
-    private static final int CODE_DIGITS = 16;
+        Texts texts,
+        String csrf,
+        CandidateState state,
+        Outbox outbox,
+        List<SubjectLine> subjects,
+        String centre) {
 
     /**
      * A subject of this candidate at this node, yellow while not taken and grey once taken (source
@@ -113,14 +124,23 @@ public record ExamView(
         return text("delivery.attempts.rule." + rules.counting().name(), rules.allowed());
     }
 
-    /** The first 16 hexadecimal digits of the answers' digest in groups of four. */
-    public static String receiptCode(CandidateState.Receipt receipt) {
-        String digest = receipt.answersDigest();
-        StringBuilder code = new StringBuilder();
-        for (int at = 0; at < CODE_DIGITS; at += CODE_GROUP) {
-            code.append(at == 0 ? "" : " ").append(digest, at, at + CODE_GROUP);
-        }
-        return code.toString().toUpperCase(Locale.ROOT);
+    /** What the candidate notes down of the attempt shown. */
+    public String receiptCode() {
+        var receipt = state.handIn().orElseThrow();
+        return ReceiptCode.of(state.sitting(), receipt.answersDigest()).text();
+    }
+
+    /** What the candidate notes down of an earlier attempt. */
+    public String receiptCode(int attempt, CandidateState.Receipt receipt) {
+        long key = new AttemptKey(AttemptKey.sittingOf(state.sitting()), attempt).value();
+        return ReceiptCode.of(key, receipt.answersDigest()).text();
+    }
+
+    /** The receipt's code as QR: the centre's page that checks it. */
+    public Content receiptQr() {
+        return QrCode.of(centre + "/receipt?code=" + receiptCode())
+                .map(code -> code.svg(text("delivery.done.qr")))
+                .orElseGet(() -> output -> {});
     }
 
     /** On one or two devices, received by the centre or not yet. */

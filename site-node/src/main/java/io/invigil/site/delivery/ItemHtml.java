@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.exam.paper.BaseType;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
@@ -22,6 +23,7 @@ public final class ItemHtml {
     private final Function<String, String> assetUrl;
     private final Texts texts;
     private final PictureHtml pictures;
+    private final FileHtml files;
 
     /** Words in the candidate's language. */
     public record Texts(
@@ -32,7 +34,8 @@ public final class ItemHtml {
             String down,
             String keepOrder,
             String onPaper,
-            PictureHtml.Words pictures) {
+            PictureHtml.Words pictures,
+            FileHtml.Words files) {
 
         /** All words, each by the key of the bundles; those with places are not yet filled. */
         public static Texts of(UnaryOperator<String> text) {
@@ -58,7 +61,15 @@ public final class ItemHtml {
                             text.apply("delivery.picture.position"),
                             text.apply("delivery.picture.pen-down"),
                             text.apply("delivery.picture.pen-up"),
-                            text.apply("delivery.picture.full")));
+                            text.apply("delivery.picture.full")),
+                    new FileHtml.Words(
+                            answer,
+                            text.apply("delivery.file.choose"),
+                            text.apply("delivery.file.limits"),
+                            text.apply("delivery.file.remove"),
+                            text.apply("delivery.file.too-large"),
+                            text.apply("delivery.file.too-many"),
+                            text.apply("delivery.file.empty")));
         }
     }
 
@@ -70,6 +81,7 @@ public final class ItemHtml {
         this.assetUrl = assetUrl;
         this.texts = texts;
         this.pictures = new PictureHtml(assetUrl, texts.pictures());
+        this.files = new FileHtml(assetUrl, texts.files());
     }
 
     /** The item's body with its controls and pictures; names of groups are unique in the page. */
@@ -90,6 +102,7 @@ public final class ItemHtml {
             case Interaction.Ordering order -> ordering(order);
             case Interaction.Matching match -> matching(item, match);
             case PictureInteraction picture -> pictures.control(item, picture);
+            case FileUpload upload -> files.control(item, upload);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.invigil.site.delivery;
 
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.Paper;
@@ -80,6 +81,7 @@ public record PaperView(String paper, String titleZh, String titleEn, List<Secti
             case Interaction.TextEntry text -> text;
             case Interaction.ExtendedText text -> text;
             case PictureInteraction picture -> picture;
+            case FileUpload upload -> upload;
             case Interaction.Ordering order ->
                     new Interaction.Ordering(
                             order.responseIdentifier(),

@@ -24,6 +24,11 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                     "REVISION_CONFLICT",
                     "ANSWER_TOO_LARGE",
                     "RESPONSE_TOO_LARGE",
+                    "RESPONSE_FILE_UNKNOWN",
+                    "FILE_KIND",
+                    "FILE_TOO_LARGE",
+                    "FILE_NOT_KEPT",
+                    "FILES_EXHAUSTED",
                     "STORAGE_HALTED");
     private static final Map<String, String> WORDS =
             Map.ofEntries(

@@ -94,6 +94,7 @@ public record AnswerKey(String paper, Map<String, ItemKey> items) {
                 }
             }
             if (baseType == BaseType.STROKE
+                    || baseType == BaseType.FILE
                     || baseType == BaseType.POINT && template == Template.MATCH_CORRECT) {
                 throw new IllegalArgumentException("no key for drawings, areas for points");
             }

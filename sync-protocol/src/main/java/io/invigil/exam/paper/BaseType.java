@@ -14,5 +14,8 @@ public enum BaseType {
     POINT,
 
     /** Points {@code x,y} with blanks between them; never keyed. */
-    STROKE
+    STROKE,
+
+    /** A file as {@link io.invigil.exam.file.FileValue} writes it; never keyed. */
+    FILE
 }

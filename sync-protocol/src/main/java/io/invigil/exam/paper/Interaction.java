@@ -21,6 +21,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = PictureInteraction.Hotspots.class, name = "hotspots"),
     @JsonSubTypes.Type(value = PictureInteraction.SelectPoint.class, name = "select-point"),
     @JsonSubTypes.Type(value = PictureInteraction.Drawing.class, name = "drawing"),
+    @JsonSubTypes.Type(value = FileUpload.class, name = "upload"),
 })
 public sealed interface Interaction
         permits Interaction.Choice,
@@ -28,7 +29,8 @@ public sealed interface Interaction
                 Interaction.ExtendedText,
                 Interaction.Ordering,
                 Interaction.Matching,
-                PictureInteraction {
+                PictureInteraction,
+                FileUpload {
     int CHOICES_MAX = 60;
     int TEXT_ENTRY_CHARS_MAX = 1_000;
     int EXTENDED_TEXT_CHARS_MAX = 12_000;

@@ -157,6 +157,7 @@ public record Paper(
                                     match.targets().stream().map(Interaction.Option::html))
                             .flatMap(each -> each);
             case PictureInteraction picture -> Stream.of(picture.prompt());
+            case FileUpload upload -> Stream.of(upload.prompt());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.invigil.exam.paper;
 
+import io.invigil.exam.file.FileValue;
 import io.invigil.protocol.json.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public sealed interface ResponseCheck {
         RESPONSE_TEXT_TOO_LONG,
         RESPONSE_BAD_CHARACTERS,
         RESPONSE_OFF_PICTURE,
+        RESPONSE_FILE_MALFORMED,
         RESPONSE_TOO_LARGE
     }
 
@@ -76,6 +78,7 @@ public sealed interface ResponseCheck {
                                         entry.getValue());
                         case PictureInteraction picture ->
                                 PictureCheck.of(picture, entry.getValue());
+                        case FileUpload upload -> files(upload, entry.getValue());
                     };
             if (reason.isPresent()) {
                 return new Refused(reason.get(), entry.getKey());
@@ -152,6 +155,12 @@ public sealed interface ResponseCheck {
         return Optional.empty();
     }
 
+    private static Optional<Reason> files(FileUpload upload, List<String> values) {
+        return values.stream().allMatch(upload::takes)
+                ? among(upload.filesMax(), value -> true, FileUpload::digest, values)
+                : Optional.of(Reason.RESPONSE_FILE_MALFORMED);
+    }
+
     private static Optional<Reason> text(int maxChars, List<String> values) {
         if (values.size() > 1) {
             return Optional.of(Reason.RESPONSE_TOO_MANY_VALUES);
@@ -160,7 +169,8 @@ public sealed interface ResponseCheck {
             if (value.length() > maxChars) {
                 return Optional.of(Reason.RESPONSE_TEXT_TOO_LONG);
             }
-            if (value.codePoints().anyMatch(ResponseCheck::isBad)) {
+            if (value.codePoints().anyMatch(ResponseCheck::isBad)
+                    || FileValue.looksLikeOne(value)) {
                 return Optional.of(Reason.RESPONSE_BAD_CHARACTERS);
             }
         }

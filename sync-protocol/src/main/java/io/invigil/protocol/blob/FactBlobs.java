@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which blobs a fact names (XSP/1 section 4): the hexadecimal SHA-256 in its fields {@code blob}
- * and {@code evidence}, those in its list {@code blobs}; of whatever type the fact is. A blob that
- * no durable fact names is not offered to the hub. Stateless.
+ * and {@code evidence}, those in its list {@code blobs}, and in an answer each value of {@code
+ * response} that begins with {@code blob:}; of whatever type the fact is. A blob that no durable
+ * fact names is not offered to the hub. Stateless.
  */
 public final class FactBlobs {
     /** A fact that names more is cut off here. */
@@ -24,6 +26,7 @@ public final class FactBlobs {
     private static final byte[] MARK = "\"blob".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVIDENCE = "\"evidence\"".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern FILE = Pattern.compile("blob:([0-9a-f]{64}) ");
 
     private FactBlobs() {}
 
@@ -38,6 +41,9 @@ public final class FactBlobs {
         add(tree.get().path("blob"), named);
         add(tree.get().path("evidence"), named);
         tree.get().path("blobs").forEach(each -> add(each, named));
+        for (JsonNode values : tree.get().path("response")) {
+            values.forEach(value -> addFile(value, named));
+        }
         return List.copyOf(named);
     }
 
@@ -55,6 +61,13 @@ public final class FactBlobs {
                 && DIGEST.matcher(value.textValue()).matches()
                 && named.size() < BLOBS_MAX) {
             named.add(Digest.ofHex(value.textValue()));
+        }
+    }
+
+    private static void addFile(JsonNode value, List<Digest> named) {
+        Matcher file = FILE.matcher(value.asText());
+        if (file.lookingAt() && named.size() < BLOBS_MAX) {
+            named.add(Digest.ofHex(file.group(1)));
         }
     }
 

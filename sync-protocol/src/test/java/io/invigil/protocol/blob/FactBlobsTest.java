@@ -48,4 +48,14 @@ class FactBlobsTest {
         assertThat(FactBlobs.named(fact)).isEmpty();
         assertThat(FactBlobs.lost(json("{'t':'x','blob':'" + ONE.hex() + "'}"))).isEmpty();
     }
+
+    @Test
+    void anAnswerNamesTheFilesInItsResponse() {
+        String file = "blob:" + ONE.hex() + " 12 报告.pdf";
+        assertThat(FactBlobs.named(json("{'t':'answer-saved','response':{'R':['" + file + "']}}")))
+                .containsExactly(ONE);
+        assertThat(FactBlobs.named(json("{'response':{'R':['see blob:" + ONE.hex() + " x']}}")))
+                .isEmpty();
+        assertThat(FactBlobs.named(json("{'response':['blob:" + ONE.hex() + " 1 x']}"))).isEmpty();
+    }
 }

@@ -1,11 +1,16 @@
 package io.invigil.hub.paper.qti;
 
+import io.invigil.exam.file.FileKind;
+import io.invigil.exam.file.FileValue;
 import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Cardinality;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.hub.paper.qti.QtiIssue.Code;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -159,6 +164,37 @@ final class InteractionReader {
                 prompt(element),
                 Math.min(number(element, "expectedLines", 0), LINES_MAX),
                 Interaction.EXTENDED_TEXT_CHARS_MAX);
+    }
+
+    /**
+     * Files: media types from {@code type}, all kinds without one; how many and how large from
+     * {@code data-max-files} and {@code data-max-kilobytes}, which QTI leaves to extensions.
+     */
+    FileUpload upload(XmlNode.Element element) throws QtiRefused {
+        String response = response(element);
+        XmlNode.Element declaration = declaration(element, response);
+        Cardinality cardinality = cardinalityOf(declaration);
+        if (!declaration.attribute("baseType").orElse("").equals("file")
+                || cardinality == Cardinality.ORDERED) {
+            throw refused(element.line(), Code.RESPONSE_KIND, response);
+        }
+        Set<FileKind> kinds = EnumSet.noneOf(FileKind.class);
+        for (String type : element.attribute("type").orElse("*/*").split("[\\s,]+")) {
+            List<FileKind> meant =
+                    Arrays.stream(FileKind.values()).filter(k -> k.isAskedBy(type)).toList();
+            if (meant.isEmpty()) {
+                throw refused(element.line(), Code.FILE_TYPE, type);
+            }
+            kinds.addAll(meant);
+        }
+        int most = cardinality == Cardinality.SINGLE ? 1 : FileUpload.FILES_MAX;
+        int files = Math.min(number(element, "data-max-files", most), most);
+        long bytes = 1024L * number(element, "data-max-kilobytes", FileValue.BYTES_MAX / 1024);
+        if (files < 1 || bytes < 1) {
+            throw refused(element.line(), Code.RESPONSE_KIND, "data-max");
+        }
+        return new FileUpload(
+                response, prompt(element), kinds, Math.min(bytes, FileValue.BYTES_MAX), files);
     }
 
     Xhtml prompt(XmlNode.Element element) throws QtiRefused {

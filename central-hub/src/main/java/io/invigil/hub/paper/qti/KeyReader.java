@@ -6,6 +6,7 @@ import io.invigil.exam.paper.AnswerKey.ResponseKey;
 import io.invigil.exam.paper.AnswerKey.Template;
 import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Cardinality;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.hub.paper.qti.QtiIssue.Code;
@@ -258,6 +259,9 @@ final class KeyReader {
             }
             case PictureInteraction picture -> {
                 // areas are read by themselves, a drawing has no key
+            }
+            case FileUpload upload -> {
+                // a person marks it
             }
             case Interaction.ExtendedText text -> {
                 // a person marks it: its correct response, if any, is a hint that is not read

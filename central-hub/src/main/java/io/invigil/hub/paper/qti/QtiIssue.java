@@ -73,6 +73,7 @@ public record QtiIssue(String file, String item, int line, Code code, String sub
         IMAGE_OUTSIDE,
         PICTURE_MISSING,
         AREA_MALFORMED,
+        FILE_TYPE,
         TEXT_TOO_LONG;
 
         /** Key of this code's text in the message bundles. */

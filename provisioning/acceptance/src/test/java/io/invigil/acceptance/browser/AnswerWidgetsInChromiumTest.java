@@ -1,5 +1,6 @@
 package io.invigil.acceptance.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -9,11 +10,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.invigil.appliance.i18n.I18n;
 import io.invigil.appliance.i18n.Language;
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.exam.file.FileKind;
 import io.invigil.exam.paper.Area;
 import io.invigil.exam.paper.Cardinality;
+import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.PictureInteraction;
@@ -30,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,10 +104,18 @@ final class AnswerWidgetsInChromiumTest {
         String start =
                 """
                 import { answerButtons, readResponse, writeResponse } from "/delivery/responses.js";
+                import { fileControls, FileShelf, sendWithFiles } from "/delivery/files.js";
+                const raw = crypto.getRandomValues(new Uint8Array(32));
+                const key = await crypto.subtle.importKey(
+                  "raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+                window.again = () => FileShelf.open({ key, scope: "s" });
+                window.shelf = await window.again();
+                window.sender = sendWithFiles;
                 window.read = (id) => readResponse(document.querySelector(`[data-item=${id}]`));
                 window.write = (id, r) => writeResponse(document.querySelector(`[data-item=${id}]`), r);
                 window.changes = 0;
                 answerButtons(document.getElementById("exam"), () => { window.changes += 1; });
+                fileControls(document.getElementById("exam"), window.shelf, () => { window.changes += 1; });
                 """;
         Page page = journey.machine(language.tag(), colours);
         page.route(ORIGIN + "**", route -> answer(route, document, start));
@@ -192,6 +205,8 @@ final class AnswerWidgetsInChromiumTest {
                     "P", Xhtml.ofText("标出保险丝的位置"), SURFACE, Cardinality.MULTIPLE, 0, 2, false);
     private static final Interaction DRAWING =
             new PictureInteraction.Drawing("D", Xhtml.ofText("画出开关的接线"), SURFACE);
+    private static final Interaction FILES =
+            new FileUpload("F", Xhtml.ofText("上传实验报告"), Set.of(FileKind.PDF), 2_000, 2);
     private static final Interaction ESSAY =
             new Interaction.ExtendedText("E", Xhtml.ofText("简述步骤"), 4, 4_000);
 
@@ -307,6 +322,56 @@ final class AnswerWidgetsInChromiumTest {
         assertThat(page.locator("polyline").count()).isEqualTo(1);
     }
 
+    private static FilePayload payload(String name, int bytes) {
+        return new FilePayload(name, "application/pdf", "%".repeat(bytes).getBytes(UTF_8));
+    }
+
+    @Test
+    void filesWaitOnTheMachineUntilTheNodeHasThem() {
+        Page page = page(FILES);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo("[data-files] input[type=file]");
+        page.setInputFiles(
+                "input[type=file]",
+                new FilePayload[] {
+                    payload("报告/1.pdf", 10),
+                    payload("too large.pdf", 2_001),
+                    payload("second.pdf", 11),
+                    payload("third.pdf", 12)
+                });
+        page.waitForFunction("() => window.changes === 1");
+        assertThat(read(page, "Q-F"))
+                .contains("blob:", " 10 ", "1.pdf", "second.pdf")
+                .doesNotContain("third", "large", "/");
+        assertThat(page.locator(".file-said").textContent()).contains("third.pdf");
+        // unreachable first: nothing is saved and the bytes stay; then both go before the answer
+        Object sent =
+                page.evaluate(
+                        """
+                        async () => {
+                          const calls = [];
+                          let there = false;
+                          const api = {
+                            upload: async (item, bytes) => {
+                              calls.push(`${item} ${bytes.byteLength}`);
+                              return { outcome: there ? "ok" : "unreachable" };
+                            },
+                            save: async () => { calls.push("save"); return { outcome: "saved" }; },
+                          };
+                          const save = { item: "Q", response: window.read("Q-F") };
+                          const first = await window.sender(await window.again(), api)(save);
+                          there = true;
+                          const later = await window.sender(await window.again(), api)(save);
+                          const last = await window.sender(await window.again(), api)(save);
+                          return [first, later, last].map((o) => o.outcome).concat(calls).join(",");
+                        }
+                        """);
+        assertThat(sent).isEqualTo("unreachable,saved,saved,Q 10,Q 10,Q 11,save,save");
+        keys.tabTo("[data-file-remove]");
+        keys.press("Enter");
+        assertThat(read(page, "Q-F")).contains("second.pdf").doesNotContain("1.pdf");
+    }
+
     private static final String WATCHING =
             """
             async () => {
@@ -366,9 +431,12 @@ final class AnswerWidgetsInChromiumTest {
     void axeFindsNothingWrong() {
         for (Language language : Language.values()) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                Page page = page(language, colours, ORDER, MATCH, ESSAY, SPOTS, POINT, DRAWING);
+                Page page =
+                        page(language, colours, ORDER, MATCH, ESSAY, SPOTS, POINT, DRAWING, FILES);
                 page.evaluate(
-                        "() => { window.write('Q-H', { H: ['F'] });"
+                        "() => { window.write('Q-F', { F: ['blob:"
+                                + "0".repeat(64)
+                                + " 90000 实验报告.pdf'] }); window.write('Q-H', { H: ['F'] });"
                                 + " window.write('Q-P', { P: ['240 180'] });"
                                 + " window.write('Q-D', { D: ['60,180 150,120 300,90'] }); }");
                 page.focus("[data-surface=D] svg");
