@@ -13,7 +13,7 @@ export class DeskDialogs extends RoomDialogs {
 
   openCase(sitting, name) {
     const t = this.texts.dialog;
-    const kinds = Object.fromEntries(Object.entries(this.texts.case).filter(([kind]) => kind !== "HELP"));
+    const kinds = Object.fromEntries(Object.entries(this.texts.case).filter(([kind]) => !["HELP", "CALL_CENTRE"].includes(kind)));
     const advice = make("p", { class: "notice", "aria-live": "polite" });
     const kind = this.choice("kind", t.caseKind, kinds);
     const tell = (event) => { advice.textContent = this.texts.advice[event.target.value]; };
@@ -26,6 +26,19 @@ export class DeskDialogs extends RoomDialogs {
       run: async () => (this.value("statement") === ""
         ? { ok: false, text: t.textMissing }
         : this.client.openCase(sitting, this.value("kind"), this.value("statement"))),
+    });
+  }
+
+  // The centre's board shows it at once, when the line is up; the telephone is there for when it is not.
+  callCentre() {
+    const t = this.texts.dialog;
+    this.ask({
+      title: this.texts.case.CALL_CENTRE,
+      body: [make("p", { class: "notice" }, this.texts.advice.CALL_CENTRE), this.text("statement", t.statement)],
+      confirm: this.texts.centre.call,
+      run: async () => (this.value("statement") === ""
+        ? { ok: false, text: t.textMissing }
+        : this.client.openCase(0, "CALL_CENTRE", this.value("statement"))),
     });
   }
 

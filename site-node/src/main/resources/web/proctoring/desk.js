@@ -8,7 +8,7 @@ export class Desk {
   constructor({ client, texts, dialogs, changed }) {
     Object.assign(this, { client, texts, dialogs, changed });
     this.box = document.getElementById("desk");
-    this.shown = { cases: [], messages: [], changes: [] };
+    this.shown = { cases: [], messages: [], changes: [], words: [] };
   }
 
   async load(seats, openSeat) {
@@ -21,7 +21,7 @@ export class Desk {
 
   draw(seats, openSeat) {
     const kept = document.activeElement?.dataset?.desk;
-    const parts = [this.troubles(seats, openSeat), this.claims(seats), this.losses(seats), this.cases(seats), this.words(seats)];
+    const parts = [this.centre(), this.troubles(seats, openSeat), this.claims(seats), this.losses(seats), this.cases(seats), this.words(seats)];
     this.box.replaceChildren(...parts.filter((part) => part !== null));
     if (kept) {
       this.box.querySelector(`[data-desk="${CSS.escape(kept)}"]`)?.focus();
@@ -39,6 +39,30 @@ export class Desk {
 
   button(id, text, run, look = "button-second") {
     return make("button", { type: "button", class: `button button-small ${look}`, "data-desk": id, onclick: run }, text);
+  }
+
+  // The centre speaks to the staff; candidates hear of it only when a proctor announces it.
+  centre() {
+    const { words } = this.shown;
+    if (words.length === 0) {
+      return null;
+    }
+    const t = this.texts.centre;
+    const open = words.filter((word) => word.readBy === "");
+    const read = words.filter((word) => word.readBy !== "");
+    const line = (word, ...more) => make("li", { class: word.readBy === "" ? "desk-bad" : "" },
+      make("span", { class: "muted" }, `${clock(word.sent)} ${word.from}`),
+      make("span", { class: word.readBy === "" ? "desk-text desk-centre" : "desk-text" }, word.text), ...more);
+    const announce = (word) => this.button(`a${word.id}`, t.announce, () => this.dialogs.message([], word.text));
+    return this.section(open.length > 0 ? `${t.title} (${open.length})` : t.title,
+      make("ul", { class: "desk-list", "aria-live": "polite" }, open.map((word) => line(word,
+        this.button(`r${word.id}`, t.read, async () => {
+          await this.client.readCentre(word.id);
+          this.changed();
+        }, ""), announce(word)))),
+      read.length === 0 ? null : make("details", {}, make("summary", {}, fill(t.earlier, read.length)),
+        make("ul", { class: "desk-list" }, read.map((word) => line(word,
+          make("span", { class: "muted" }, fill(t.readBy, word.readBy.replace(/^staff:/, ""), clock(word.readAt))), announce(word))))));
   }
 
   troubles(seats, openSeat) {

@@ -56,6 +56,10 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/late-changes`, { sitting, kind, detail, reason });
   }
 
+  readCentre(word) {
+    return this.#call("POST", `${this.base}/centre/${encodeURIComponent(word)}`, {});
+  }
+
   swap(sitting, other, reason) {
     return this.#call("POST", `${this.base}/swap`, { sitting, other, reason });
   }

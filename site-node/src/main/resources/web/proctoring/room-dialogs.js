@@ -266,10 +266,10 @@ export class RoomDialogs {
   }
 
   // To these sittings; to everyone when there are none.
-  message(sittings) {
+  message(sittings, text = "") {
     this.ask({
       title: sittings.length === 0 ? this.texts.messageAll : this.texts.message,
-      body: [this.field("text", this.texts.dialog.text, make("textarea", { rows: "3", maxlength: "500", required: true }))],
+      body: [this.field("text", this.texts.dialog.text, make("textarea", { rows: "3", maxlength: "500", required: true }, text))],
       confirm: this.texts.dialog.send,
       run: async () => (this.value("text") === ""
         ? { ok: false, text: this.texts.dialog.textMissing } : this.client.message(sittings, this.value("text"))),

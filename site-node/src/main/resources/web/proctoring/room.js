@@ -192,6 +192,7 @@ root.addEventListener("click", (event) => {
     return;
   }
   const named = { message: () => dialogs.message([]), case: () => dialogs.openCase(0, null), change: () => dialogs.lateChange(0, null),
+    "call-centre": () => dialogs.callCentre(),
     scan: () => scan.open(), snapshots: () => dialogs.snapshots(shown.snapshotSeconds), tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
   if (named[action]) {
     named[action]();

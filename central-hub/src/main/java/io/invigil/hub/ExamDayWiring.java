@@ -2,8 +2,12 @@ package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.centreword.CentreWordPages;
+import io.invigil.hub.centreword.CentreWordProjection;
+import io.invigil.hub.centreword.CentreWords;
 import io.invigil.hub.examday.BoardPages;
 import io.invigil.hub.examday.ExamDayProjection;
+import io.invigil.hub.ingest.Downlink;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -13,10 +17,11 @@ import java.util.List;
 /** Puts together what the centre sees and says while rooms sit. */
 final class ExamDayWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("examday");
+    static final List<String> MESSAGES = List.of("examday", "centreword");
 
     private final HubParts parts;
     private final StaffDesk desk;
+    private final CentreWords words;
 
     ExamDayWiring(HubParts parts) {
         this.parts = parts;
@@ -26,6 +31,14 @@ final class ExamDayWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
+        this.words =
+                new CentreWords(
+                        parts.database(),
+                        parts.tenant(),
+                        parts.realm().realm(),
+                        parts.realm().receipt(),
+                        parts.clock(),
+                        parts.entropy());
     }
 
     /** Entries of the main navigation. */
@@ -37,11 +50,17 @@ final class ExamDayWiring implements FeatureWiring {
 
     @Override
     public List<FactProjection> projections() {
-        return List.of(new ExamDayProjection());
+        return List.of(new ExamDayProjection(), new CentreWordProjection());
+    }
+
+    @Override
+    public List<Downlink> downlinks() {
+        return List.of(words);
     }
 
     @Override
     public List<HttpService> routes() {
-        return List.of(new BoardPages(desk, parts.zone()));
+        return List.of(
+                new BoardPages(desk, parts.zone()), new CentreWordPages(desk, words, parts.zone()));
     }
 }

@@ -1,6 +1,7 @@
 package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
+import io.invigil.hub.ingest.Downlink;
 import io.invigil.hub.ingest.FactProjection;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public interface FeatureWiring {
 
     /** Told of every stored fact. */
     default List<FactProjection> projections() {
+        return List.of();
+    }
+
+    /** Signed messages to nodes. */
+    default List<Downlink> downlinks() {
         return List.of();
     }
 

@@ -14,6 +14,7 @@ import io.invigil.hub.fleet.FleetDirectory;
 import io.invigil.hub.fleet.NodePages;
 import io.invigil.hub.fleet.TrustStatements;
 import io.invigil.hub.ingest.AlarmStore;
+import io.invigil.hub.ingest.Downlink;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.ingest.Ingest;
 import io.invigil.hub.ingest.IngestEvents;
@@ -65,6 +66,7 @@ public final class FleetWiring implements FeatureWiring {
     private static final System.Logger LOG = System.getLogger(FleetWiring.class.getName());
 
     private final HubParts parts;
+    private final List<Downlink> downlinks;
     private final FleetDirectory directory;
     private final Fleet fleet;
     private final RoomStaff roomStaff;
@@ -100,14 +102,17 @@ public final class FleetWiring implements FeatureWiring {
      * @param broker where ingest connects
      * @param addresses where nodes find hub and broker
      * @param others projections of the other features
+     * @param downlinks what other features send to nodes
      */
     public FleetWiring(
             HubParts parts,
             String instance,
             Ingest.Broker broker,
             Enrolments.Addresses addresses,
-            List<FactProjection> others) {
+            List<FactProjection> others,
+            List<Downlink> downlinks) {
         this.parts = parts;
+        this.downlinks = List.copyOf(downlinks);
         this.broker = broker;
         PackageRegister register = new PackageRegister(parts.tenant());
         this.directory =
@@ -255,6 +260,7 @@ public final class FleetWiring implements FeatureWiring {
                         new TrustStatements(
                                 parts.database(), parts.tenant(), parts.realm(), parts.clock()),
                         parts.blobs(),
+                        downlinks,
                         new Throttle(ENROLMENTS_AT_ONCE, ENROLMENT_EVERY, parts.clock()));
         StaffDesk desk =
                 new StaffDesk(
@@ -292,6 +298,14 @@ public final class FleetWiring implements FeatureWiring {
                 TimeUnit.SECONDS);
         clockwork.scheduleWithFixedDelay(
                 () -> guarded("releases", () -> releases.sendDue(ingest::command)),
+                RELEASE_SECONDS,
+                RELEASE_SECONDS,
+                TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () ->
+                        guarded(
+                                "downlinks",
+                                () -> downlinks.forEach(one -> one.sendDue(ingest::command))),
                 RELEASE_SECONDS,
                 RELEASE_SECONDS,
                 TimeUnit.SECONDS);

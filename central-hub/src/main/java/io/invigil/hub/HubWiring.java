@@ -166,7 +166,8 @@ public final class HubWiring implements AutoCloseable {
                         new Enrolments.Addresses(
                                 settings.web().nodeUrl().orElse(parts.publicUrl()),
                                 settings.mqtt().nodeUrl().orElse(mqtt).toString()),
-                        projections);
+                        projections,
+                        wirings.stream().flatMap(wiring -> wiring.downlinks().stream()).toList());
         wirings.add(fleet);
         features = List.copyOf(wirings);
         broker.admitting(fleet.directory());

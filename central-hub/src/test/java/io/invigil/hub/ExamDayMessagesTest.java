@@ -39,7 +39,9 @@ class ExamDayMessagesTest {
                 Stream.concat(ExamDayWiring.MESSAGES.stream(), Stream.of("appliance", "hub"))
                         .toArray(String[]::new);
         for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
-            MessageKeys.assertUsedKeysExist(loader, Path.of(folder + "examday"), bundles);
+            for (String feature : List.of("examday", "centreword")) {
+                MessageKeys.assertUsedKeysExist(loader, Path.of(folder + feature), bundles);
+            }
         }
     }
 }

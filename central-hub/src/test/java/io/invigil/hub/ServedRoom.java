@@ -1,13 +1,16 @@
 package io.invigil.hub;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.protocol.crypto.SealKey;
+import io.invigil.testkit.SeededEntropy;
 import java.util.Map;
 
 /** A node and a published package for the one room of a {@link ScoringWorld}, without content. */
 public final class ServedRoom {
     public static final String NODE = "node-1";
-    private final ScoringWorld world;
+    public final SealKey key = SealKey.generate(new SeededEntropy(5));
     public final String exam;
+    private final ScoringWorld world;
 
     public ServedRoom(ScoringWorld world) {
         this.world = world;
@@ -21,9 +24,10 @@ public final class ServedRoom {
                         insert into fleet_node (tenant, node, site, site_name, rooms, record_key,
                             seal_key, lan_names, software, enrolled_ms, last_seen_ms, connected,
                             revoked_ms, revoked_by, revoke_reason)
-                        values (:t, :node, 1, '', '', '', '', '', '', 0, 0, true, 0, '', '')
+                        values (:t, :node, 1, '', '', '', :key, '', '', 0, 0, true, 0, '', '')
                         """)
                 .bindMap(Map.of("t", world.tenant.value(), "node", NODE))
+                .bind("key", key.publicKey().hex())
                 .execute();
         tx.update(
                         """

@@ -11,6 +11,7 @@ import io.invigil.protocol.receipt.NodeBelief;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.TrustRole;
 import io.invigil.site.pack.HubPackages;
+import io.invigil.site.sync.HubCommands;
 import io.invigil.site.sync.HubPolling;
 import io.invigil.site.sync.StickExport;
 import io.invigil.site.sync.Sticks;
@@ -75,6 +76,7 @@ public final class SiteSync {
                         site.packages,
                         site.opening,
                         upkeep(site),
+                        driver,
                         site.engine,
                         status,
                         site::packagesChanged,
@@ -158,7 +160,12 @@ public final class SiteSync {
                         status,
                         site.receipts,
                         site.trusted,
-                        site.opening::released,
+                        new HubCommands(
+                                site.opening::released,
+                                site.engine,
+                                site.identity.realm(),
+                                site.identity.node(),
+                                site.keys.seal()),
                         site.roomLive::changed));
     }
 

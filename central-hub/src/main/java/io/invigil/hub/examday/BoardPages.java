@@ -6,20 +6,13 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
-import io.invigil.hub.plan.PlanId;
 import io.invigil.hub.plan.Plans;
-import io.invigil.hub.plan.Window;
-import io.invigil.hub.site.SiteId;
 import io.invigil.hub.site.Sites;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The exam day's board and one room of it. Thread-safe. */
 public final class BoardPages implements HttpService {
@@ -45,39 +38,6 @@ public final class BoardPages implements HttpService {
                 .get("/exam-day/table", desk.page(this::table));
     }
 
-    /** What the form asks for; days and numbers as typed. */
-    public record Wanted(LocalDate date, Optional<Long> plan, Optional<Long> site) {
-        /** For the address of the table. */
-        public String query() {
-            return "date="
-                    + URLEncoder.encode(date.toString(), StandardCharsets.UTF_8)
-                    + plan.map(number -> "&plan=" + number).orElse("")
-                    + site.map(number -> "&site=" + number).orElse("");
-        }
-
-        Boards.Filter filter(ZoneId zone) {
-            return new Boards.Filter(
-                    Window.ofDays(date, date, zone), plan.map(PlanId::new), site.map(SiteId::new));
-        }
-    }
-
-    private Wanted wanted(Visit visit) {
-        return new Wanted(
-                visit.query("date")
-                        .flatMap(BoardPages::date)
-                        .orElseGet(() -> LocalDate.ofInstant(visit.now(), zone)),
-                visit.queryNumber("plan").filter(number -> number > 0),
-                visit.queryNumber("site").filter(number -> number > 0));
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException wrong) {
-            return Optional.empty();
-        }
-    }
-
     private Reply show(Visit visit, StaffScope scope) {
         Map<String, Object> view = view(visit, scope);
         view.put("plans", desk.inTransaction(tx -> plans.visible(tx, scope)));
@@ -95,10 +55,11 @@ public final class BoardPages implements HttpService {
     }
 
     private Map<String, Object> view(Visit visit, StaffScope scope) {
-        Wanted wanted = wanted(visit);
+        BoardQuery wanted = BoardQuery.of(visit, zone);
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("wanted", wanted);
+        view.put("body", scope.role() == StaffRole.BODY_STAFF);
         view.put(
                 "board",
                 desk.inTransaction(tx -> boards.of(tx, scope, wanted.filter(zone), visit.now())));

@@ -74,7 +74,9 @@ final class BoardStore {
                         from slot s
                         join seating g on g.tenant = s.tenant and g.slot = s.id
                         join room r on r.tenant = g.tenant and r.id = g.room
-                        left join attempt a on a.tenant = g.tenant and a.sitting = g.sitting
+                        left join attempt a on a.tenant = g.tenant and a.of_sitting = g.sitting
+                            and not exists (select 1 from attempt b where b.tenant = a.tenant
+                                and b.of_sitting = a.of_sitting and b.sitting > a.sitting)
                         where
                         """
                                 + OF_DAY
@@ -193,6 +195,28 @@ final class BoardStore {
                                                 row.getString("statement"),
                                                 row.getString("reported_by"),
                                                 instant(row, "at_ms"))))
+                .list();
+    }
+
+    /** When words were sent that nobody read, by exam. */
+    List<Placed<Instant>> unread(Tx tx, TenantId tenant, Window day) {
+        return ofDay(
+                        tx,
+                        tenant,
+                        day,
+                        """
+                        select e.exam, w.at_ms
+                        from slot s
+                        join exam_package e on e.tenant = s.tenant and e.slot = s.id
+                        join centre_word_room r on r.tenant = e.tenant and r.exam = e.exam
+                        join centre_word w on w.tenant = r.tenant and w.word = r.word
+                        where r.read_ms = 0 and
+                        """
+                                + OF_DAY
+                                + " order by w.at_ms")
+                .map(
+                        (row, context) ->
+                                new Placed<>(row.getString("exam"), 0, instant(row, "at_ms")))
                 .list();
     }
 

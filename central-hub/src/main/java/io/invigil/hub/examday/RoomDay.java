@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param box the node that serves it, with the package of the slot; empty while none is published
  * @param cases open ones of this room or of all rooms of its node, the oldest first
  * @param incidents newest first
+ * @param unread when words were sent that no proctor there has acknowledged, oldest first
  * @param contacts who can be called, the room's proctors first
  */
 public record RoomDay(
@@ -30,11 +31,13 @@ public record RoomDay(
         Optional<Box> box,
         List<Case> cases,
         List<Incident> incidents,
+        List<Instant> unread,
         List<Contact> contacts) {
 
     public RoomDay {
         cases = List.copyOf(cases);
         incidents = List.copyOf(incidents);
+        unread = List.copyOf(unread);
         contacts = List.copyOf(contacts);
     }
 

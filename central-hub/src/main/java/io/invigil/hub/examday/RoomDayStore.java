@@ -1,12 +1,14 @@
 package io.invigil.hub.examday;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.FactStamp;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.hub.ingest.IngestedFact;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 
 /** SQL that keeps what rooms told. Stateless. */
@@ -59,7 +61,7 @@ final class RoomDayStore {
     }
 
     void opened(Tx tx, IngestedFact fact, ProctorFact.CaseOpened opened, FactStamp stamp) {
-        begin(tx, fact, opened.exam(), opened.caseId(), opened.sitting().orElse(0L));
+        begin(tx, fact, opened.exam(), opened.caseId(), sitting(opened.sitting()));
         keyed(
                         tx,
                         fact,
@@ -79,7 +81,7 @@ final class RoomDayStore {
     }
 
     void passedOn(Tx tx, IngestedFact fact, ProctorFact.CasePassedOn passed, long position) {
-        begin(tx, fact, passed.exam(), passed.caseId(), passed.sitting().orElse(0L));
+        begin(tx, fact, passed.exam(), passed.caseId(), sitting(passed.sitting()));
         owner(tx, fact, passed.caseId(), passed.owner().name(), position);
     }
 
@@ -99,7 +101,7 @@ final class RoomDayStore {
     }
 
     void settled(Tx tx, IngestedFact fact, ProctorFact.CaseSettled settled, FactStamp stamp) {
-        begin(tx, fact, settled.exam(), settled.caseId(), settled.sitting().orElse(0L));
+        begin(tx, fact, settled.exam(), settled.caseId(), sitting(settled.sitting()));
         keyed(
                         tx,
                         fact,
@@ -157,12 +159,17 @@ final class RoomDayStore {
                                                 "at_ms")))
                 .bind("incident", reported.incident())
                 .bind("exam", reported.exam())
-                .bind("sitting", reported.sitting().orElse(0L))
+                .bind("sitting", sitting(reported.sitting()))
                 .bind("category", reported.category())
                 .bind("statement", reported.statement())
                 .bind("reported_by", stamp.by())
                 .bind("at_ms", stamp.at())
                 .execute();
+    }
+
+    /** Of whichever attempt; 0 for the whole room. */
+    private static long sitting(Optional<Long> attempt) {
+        return attempt.map(AttemptKey::sittingOf).orElse(0L);
     }
 
     private static Update keyed(Tx tx, IngestedFact fact, String sql) {

@@ -25,6 +25,7 @@ public record Trouble(Kind kind, Optional<Instant> since, String words, int numb
         LATE_START(Level.CALL),
         CASE_OVERDUE(Level.LOOK),
         LINE_DOWN(Level.LOOK),
+        UNREAD(Level.LOOK),
         MANY_ABSENT(Level.LOOK),
         INCIDENT(Level.LOOK),
         NOT_CLOSED(Level.LOOK);

@@ -26,6 +26,9 @@ final class Troubles {
     /** After the slot's end with a room that is not closed. */
     static final Duration CLOSING_GRACE = Duration.ofMinutes(30);
 
+    /** After words were sent that nobody in the room acknowledged. */
+    static final Duration UNREAD_GRACE = Duration.ofMinutes(3);
+
     /** One in so many absent is worth a look. */
     static final int ABSENT_SHARE = 4;
 
@@ -42,6 +45,10 @@ final class Troubles {
             }
         }
         progress(room, policy, now, found);
+        room.unread().stream()
+                .filter(sent -> now.isAfter(sent.plus(UNREAD_GRACE)))
+                .findFirst()
+                .ifPresent(sent -> found.add(Trouble.since(Trouble.Kind.UNREAD, sent)));
         int absent = room.counts().absent();
         if (absent > 0 && absent * ABSENT_SHARE >= room.counts().seated()) {
             found.add(Trouble.many(Trouble.Kind.MANY_ABSENT, absent));

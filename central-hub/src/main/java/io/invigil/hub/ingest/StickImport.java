@@ -112,6 +112,7 @@ public final class StickImport {
                                             HELLO_REQUEST,
                                             BLOB_BITMAP,
                                             KEY_RELEASE,
+                                            CENTRE_WORD,
                                             ROTATE ->
                                             true;
                                 })

@@ -12,11 +12,13 @@ import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.hub.fleet.Enrolments;
 import io.invigil.hub.fleet.FleetDirectory;
 import io.invigil.hub.fleet.TrustStatements;
+import io.invigil.hub.ingest.Downlink;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.manifest.ManifestList;
+import io.invigil.protocol.receipt.HubCommandList;
 import io.invigil.protocol.trust.EnrolmentRequest;
 import io.invigil.protocol.trust.RenewalRequest;
 import java.io.IOException;
@@ -43,10 +45,12 @@ public final class NodeApi implements HttpService {
     private final Enrolments enrolments;
     private final TrustStatements trust;
     private final BlobStore blobs;
+    private final List<Downlink> downlinks;
     private final Throttle throttle;
     private final PackageStore store = new PackageStore();
 
     /**
+     * @param downlinks what waits for nodes that ask
      * @param throttle of enrolments, by address
      */
     public NodeApi(
@@ -57,6 +61,7 @@ public final class NodeApi implements HttpService {
             Enrolments enrolments,
             TrustStatements trust,
             BlobStore blobs,
+            List<Downlink> downlinks,
             Throttle throttle) {
         this.pages = pages;
         this.database = database;
@@ -65,6 +70,7 @@ public final class NodeApi implements HttpService {
         this.enrolments = enrolments;
         this.trust = trust;
         this.blobs = blobs;
+        this.downlinks = List.copyOf(downlinks);
         this.throttle = throttle;
     }
 
@@ -73,6 +79,7 @@ public final class NodeApi implements HttpService {
         rules.post("/x1/enrol", pages.stateless(this::enrol))
                 .post("/x1/renew", pages.stateless(this::renew))
                 .get("/x1/trust", pages.stateless(visit -> json(trust.bundle())))
+                .get("/x1/commands", pages.stateless(this::commands))
                 .get("/x1/manifests", pages.stateless(this::list))
                 .get("/x1/manifests/{exam}", pages.stateless(this::manifest))
                 .get("/x1/parts/{sha256}", pages.stateless(this::part));
@@ -116,6 +123,20 @@ public final class NodeApi implements HttpService {
                         .map(p -> new ManifestList.Entry(p.exam(), p.version(), p.digest().hex()))
                         .toList();
         return json(new ManifestList(entries));
+    }
+
+    /** What other carriers lost, or never reached; the node verifies each as if by the broker. */
+    private Reply commands(Visit visit) {
+        Optional<NodeId> node = caller(visit);
+        if (node.isEmpty()) {
+            return unknownNode();
+        }
+        List<byte[]> waiting =
+                downlinks.stream()
+                        .flatMap(downlink -> downlink.waiting(node.get()).stream())
+                        .limit(HubCommandList.MESSAGES_MAX)
+                        .toList();
+        return json(new HubCommandList(waiting));
     }
 
     private Reply manifest(Visit visit) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
+import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
@@ -74,6 +75,26 @@ class ExamDayTest {
             assertThat(row.room().counts()).isEqualTo(new RoomDay.Counts(4, 2, 1, 1, 1));
             assertThat(row.room().counts().notTaken()).isEqualTo(2);
             assertThat(row.state()).isEqualTo("RUNNING");
+        }
+
+        @Test
+        void whoSitsTheSecondAttemptSitsAndIsOnePerson() {
+            ScoredExam exam = new ScoredExam(database(), PassRule.ALL_SUBJECTS, false);
+            new ServedRoom(exam.world);
+            long first = exam.world.person("王小二", "").theorySitting();
+            long second = new AttemptKey(first, 1).next().value();
+            RoomScript script =
+                    node(exam)
+                            .start(first, exam.theory.name())
+                            .handIn(first)
+                            .add(new RoomFact.SittingStarted(second, exam.theory.name(), 7, 9_000))
+                            .incident(Optional.of(second));
+            exam.apply(script);
+            script.applyTo(database(), projection);
+            RoomDay day = only(exam, exam.world.staff).room();
+            assertThat(day.counts().seated()).isEqualTo(2);
+            assertThat(day.counts().inProgress()).isEqualTo(1);
+            assertThat(day.counts().taken()).isZero();
         }
 
         @Test

@@ -46,6 +46,14 @@ class TroublesTest {
     }
 
     @Test
+    void wordsThatNobodyReadsForThreeMinutesAreShown() {
+        List<Instant> sent = List.of(at(1));
+        assertThat(kinds(at(4), box(RoomPhase.RUNNING, true, true), sent)).isEmpty();
+        assertThat(kinds(at(5), box(RoomPhase.RUNNING, true, true), sent))
+                .containsExactly(Trouble.Kind.UNREAD);
+    }
+
+    @Test
     void withoutALineNobodyKnowsWhetherALateRoomHasBegun() {
         assertThat(kinds(at(6), box(RoomPhase.CHECK_IN, false, true)))
                 .containsExactly(Trouble.Kind.NO_WORD);
@@ -69,6 +77,7 @@ class TroublesTest {
                                 open(CaseKind.Owner.PROCTOR, "考生无法登陆", at(-1)),
                                 open(CaseKind.Owner.CENTRE, "机房停电", at(9))),
                         List.of(new RoomDay.Incident("DEVICE", 0, "键盘失灵", "staff:a", START)),
+                        List.of(),
                         new RoomDay.Counts(8, 6, 2, 0, 0));
         List<Trouble> found = Troubles.of(room, SittingPolicy.standard(), at(6));
         assertThat(found)
@@ -111,7 +120,12 @@ class TroublesTest {
     }
 
     private static List<Trouble.Kind> kinds(Instant now, Optional<RoomDay.Box> box) {
-        RoomDay room = room(box, List.of(), List.of(), new RoomDay.Counts(8, 0, 1, 0, 0));
+        return kinds(now, box, List.of());
+    }
+
+    private static List<Trouble.Kind> kinds(
+            Instant now, Optional<RoomDay.Box> box, List<Instant> unread) {
+        RoomDay room = room(box, List.of(), List.of(), unread, new RoomDay.Counts(8, 0, 1, 0, 0));
         return Troubles.of(room, SittingPolicy.standard(), now).stream()
                 .map(Trouble::kind)
                 .toList();
@@ -121,6 +135,7 @@ class TroublesTest {
             Optional<RoomDay.Box> box,
             List<RoomDay.Case> cases,
             List<RoomDay.Incident> incidents,
+            List<Instant> unread,
             RoomDay.Counts counts) {
         return new RoomDay(
                 new PlanId(1),
@@ -133,6 +148,7 @@ class TroublesTest {
                 box,
                 cases,
                 incidents,
+                unread,
                 List.of());
     }
 }

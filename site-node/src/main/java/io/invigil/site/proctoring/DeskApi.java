@@ -123,6 +123,8 @@ public final class DeskApi implements HttpService {
                 // the emergency table: open, pass on, settle
                 .post("/api/room/{exam}/cases", proctor(this::openCase))
                 .post("/api/room/{exam}/cases/{case}", proctor(this::stepCase))
+                // words of the centre, acknowledged by whoever reads them first
+                .post("/api/room/{exam}/centre/{word}", proctor(this::readCentre))
                 // what the package does not know; a swap of seats takes effect at once
                 .post("/api/room/{exam}/late-changes", proctor(this::lateChange))
                 .post("/api/room/{exam}/swap", proctor(this::swap));
@@ -260,6 +262,14 @@ public final class DeskApi implements HttpService {
                                                                         note)));
         return step.map(command -> Refusals.of(visit, engine.ask(command)))
                 .orElseGet(() -> Refusals.badRequest(visit));
+    }
+
+    private Reply readCentre(Visit visit) {
+        return Refusals.of(
+                visit,
+                engine.ask(
+                        new DeskCommand.ReadCentre(
+                                by(visit), visit.path("exam"), visit.path("word"))));
     }
 
     private Reply lateChange(Visit visit) {

@@ -14,8 +14,10 @@ import java.util.Optional;
  *
  * @param cases open ones first, the most urgent before the others
  * @param messages newest first
+ * @param words of the centre: unread ones first, then the newest
  */
-public record DeskView(List<Case> cases, List<Message> messages, List<Change> changes) {
+public record DeskView(
+        List<Case> cases, List<Message> messages, List<Change> changes, List<Word> words) {
     private static final int MESSAGES_SHOWN_MAX = 100;
 
     /**
@@ -37,6 +39,12 @@ public record DeskView(List<Case> cases, List<Message> messages, List<Change> ch
 
     public record Change(
             long sitting, String kind, String detail, String reason, String by, Instant at) {}
+
+    /**
+     * @param readBy empty text while nobody has read it
+     */
+    public record Word(
+            String id, String from, String text, Instant sent, String readBy, Instant readAt) {}
 
     static DeskView of(RoomState state, String exam, CoreTime time) {
         long now = state.clock().millisAt(time);
@@ -72,7 +80,27 @@ public record DeskView(List<Case> cases, List<Message> messages, List<Change> ch
                                                 c.by(),
                                                 Instant.ofEpochMilli(c.wallMillis())))
                         .toList();
-        return new DeskView(cases, messages, changes);
+        return new DeskView(cases, messages, changes, words(room));
+    }
+
+    private static List<Word> words(DeskState.Room room) {
+        return room.words().stream()
+                .sorted(
+                        Comparator.comparing(DeskState.Word::read)
+                                .thenComparing(
+                                        Comparator.comparing(DeskState.Word::sentMillis)
+                                                .reversed()))
+                .limit(MESSAGES_SHOWN_MAX)
+                .map(
+                        word ->
+                                new Word(
+                                        word.id(),
+                                        word.from(),
+                                        word.text(),
+                                        Instant.ofEpochMilli(word.sentMillis()),
+                                        word.readBy(),
+                                        Instant.ofEpochMilli(word.readWall())))
+                .toList();
     }
 
     private static Case line(DeskState.Case known, long now) {

@@ -1,6 +1,7 @@
 package io.invigil.site.sync;
 
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.protocol.receipt.HubCommandList;
 import io.invigil.protocol.trust.TrustBundle;
 import io.invigil.site.pack.HubPackages;
 import io.invigil.site.pack.IntakeDecision;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HubPolling implements AutoCloseable {
     private static final Duration OPENING_EVERY = Duration.ofSeconds(2);
+    private static final int NOT_FOUND = 404;
     private static final System.Logger LOG = System.getLogger(HubPolling.class.getName());
 
     private final HubHttp hub;
@@ -30,6 +32,7 @@ public final class HubPolling implements AutoCloseable {
     private final Packages packages;
     private final PaperOpening opening;
     private final TrustUpkeep trust;
+    private final SyncDriver driver;
     private final RoomEngine engine;
     private final SyncStatus status;
     private final Runnable changed;
@@ -40,6 +43,7 @@ public final class HubPolling implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param driver verifies what the hub says, as if it came by the broker
      * @param changed called after a package came into force
      */
     public HubPolling(
@@ -48,6 +52,7 @@ public final class HubPolling implements AutoCloseable {
             Packages packages,
             PaperOpening opening,
             TrustUpkeep trust,
+            SyncDriver driver,
             RoomEngine engine,
             SyncStatus status,
             Runnable changed,
@@ -58,6 +63,7 @@ public final class HubPolling implements AutoCloseable {
         this.packages = packages;
         this.opening = opening;
         this.trust = trust;
+        this.driver = driver;
         this.engine = engine;
         this.status = status;
         this.changed = changed;
@@ -113,9 +119,24 @@ public final class HubPolling implements AutoCloseable {
             if (!decisions.isEmpty()) {
                 changed.run();
             }
+            takeCommands();
         } catch (IOException away) {
             status.failed("HUB_UNREACHABLE", String.valueOf(away.getMessage()));
         }
+    }
+
+    /** What waits at the hub, for rooms that the broker does not reach (XSP-038). */
+    private void takeCommands() throws IOException {
+        HubHttp.Answer answer = hub.get("/x1/commands", HubCommandList.BYTES_MAX);
+        if (answer.status() == NOT_FOUND) {
+            return; // a hub of before
+        }
+        Optional<HubCommandList> waiting =
+                answer.ok() ? HubCommandList.read(answer.body()) : Optional.empty();
+        if (waiting.isEmpty()) {
+            throw new IOException("the hub answered " + answer.status() + " to /x1/commands");
+        }
+        waiting.get().messages().forEach(driver::message);
     }
 
     private void refreshTrust() throws IOException {

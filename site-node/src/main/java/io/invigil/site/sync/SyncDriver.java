@@ -77,14 +77,14 @@ public final class SyncDriver implements AutoCloseable {
     /**
      * Who hears of what.
      *
-     * @param keyRelease payload of a verified key release message
+     * @param command takes verified commands that sync does not carry out itself; must not wait
      * @param changed called after receipts advanced, for live pages
      */
     public record Listeners(
             SyncStatus status,
             CentreReceipts receipts,
             TrustedTime trusted,
-            Consumer<byte[]> keyRelease,
+            Consumer<SignedMessage> command,
             Runnable changed) {}
 
     /**
@@ -294,16 +294,7 @@ public final class SyncDriver implements AutoCloseable {
                 blobs.received(received.blob());
                 listeners.changed().run();
             }
-            case NodeEffect.Command command -> {
-                if (command.message().type() == MessageType.KEY_RELEASE) {
-                    listeners.keyRelease().accept(command.message().payload());
-                } else {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "a command of the hub is not known here: {0}",
-                            command.message().type());
-                }
-            }
+            case NodeEffect.Command command -> listeners.command().accept(command.message());
             case NodeEffect.Flowing flowing -> listeners.status().flowing(flowing.flowing());
             case NodeEffect.Alarm alarm -> {
                 LOG.log(System.Logger.Level.WARNING, "{0} {1}", alarm.code(), alarm.detail());

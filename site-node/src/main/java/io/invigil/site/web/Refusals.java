@@ -84,6 +84,7 @@ public final class Refusals {
                     PAPER_UNKNOWN,
                     SEAT_UNKNOWN,
                     CASE_UNKNOWN,
+                    WORD_UNKNOWN,
                     APART_UNKNOWN,
                     IDENTITY_PICTURE_UNKNOWN ->
                     404;

@@ -16,7 +16,9 @@ public enum CaseKind {
     CANNOT_SUBMIT(Owner.TECHNICIAN, 15),
     /** 异常退出无法考试：说明与截图，审核通过后补考. */
     ABNORMAL_EXIT(Owner.CENTRE, 24 * 60),
-    HELP(Owner.PROCTOR, 3);
+    HELP(Owner.PROCTOR, 3),
+    /** The proctors call the centre (ours). */
+    CALL_CENTRE(Owner.CENTRE, 5);
 
     private final Owner owner;
     private final int minutes;

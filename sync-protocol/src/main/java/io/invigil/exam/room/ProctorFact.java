@@ -121,6 +121,28 @@ public sealed interface ProctorFact extends RoomFact {
             String note)
             implements AboutExam {}
 
+    /**
+     * Words of the centre to the room's staff have come; no candidate sees them.
+     *
+     * @param from who speaks
+     * @param sentMillis wall clock of the hub
+     */
+    record CentreTold(String word, String exam, String from, long sentMillis, String text)
+            implements AboutExam {
+        @Override
+        public Optional<Long> sitting() {
+            return Optional.empty();
+        }
+    }
+
+    /** A proctor has read them; who is in the stamp. */
+    record CentreRead(String word, String exam) implements AboutExam {
+        @Override
+        public Optional<Long> sitting() {
+            return Optional.empty();
+        }
+    }
+
     /** What the package does not know yet: recorded in the room, reconciled at the hub. */
     record LateChange(
             String change,

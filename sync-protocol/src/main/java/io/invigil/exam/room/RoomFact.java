@@ -64,6 +64,8 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = ProctorFact.CameraTold.class, name = "camera-told"),
     @JsonSubTypes.Type(value = ProctorFact.ClaimSeen.class, name = "claim-seen"),
     @JsonSubTypes.Type(value = ProctorFact.PapersHandedOver.class, name = "papers-handed-over"),
+    @JsonSubTypes.Type(value = ProctorFact.CentreTold.class, name = "centre-told"),
+    @JsonSubTypes.Type(value = ProctorFact.CentreRead.class, name = "centre-read"),
 })
 public sealed interface RoomFact
         permits RoomFact.OfSitting,

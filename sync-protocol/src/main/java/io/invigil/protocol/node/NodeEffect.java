@@ -43,7 +43,9 @@ public sealed interface NodeEffect {
     /** The hub holds the whole blob, by a verified receipt. */
     record BlobReceived(Digest blob) implements NodeEffect {}
 
-    /** A verified command that sync does not handle itself: key release, rotate. */
+    /**
+     * A verified command that sync does not handle itself: key release, word of the centre, rotate.
+     */
     record Command(SignedMessage message) implements NodeEffect {}
 
     /** A Cursor answered: sync is flowing. For the status page. */

@@ -16,6 +16,8 @@ public enum MessageType {
     BLOB_BITMAP("application/vnd.xsp.blob-bitmap.v1"),
     /** HPKE-sealed K_rel of a paper; the content belongs to the paper package. */
     KEY_RELEASE("application/vnd.xsp.key-release.v1"),
+    /** Words of the centre to the staff of a room, sealed; the content belongs to the exam. */
+    CENTRE_WORD("application/vnd.xsp.centre-word.v1"),
     ROTATE("application/vnd.xsp.rotate.v1");
 
     private final String uri;

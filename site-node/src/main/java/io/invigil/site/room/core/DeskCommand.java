@@ -103,6 +103,13 @@ public sealed interface DeskCommand extends RoomCommand {
     record SettleCase(String by, String exam, String caseId, CaseKind.Outcome outcome, String note)
             implements RoomWideCommand {}
 
+    /** Words of the centre, verified and opened before the core. */
+    record HearCentre(
+            String by, String exam, String word, String from, long sentMillis, String text)
+            implements RoomWideCommand {}
+
+    record ReadCentre(String by, String exam, String word) implements RoomWideCommand {}
+
     record RecordLateChange(
             String by,
             String exam,

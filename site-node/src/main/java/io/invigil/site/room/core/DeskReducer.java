@@ -60,6 +60,22 @@ final class DeskReducer {
                     aCase(state, f.exam(), f.caseId(), c -> c.passedOn(f.owner(), f.note()));
             case ProctorFact.CaseSettled f ->
                     aCase(state, f.exam(), f.caseId(), c -> c.settled(f.outcome(), f.note()));
+            case ProctorFact.CentreTold f ->
+                    room(
+                            state,
+                            f.exam(),
+                            r ->
+                                    r.heard(
+                                            new DeskState.Word(
+                                                    f.word(),
+                                                    f.from(),
+                                                    f.text(),
+                                                    f.sentMillis(),
+                                                    stamp.at(),
+                                                    "",
+                                                    0)));
+            case ProctorFact.CentreRead f ->
+                    room(state, f.exam(), r -> r.read(f.word(), stamp.by(), stamp.at()));
             case ProctorFact.LateChange f ->
                     room(
                             state,

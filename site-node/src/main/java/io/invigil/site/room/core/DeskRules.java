@@ -185,6 +185,8 @@ final class DeskRules {
             case DeskCommand.PassCaseOn c -> passOn(room, c);
             case DeskCommand.SettleCase c -> settle(room, c);
             case DeskCommand.RecordLateChange c -> lateChange(plan, room, c);
+            case DeskCommand.HearCentre c -> CentreRules.hear(room, c);
+            case DeskCommand.ReadCentre c -> CentreRules.read(room, c);
         };
     }
 

@@ -184,23 +184,60 @@ public record DeskState(
             long wallMillis) {}
 
     /**
+     * Words of the centre. Times are wall clocks, epoch milliseconds.
+     *
+     * @param sentMillis by the hub
+     * @param readBy as facts name authors; empty text while nobody has read it
+     */
+    public record Word(
+            String id,
+            String from,
+            String text,
+            long sentMillis,
+            long heardWall,
+            String readBy,
+            long readWall) {
+        public boolean read() {
+            return !readBy.isEmpty();
+        }
+
+        Word readBy(String by, long wall) {
+            return new Word(id, from, text, sentMillis, heardWall, by, wall);
+        }
+    }
+
+    /**
      * @param messages oldest first
      * @param cases by id, in the order of opening
+     * @param words of the centre, in the order in which they came
      * @param snapshotSeconds 0 for none
      */
     public record Room(
             List<Message> messages,
             Map<String, Case> cases,
             List<Change> changes,
+            List<Word> words,
             int snapshotSeconds) {
-        static final Room NONE = new Room(List.of(), Map.of(), List.of(), 0);
+        static final Room NONE = new Room(List.of(), Map.of(), List.of(), List.of(), 0);
+
+        Room heard(Word word) {
+            return new Room(messages, cases, changes, plus(words, word), snapshotSeconds);
+        }
+
+        Room read(String word, String by, long wall) {
+            List<Word> read =
+                    words.stream()
+                            .map(one -> one.id().equals(word) ? one.readBy(by, wall) : one)
+                            .toList();
+            return new Room(messages, cases, changes, read, snapshotSeconds);
+        }
 
         Room snapshotsEvery(int seconds) {
-            return new Room(messages, cases, changes, seconds);
+            return new Room(messages, cases, changes, words, seconds);
         }
 
         Room told(Message message) {
-            return new Room(plus(messages, message), cases, changes, snapshotSeconds);
+            return new Room(plus(messages, message), cases, changes, words, snapshotSeconds);
         }
 
         Room with(Case changed) {
@@ -210,11 +247,12 @@ public record DeskState(
                     messages,
                     java.util.Collections.unmodifiableMap(copy),
                     changes,
+                    words,
                     snapshotSeconds);
         }
 
         Room changed(Change change) {
-            return new Room(messages, cases, plus(changes, change), snapshotSeconds);
+            return new Room(messages, cases, plus(changes, change), words, snapshotSeconds);
         }
 
         private static <T> List<T> plus(List<T> list, T element) {

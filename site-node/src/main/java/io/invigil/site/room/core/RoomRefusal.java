@@ -43,5 +43,6 @@ public enum RoomRefusal {
     SNAPSHOTS_OFF,
     NO_TIME_LEFT,
     CASE_UNKNOWN,
-    CASE_SETTLED
+    CASE_SETTLED,
+    WORD_UNKNOWN
 }
