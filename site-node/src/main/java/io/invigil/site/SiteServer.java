@@ -18,9 +18,6 @@ import io.invigil.site.delivery.CandidatePages;
 import io.invigil.site.delivery.SignalApi;
 import io.invigil.site.device.CameraPages;
 import io.invigil.site.device.Cameras;
-import io.invigil.site.doctor.Doctor;
-import io.invigil.site.doctor.DoctorApi;
-import io.invigil.site.doctor.LocalPass;
 import io.invigil.site.lockdown.LabPages;
 import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.print.RoomPrints;
@@ -72,8 +69,7 @@ public final class SiteServer implements AutoCloseable {
                                         + httpsPort.get(),
                         site.trust.root().caDer());
         Cameras cameras = cameras(site);
-        Doctor doctor = DoctorParts.running(site, sync, cameras);
-        LocalPass pass = new LocalPass(site.entropy, site.clock);
+        TechnicianParts technician = new TechnicianParts(site, sync, cameras);
         WebServers.Builder builder =
                 site.servers()
                         .https(
@@ -111,9 +107,8 @@ public final class SiteServer implements AutoCloseable {
                                         new SnapshotSpace(site.storage.space::level)),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
-                                technician(site, sync),
-                                new DoctorApi(
-                                        site.pages, doctor, pass, site.identity.node().value()))
+                                technician(site, sync))
+                        .routes(technician.routes(templates()))
                         .routes(pages(site, lockdown))
                         .routes(site.identityParts.pages(templates()))
                         .routes(
@@ -141,7 +136,7 @@ public final class SiteServer implements AutoCloseable {
         }
         WebServers servers = builder.start();
         httpsPort.set(servers.httpsPort());
-        pass.write(site.data.file(LocalPass.FILE), site.settings.host(), servers.httpsPort());
+        technician.listening(servers.httpsPort());
         site.trust.whenRenewed(() -> servers.reloadTls(tls(site)));
         site.timer()
                 .scheduleAtFixedRate(
@@ -153,7 +148,7 @@ public final class SiteServer implements AutoCloseable {
     }
 
     /** The room's certificate as it is in force. */
-    private static TlsMaterial tls(SiteWiring site) {
+    static TlsMaterial tls(SiteWiring site) {
         return new TlsMaterial(
                 TlsMaterial.certificates(site.trust.identity().enrolment().serverChain()),
                 site.keys.server().getPrivate(),
@@ -176,7 +171,7 @@ public final class SiteServer implements AutoCloseable {
         return cameras;
     }
 
-    private static CandidateApi candidates(SiteWiring site, Lockdown lockdown) {
+    static CandidateApi candidates(SiteWiring site, Lockdown lockdown) {
         return new CandidateApi(
                 site.pages,
                 site.active,
@@ -191,7 +186,7 @@ public final class SiteServer implements AutoCloseable {
                 site.entropy);
     }
 
-    private static RoomApi room(SiteWiring site) {
+    static RoomApi room(SiteWiring site) {
         return new RoomApi(
                 site.pages,
                 site.active,
@@ -215,7 +210,7 @@ public final class SiteServer implements AutoCloseable {
                 site::packagesChanged);
     }
 
-    private static Templates templates() {
+    static Templates templates() {
         return new Templates(SiteServer.class.getClassLoader(), "io.invigil.site.templates");
     }
 

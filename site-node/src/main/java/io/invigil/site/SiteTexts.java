@@ -15,6 +15,7 @@ public final class SiteTexts {
                     "proctoring",
                     "technician",
                     "doctor",
+                    "rehearsal",
                     "identity",
                     "roomprint",
                     "device");

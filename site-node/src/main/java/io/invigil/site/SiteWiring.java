@@ -352,6 +352,7 @@ public final class SiteWiring implements AutoCloseable {
                         "attendance",
                         "proctoring",
                         "technician",
+                        "rehearsal",
                         "identity",
                         "device"),
                 clock,

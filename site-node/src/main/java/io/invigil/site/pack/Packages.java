@@ -76,7 +76,8 @@ public final class Packages {
         return decisions;
     }
 
-    private synchronized IntakeDecision take(String exam, PackageSource source, RoomEngine engine) {
+    /** Takes one exam from a source. */
+    public synchronized IntakeDecision take(String exam, PackageSource source, RoomEngine engine) {
         boolean closed =
                 engine.state()
                         .exam(exam)
