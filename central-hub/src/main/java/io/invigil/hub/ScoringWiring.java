@@ -31,6 +31,7 @@ import io.invigil.hub.review.GalleryPages;
 import io.invigil.hub.review.ReviewPages;
 import io.invigil.hub.review.Reviews;
 import io.invigil.hub.score.AnswerFiles;
+import io.invigil.hub.score.EarlyResults;
 import io.invigil.hub.score.Results;
 import io.invigil.hub.score.ScorePages;
 import io.invigil.hub.score.ScoreQuery;
@@ -189,7 +190,7 @@ public final class ScoringWiring implements FeatureWiring {
                         templates,
                         database,
                         tenant,
-                        new ScoreQuery(clock, plans),
+                        new ScoreQuery(clock, plans, new EarlyResults(scores, marking)),
                         certificates,
                         new Throttle(QUERIES_AT_ONCE, QUERY_INTERVAL, clock)));
     }

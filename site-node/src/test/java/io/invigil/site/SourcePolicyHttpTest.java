@@ -82,7 +82,10 @@ class SourcePolicyHttpTest {
         assertThat(done.path("attempts").path("another").asBoolean()).isFalse();
         assertThat(candidate.refusal("/api/exam/attempts", Map.of()))
                 .isEqualTo("409 NO_ATTEMPT_LEFT");
-        assertThat(candidate.get("/exam").body()).doesNotContain("未审核").doesNotContain("again");
+        assertThat(candidate.get("/exam").body())
+                .contains("成绩在评阅并审核通过后可查询")
+                .doesNotContain("未审核")
+                .doesNotContain("/exam/again");
         assertThat(seat(proctor, SITTING).path("state").asText()).isEqualTo("HANDED_IN");
         assertThat(seat(proctor, SITTING).path("desk").path("sheets").asInt()).isEqualTo(2);
     }

@@ -77,6 +77,8 @@ public final class PortalPages implements HttpService {
         return switch (answer) {
             case ScoreQuery.Answer.Found found ->
                     scorePage(visit, Optional.of(found), new FormErrors());
+            case ScoreQuery.Answer.Early early ->
+                    scorePage(visit, Optional.of(early), new FormErrors());
             case ScoreQuery.Answer.NotFound notFound -> {
                 errors.add("admission", visit.text("portal.scores.not-found"));
                 yield scorePage(visit, Optional.empty(), errors).status(422);
@@ -84,11 +86,10 @@ public final class PortalPages implements HttpService {
         };
     }
 
-    private Reply scorePage(
-            Visit visit, Optional<ScoreQuery.Answer.Found> found, FormErrors errors) {
+    private Reply scorePage(Visit visit, Optional<ScoreQuery.Answer> answer, FormErrors errors) {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
-        view.put("found", found);
+        view.put("answer", answer);
         view.put("errors", errors);
         return Reply.page(
                 Page.titled(visit.text("portal.scores.title"))

@@ -343,6 +343,13 @@ public final class Marking implements AttemptListener {
         return store.texts(tx, tenant, sitting.value());
     }
 
+    /** Sum of the teachers' marks that count for one attempt. */
+    public BigDecimal textSum(Tx tx, TenantId tenant, SittingId sitting) {
+        Map<String, BigDecimal> last = new HashMap<>();
+        texts(tx, tenant, sitting).forEach(mark -> last.put(mark.item(), mark.mark()));
+        return last.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     public List<ScoreAlarm> alarms(Tx tx, TenantId tenant, SittingId sitting) {
         return store.alarms(tx, tenant, sitting.value());
     }

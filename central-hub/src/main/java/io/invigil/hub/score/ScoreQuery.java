@@ -1,6 +1,7 @@
 package io.invigil.hub.score;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
@@ -20,21 +21,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A candidate's own query by admission number and ID number. A wrong pair and a pair without
- * published scores look alike from outside. Thread-safe.
+ * A candidate's own query by admission number and ID number. A wrong pair and a pair without a
+ * result to show look alike from outside. Thread-safe.
  */
 public final class ScoreQuery {
     private static final int NUMBER_CHARS_MAX = 40;
 
     private final Clock clock;
     private final Plans plans;
+    private final EarlyResults early;
     private final Results results = new Results();
     private final Sittings sittings = new Sittings();
     private final Candidates candidates = new Candidates();
     private final PlanContent content = new PlanContent();
     private final AdmissionStore admissions = new AdmissionStore();
 
-    public ScoreQuery(Clock clock, Plans plans) {
+    public ScoreQuery(Clock clock, Plans plans, EarlyResults early) {
+        this.early = early;
         this.clock = clock;
         this.plans = plans;
     }
@@ -51,13 +54,20 @@ public final class ScoreQuery {
             }
         }
 
+        /** Before publicity, where the plan shows results earlier: nothing of it is final. */
+        record Early(String name, Plan plan, List<EarlyResults.Line> lines) implements Answer {
+            public Early {
+                lines = List.copyOf(lines);
+            }
+        }
+
         record NotFound() implements Answer {}
     }
 
     /** The result of one certificate level. */
     public record LevelResult(CertificateLevel level, CertificateResult result) {}
 
-    /** Looks up the published scores of the plan that the admission number belongs to. */
+    /** Looks up what the plan of the admission number shows now. */
     public Answer ask(Tx tx, TenantId tenant, String admission, String idNumber) {
         if (admission.isEmpty()
                 || admission.length() > NUMBER_CHARS_MAX
@@ -72,15 +82,26 @@ public final class ScoreQuery {
                 candidate
                         .flatMap(c -> holder)
                         .flatMap(h -> plans.find(tx, tenant, new PlanId(h.plan())))
-                        .filter(p -> ScoreStage.of(p, clock.instant()).isVisibleToCandidates());
+                        .filter(p -> p.policy().resultVisibility() != ResultVisibility.NEVER)
+                        .filter(p -> published(p) || EarlyResults.shows(p));
         if (plan.isEmpty()) {
             return new Answer.NotFound();
+        }
+        if (!published(plan.get())) {
+            return new Answer.Early(
+                    candidate.orElseThrow().name(),
+                    plan.get(),
+                    early.of(tx, plan.get(), candidate.orElseThrow().id()));
         }
         return new Answer.Found(
                 candidate.orElseThrow().name(),
                 plan.get(),
                 ScoreStage.of(plan.get(), clock.instant()),
                 levels(tx, plan.get(), candidate.orElseThrow()));
+    }
+
+    private boolean published(Plan plan) {
+        return ScoreStage.of(plan, clock.instant()).isVisibleToCandidates();
     }
 
     private List<LevelResult> levels(Tx tx, Plan plan, Candidate candidate) {

@@ -89,6 +89,22 @@ public final class Scores {
         return scores;
     }
 
+    /** What one sitting of the plan gives now. */
+    public ComputedScore compute(Tx tx, Plan plan, Sitting sitting) {
+        List<ScoredAttempt> own = new ArrayList<>();
+        for (long key : attempts.numbers(tx, plan.tenant(), sitting.id().value())) {
+            SittingId id = new SittingId(key);
+            Attempt attempt = attempts.find(tx, plan.tenant(), key).orElseThrow();
+            Optional<ObjectiveMark> mark = marking.objective(tx, plan.tenant(), id);
+            SittingOutcome outcome = outcome(attempt, reviews.find(tx, plan, id), mark);
+            BigDecimal text = marking.textSum(tx, plan.tenant(), id);
+            own.add(ScoredAttempt.of(attempt, outcome, mark, text));
+        }
+        Subject subject = content.subject(tx, plan.tenant(), sitting.subject()).orElseThrow();
+        return computed(
+                sitting, ScoredAttempt.counting(own, plan.policy().attempts()), subject.fullMark());
+    }
+
     private static ComputedScore computed(
             Sitting sitting, Optional<ScoredAttempt> counting, BigDecimal full) {
         BigDecimal none = BigDecimal.ZERO;

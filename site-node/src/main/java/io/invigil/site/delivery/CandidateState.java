@@ -1,6 +1,7 @@
 package io.invigil.site.delivery;
 
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.RoomPhase;
@@ -78,6 +79,7 @@ public record CandidateState(
 
     /**
      * @param page what this page watches
+     * @param results when a result is shown
      * @param faceChecks whether faces are checked while the test is on
      */
     public record Rules(
@@ -85,7 +87,8 @@ public record CandidateState(
             boolean openBook,
             boolean recordFocusLoss,
             PageRules page,
-            boolean faceChecks) {}
+            boolean faceChecks,
+            ResultVisibility results) {}
 
     /**
      * @param number of the attempt shown, from 1

@@ -233,7 +233,8 @@ public final class CandidateViews {
                         policy.page().clipboard(),
                         policy.page().safeBrowser(),
                         List.of()),
-                policy.rechecks().any());
+                policy.rechecks().any(),
+                policy.resultVisibility());
     }
 
     /** Three digits, stars, the last four: {@code 370***********6532} (domain, section 3). */
