@@ -32,6 +32,7 @@ final class HubFeatures {
                                 List.of(new LockdownTasks(), scoring.tasks())),
                 scoring,
                 YearWiring.of(parts),
-                new ExamDayWiring(parts));
+                new ExamDayWiring(parts),
+                CourseWiring.of(parts));
     }
 }

@@ -15,6 +15,7 @@ final class HubMenu {
         bundles.addAll(List.of("hub", "fleet", "pack", "pagerules", "admission"));
         bundles.addAll(YearWiring.MESSAGES);
         bundles.addAll(ExamDayWiring.MESSAGES);
+        bundles.addAll(CourseWiring.MESSAGES);
         return List.copyOf(bundles);
     }
 
@@ -22,6 +23,7 @@ final class HubMenu {
         List<NavItem> entries = new ArrayList<>(OrganisationWiring.navigation());
         entries.addAll(YearWiring.navigation());
         entries.addAll(ExamDayWiring.navigation());
+        entries.addAll(CourseWiring.navigation());
         entries.addAll(later());
         return List.copyOf(entries);
     }

@@ -92,6 +92,8 @@ class RoutesTest {
         people.put("school-clerk", running.person("clerk"));
         people.put("authority-reader", running.person("authority"));
         people.put("province-staff", running.person("province"));
+        people.put("teacher", running.person(running.courses.teacher.login()));
+        people.put("unit-staff", running.person(running.courses.unit.login()));
         for (StaffRole role : StaffRole.values()) {
             assertThat(people).as("somebody of each role").containsKey(role.code());
         }

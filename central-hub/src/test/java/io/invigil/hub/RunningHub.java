@@ -14,6 +14,7 @@ import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.candidate.MadeUpPeople;
+import io.invigil.hub.course.CourseWorld;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.message.Channel;
 import io.invigil.hub.message.Outbox;
@@ -29,6 +30,7 @@ import io.invigil.hub.registration.BanCheck;
 import io.invigil.hub.registration.Registrations;
 import io.invigil.hub.registration.Sitting;
 import io.invigil.hub.registration.Sittings;
+import io.invigil.hub.session.Sessions;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.SiteId;
 import io.invigil.testkit.HttpsBrowser;
@@ -39,6 +41,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,9 @@ final class RunningHub implements AutoCloseable {
 
     /** An example for each path parameter: what the school and the body own. */
     final Map<String, String> samples = new HashMap<>();
+
+    /** Whose class the samples name. */
+    CourseWorld courses;
 
     private final Path directory;
     private final TestClock clock = new TestClock(HubWorld.NOW);
@@ -156,6 +163,56 @@ final class RunningHub implements AutoCloseable {
                                                         "初始密码"));
         samples.put("message", Long.toString(message));
         samples.put("code", "en");
+        course();
+    }
+
+    /** A class with a course, a teacher and a session tomorrow. */
+    private void course() {
+        CourseWorld course = new CourseWorld(hub.parts().database(), world, hub.parts().accounts());
+        course.assign();
+        Sessions sessions = new Sessions(clock, course.classes);
+        Instant start = clock.instant().plus(Duration.ofMinutes(10));
+        long session =
+                course.saved(
+                        tx ->
+                                sessions.add(
+                                        tx,
+                                        course.teacher,
+                                        course.place(tx),
+                                        new Sessions.Draft(
+                                                Optional.of(start),
+                                                Optional.of(start.plus(Duration.ofHours(3))),
+                                                4,
+                                                false)));
+        long teacher = course.tx(tx -> course.teachers.of(tx, course.teacher).orElseThrow().id());
+        samples.put("class", Long.toString(course.classId));
+        samples.put("course", Long.toString(course.courseId));
+        samples.put("teacher", Long.toString(teacher));
+        samples.put("student", course.students.getFirst().toString());
+        samples.put("session", Long.toString(session));
+        courses = course;
+        password(course.teacher.login());
+        account(course.unit);
+    }
+
+    /** The teacher's account exists; its first password was changed. */
+    private void password(String login) {
+        StaffAccounts accounts = hub.parts().accounts();
+        long tenant = world.tenant.value();
+        long id =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx ->
+                                        courses.teachers
+                                                .of(tx, courses.teacher)
+                                                .orElseThrow()
+                                                .account());
+        accounts.changePassword(
+                tenant,
+                id,
+                PasswordHash.of(PASSWORD, new SeededEntropy(login.hashCode())),
+                clock.instant());
     }
 
     private Candidate candidate() {

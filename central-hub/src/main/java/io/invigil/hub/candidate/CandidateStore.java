@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -90,15 +91,28 @@ final class CandidateStore {
     }
 
     Map<String, Candidate> byIdNumbers(Tx tx, TenantId tenant, Collection<String> idNumbers) {
+        return byTexts(tx, tenant, "id_number", idNumbers, Candidate::idNumber);
+    }
+
+    Map<String, Candidate> byNumbers(Tx tx, TenantId tenant, Collection<String> numbers) {
+        return byTexts(tx, tenant, "number", numbers, Candidate::number);
+    }
+
+    private Map<String, Candidate> byTexts(
+            Tx tx,
+            TenantId tenant,
+            String column,
+            Collection<String> texts,
+            Function<Candidate, String> key) {
         Map<String, Candidate> found = new HashMap<>();
-        List<String> all = List.copyOf(idNumbers);
+        List<String> all = List.copyOf(texts);
         for (int from = 0; from < all.size(); from += IN_LIST_MAX) {
             List<String> part = all.subList(from, Math.min(all.size(), from + IN_LIST_MAX));
-            tx.query(SELECT + " where tenant = :tenant and id_number in (<wanted>)")
+            tx.query(SELECT + " where tenant = :tenant and " + column + " in (<wanted>)")
                     .bindList("wanted", part)
                     .bind("tenant", tenant.value())
                     .map((row, context) -> candidate(row))
-                    .forEach(one -> found.put(one.idNumber(), one));
+                    .forEach(one -> found.put(key.apply(one), one));
         }
         return found;
     }

@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,14 @@ public final class Candidates {
     public Map<String, Candidate> findByIdNumbers(
             Tx tx, TenantId tenant, Collection<String> idNumbers) {
         return store.byIdNumbers(tx, tenant, idNumbers);
+    }
+
+    /** Those that exist of the given candidate numbers or ID numbers, by what was given. */
+    public Map<String, Candidate> findByAnyNumber(
+            Tx tx, TenantId tenant, Collection<String> numbers) {
+        Map<String, Candidate> found = new HashMap<>(store.byIdNumbers(tx, tenant, numbers));
+        found.putAll(store.byNumbers(tx, tenant, numbers));
+        return found;
     }
 
     /** A page of what the filter and the scope allow, by school, name and id. */

@@ -246,7 +246,7 @@ public final class Fees implements Payments {
                                     case BODY_STAFF ->
                                             row.request().body().equals(scope.organisation().id());
                                     case AUTHORITY_READER -> true;
-                                    case PROVINCE_STAFF -> false;
+                                    case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
                                 });
     }
 

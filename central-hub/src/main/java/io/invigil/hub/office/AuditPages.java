@@ -96,7 +96,7 @@ public final class AuditPages implements HttpService {
                         new HashSet<>(query.ticked()));
         long own = scope.organisation().id().value();
         return switch (scope.role()) {
-            case SCHOOL_CLERK, PROVINCE_STAFF -> asked.of(own);
+            case SCHOOL_CLERK, PROVINCE_STAFF, TEACHER, UNIT_STAFF -> asked.of(own);
             case BODY_STAFF -> asked.without(otherBodies(scope));
             case AUTHORITY_READER -> asked;
         };

@@ -105,13 +105,33 @@ public final class StaffOffice {
     /** Makes an account and puts the first password into the outbox. */
     public Outcome add(
             Tx tx, StaffScope scope, Draft draft, InitialPassword password, Letter letter) {
+        Optional<StaffRole> role =
+                Optional.ofNullable(managed(tx, scope).get(draft.organisation()))
+                        .map(StaffOffice::role);
+        return add(tx, scope, draft, role, password, letter);
+    }
+
+    /** The same for a teacher of the own school (domain, section 8): the login is the mobile. */
+    public Outcome addTeacher(
+            Tx tx, StaffScope scope, Draft draft, InitialPassword password, Letter letter) {
+        return add(tx, scope, draft, Optional.of(StaffRole.TEACHER), password, letter);
+    }
+
+    private Outcome add(
+            Tx tx,
+            StaffScope scope,
+            Draft draft,
+            Optional<StaffRole> role,
+            InitialPassword password,
+            Letter letter) {
         Optional<Organisation> organisation =
-                Optional.ofNullable(managed(tx, scope).get(draft.organisation()));
+                Optional.ofNullable(managed(tx, scope).get(draft.organisation()))
+                        .filter(one -> role.map(r -> r.kind() == one.kind()).orElse(false));
         NewAccount account =
                 new NewAccount(
                         draft.login(),
                         draft.name(),
-                        organisation.map(one -> Set.of(role(one).code())).orElse(Set.of()),
+                        role.map(one -> Set.of(one.code())).orElse(Set.of()),
                         organisation.map(one -> one.id().value()));
         List<FieldIssue> issues = new ArrayList<>();
         if (organisation.isEmpty()) {

@@ -20,5 +20,9 @@ public enum NumberSeries {
     BAN,
     REPORT,
     PROCTOR,
-    PROCTOR_ASSIGNMENT
+    PROCTOR_ASSIGNMENT,
+    TEACHER,
+    TEACHING_CLASS,
+    CLASS_COURSE,
+    CLASS_SESSION
 }

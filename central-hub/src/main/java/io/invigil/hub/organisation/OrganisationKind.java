@@ -9,5 +9,7 @@ public enum OrganisationKind {
     /** Exam authority, 考试院: reads everything. */
     AUTHORITY,
     /** Provincial education department, 省级教育行政部门: weekly reports, yearly approval. */
-    PROVINCE
+    PROVINCE,
+    /** Study-support unit, 助学单位: checks class data, helps with attendance; never reports. */
+    UNIT
 }

@@ -13,7 +13,11 @@ public enum StaffRole {
     /** Exam authority: reads everything; reviews above school and body, and enters bans. */
     AUTHORITY_READER("authority-reader", OrganisationKind.AUTHORITY),
     /** Provincial education department: reviews reports; sees no candidates. */
-    PROVINCE_STAFF("province-staff", OrganisationKind.PROVINCE);
+    PROVINCE_STAFF("province-staff", OrganisationKind.PROVINCE),
+    /** Teacher of a school: only the class courses assigned (任课教师). */
+    TEACHER("teacher", OrganisationKind.SCHOOL),
+    /** Study-support unit: the classes entrusted to it (助学单位管理人员). */
+    UNIT_STAFF("unit-staff", OrganisationKind.UNIT);
 
     private final String code;
     private final OrganisationKind kind;

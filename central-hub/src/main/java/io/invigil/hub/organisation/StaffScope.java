@@ -24,9 +24,15 @@ public record StaffScope(
                 tenant.value(), login, role.code(), organisation.id().value(), address);
     }
 
-    /** The only school whose data is visible, or empty when all schools' are. */
+    /**
+     * The only school whose data is visible, or empty when all schools' are; for a unit its own
+     * number, which no school has.
+     */
     public Optional<OrganisationId> onlySchool() {
-        return role == StaffRole.SCHOOL_CLERK ? Optional.of(organisation.id()) : Optional.empty();
+        return switch (role) {
+            case SCHOOL_CLERK, TEACHER, UNIT_STAFF -> Optional.of(organisation.id());
+            case BODY_STAFF, AUTHORITY_READER, PROVINCE_STAFF -> Optional.empty();
+        };
     }
 
     /** Whether the school's data may be seen. */

@@ -63,7 +63,7 @@ public final class Plans {
             case BODY_STAFF -> plan.body().equals(scope.organisation().id());
             case SCHOOL_CLERK -> plan.schools().contains(scope.organisation().id());
             case AUTHORITY_READER -> true;
-            case PROVINCE_STAFF -> false;
+            case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
         };
     }
 

@@ -61,7 +61,7 @@ public final class Proctors {
                     qualifications(tx, proctor).stream()
                             .anyMatch(one -> one.body().equals(scope.organisation().id()));
             case AUTHORITY_READER -> true;
-            case PROVINCE_STAFF -> false;
+            case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
         };
     }
 
