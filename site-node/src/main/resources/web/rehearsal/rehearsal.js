@@ -33,7 +33,8 @@ function table(last) {
     make("thead", {}, make("tr", {}, texts.head.split("|").map((head) => make("th", { scope: "col" }, head)))),
     make("tbody", {}, last.lines.map((line) => make("tr", {},
       make("th", { scope: "row" }, line.name), make("td", {}, line.measured), make("td", {}, line.limit || "–"),
-      make("td", { class: `figure-${line.passed ? "good" : "bad"}` }, line.passed ? texts.passed : texts.failed))))));
+      line.limit === "" ? make("td", {}, "–")
+        : make("td", { class: `figure-${line.passed ? "good" : "bad"}` }, line.passed ? texts.passed : texts.failed))))));
 }
 
 function showLast(last) {

@@ -47,6 +47,18 @@ function check(line) {
       line.at && make("p", { class: "muted" }, fill(texts["checked-at"], new Date(line.at).toLocaleString()))));
 }
 
+// the set-up as a task list; what is done comes from the node
+function showSetup(tasks) {
+  const key = JSON.stringify(tasks);
+  if (byId("setup").dataset.shown === key) return;
+  byId("setup").dataset.shown = key;
+  byId("setup").replaceChildren(...tasks.map((each) => make("li", { class: `setup-${each.state.toLowerCase()}` },
+    make("div", {},
+      each.page === "" || each.state === "BLOCKED" ? make("strong", {}, each.title) : make("a", { href: each.page }, each.title),
+      each.hint === "" ? null : make("p", { class: "hint" }, each.hint)),
+    make("span", { class: "setup-state" }, texts.state[each.state]))));
+}
+
 function showChecks(report) {
   const open = new Set([...byId("lights").querySelectorAll("details[open]")].map((each) => each.closest("li").dataset.check));
   const held = document.activeElement?.closest?.("li[data-check]")?.dataset.check;
@@ -71,7 +83,10 @@ async function runChecks() {
   const report = await call("POST", "/api/technician/checks", {});
   byId("run-checks").disabled = false;
   byId("run-checks").focus();
-  if (report.ok) showChecks(report.value);
+  if (report.ok) {
+    showChecks(report.value);
+    load();
+  }
   else byId("verdict").textContent = report.text;
 }
 
@@ -85,6 +100,8 @@ function table(heads, rows, empty) {
 async function load() {
   const [checks, status, sync] = await Promise.all([call("GET", "/api/technician/checks"),
     call("GET", "/api/technician/status"), call("GET", "/api/technician/sync")]);
+  const setup = await call("GET", "/api/technician/setup");
+  if (setup.ok) showSetup(setup.value.tasks);
   if (!checks.ok || !status.ok || !sync.ok) {
     byId("lights").replaceChildren(light("bad", texts.line.server, checks.text ?? status.text ?? sync.text,
       make("span", { class: "light-advice" }, texts.advice.server)));

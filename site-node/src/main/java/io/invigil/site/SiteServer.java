@@ -85,7 +85,12 @@ public final class SiteServer implements AutoCloseable {
                                         site.candidatePapers,
                                         site.storage.blobs,
                                         lockdown),
-                                new LabPages(site.pages, templates(), site.active, lockdown),
+                                new LabPages(
+                                        site.pages,
+                                        templates(),
+                                        site.active,
+                                        lockdown,
+                                        technician::kitTaken),
                                 new StaffApi(site.pages, site.logins, site.setupCode),
                                 room(site),
                                 new DeskApi(

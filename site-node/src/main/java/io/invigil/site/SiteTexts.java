@@ -16,6 +16,7 @@ public final class SiteTexts {
                     "technician",
                     "doctor",
                     "rehearsal",
+                    "setup",
                     "identity",
                     "roomprint",
                     "device");

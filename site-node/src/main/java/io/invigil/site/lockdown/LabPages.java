@@ -24,13 +24,22 @@ public final class LabPages implements HttpService {
     private final Templates templates;
     private final ActivePackages packages;
     private final Lockdown lockdown;
+    private final Runnable kitTaken;
 
+    /**
+     * @param kitTaken told when the kit was downloaded
+     */
     public LabPages(
-            HttpPages pages, Templates templates, ActivePackages packages, Lockdown lockdown) {
+            HttpPages pages,
+            Templates templates,
+            ActivePackages packages,
+            Lockdown lockdown,
+            Runnable kitTaken) {
         this.pages = pages;
         this.templates = templates;
         this.packages = packages;
         this.lockdown = lockdown;
+        this.kitTaken = kitTaken;
     }
 
     /** An exam with its file for Safe Exam Browser. */
@@ -86,7 +95,9 @@ public final class LabPages implements HttpService {
                         .flatMap(pack -> pack.roster().rooms().stream())
                         .distinct()
                         .toList();
-        return attached("application/zip", "invigil-lab-kit.zip", lockdown.kit().zip(rooms));
+        byte[] zip = lockdown.kit().zip(rooms);
+        kitTaken.run();
+        return attached("application/zip", "invigil-lab-kit.zip", zip);
     }
 
     private Reply file(Visit visit) {

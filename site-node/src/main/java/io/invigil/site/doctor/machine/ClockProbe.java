@@ -87,6 +87,7 @@ public final class ClockProbe implements Probe {
     }
 
     private static String seconds(long millis) {
-        return String.format(Locale.ROOT, "%+.1f", millis / 1e3);
+        // rounded first: a few milliseconds behind are no "-0.0"
+        return String.format(Locale.ROOT, "%+.1f", Math.round(millis / 1e2) / 10.0);
     }
 }
