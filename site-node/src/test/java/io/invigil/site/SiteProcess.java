@@ -28,16 +28,22 @@ final class SiteProcess implements AutoCloseable {
 
     /** Starts on the directories of a fixture that is closed. */
     static SiteProcess start(Path directory) throws IOException {
+        return start(directory, "io.invigil.site.SiteMain");
+    }
+
+    /** As {@link #start(Path)}, by a main class that starts the node and does something beside. */
+    static SiteProcess start(Path directory, String mainClass) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder =
                 new ProcessBuilder(
                         java.toString(),
                         "-XX:+UseSerialGC",
                         "-Xmx256m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:TieredStopAtLevel=4",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.invigil.site.SiteMain",
+                        mainClass,
                         "--until-parent-exits");
         builder.environment()
                 .putAll(
@@ -85,6 +91,25 @@ final class SiteProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGSTOP: nothing of it runs, its connections stay. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /** Waits until it has ended by itself. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
     }
 
     @Override

@@ -9,9 +9,12 @@ import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
 import io.invigil.protocol.ledger.Ledger;
+import io.invigil.protocol.ledger.LedgerAlarm;
 import io.invigil.protocol.ledger.LedgerKeys;
 import io.invigil.protocol.ledger.LedgerSettings;
+import io.invigil.protocol.ledger.OpenedLedger;
 import io.invigil.protocol.ledger.device.DirectoryFs;
+import io.invigil.protocol.ledger.device.LedgerFs;
 import io.invigil.site.room.core.CoreTime;
 import io.invigil.site.room.core.ExamPlan;
 import io.invigil.site.room.core.RoomCommand;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An engine on a real ledger in directories, with a time that the test moves. */
@@ -42,6 +46,7 @@ public final class EngineFixture implements AutoCloseable {
     private Ledger ledger;
     private RoomEngine engine;
     private boolean ledgerGone;
+    private final List<LedgerAlarm.Kind> alarms = new CopyOnWriteArrayList<>();
 
     public EngineFixture(Path directory, int sittings, RoomListener... listeners)
             throws IOException {
@@ -51,6 +56,14 @@ public final class EngineFixture implements AutoCloseable {
     }
 
     private void open(RoomListener... listeners) throws IOException {
+        open(
+                new DirectoryFs(directory.resolve("a")),
+                Optional.of(new DirectoryFs(directory.resolve("b"))),
+                listeners);
+    }
+
+    private void open(LedgerFs first, Optional<LedgerFs> second, RoomListener... listeners)
+            throws IOException {
         var settings =
                 LedgerSettings.of(
                         new Realm("demo"),
@@ -59,14 +72,31 @@ public final class EngineFixture implements AutoCloseable {
                         "test",
                         io.invigil.protocol.crypto.Entropy.secure(),
                         Clock.systemUTC(),
-                        alarm -> {});
-        ledger =
-                Ledger.open(
-                                settings,
-                                new DirectoryFs(directory.resolve("a")),
-                                Optional.of(new DirectoryFs(directory.resolve("b"))))
-                        .ledger();
+                        alarm -> alarms.add(alarm.kind()));
+        OpenedLedger opened = Ledger.open(settings, first, second);
+        opened.alarms().forEach(alarm -> alarms.add(alarm.kind()));
+        ledger = opened.ledger();
         engine = RoomEngine.start(ledger, List.of(plan()), this::now, List.of(listeners));
+    }
+
+    /** An engine on these devices. */
+    public EngineFixture(Path directory, int sittings, LedgerFs first, Optional<LedgerFs> second)
+            throws IOException {
+        this.directory = directory;
+        this.sittings = sittings;
+        open(first, second);
+    }
+
+    /** The process ends; the next one has these devices. */
+    public void restartOn(LedgerFs first, Optional<LedgerFs> second) throws IOException {
+        close();
+        alarms.clear();
+        open(first, second);
+    }
+
+    /** What the ledger alarmed of since it was opened. */
+    public List<LedgerAlarm.Kind> alarms() {
+        return alarms;
     }
 
     public CoreTime now() {

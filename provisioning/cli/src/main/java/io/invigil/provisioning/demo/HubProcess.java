@@ -35,6 +35,7 @@ public final class HubProcess implements AutoCloseable {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("--enable-native-access=ALL-UNNAMED");
         words.add("-Xmx512m");
+        words.add("-XX:+ExitOnOutOfMemoryError");
         words.add("-XX:+UseSerialGC");
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
