@@ -65,8 +65,15 @@ final class UnreachableNodeInChromiumTest {
         world.start();
         node = world.nodes().getFirst();
         Path home = Files.createDirectories(directory.resolve("browser"));
-        chromium = Chromium.start(home, Journey.pem(node.authority(), directory.resolve("ca.pem")));
+        chromium =
+                Chromium.start(
+                        home,
+                        Journey.pem(node.authority(), directory.resolve("ca.pem")),
+                        List.of(
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream"));
         journey = new Journey(chromium, "unreachable-node");
+        checkFacesOfWhoComesBack();
         world.publish();
         world.hub().ask("release");
         cable = FaultProxy.before(node.httpsPort());
@@ -86,6 +93,24 @@ final class UnreachableNodeInChromiumTest {
         long untilStart = Duration.between(Instant.now(), world.sample().start()).toMillis();
         Thread.sleep(Math.max(0, untilStart) + 500);
         proctor.advance("RUNNING");
+    }
+
+    /** The body sets it in the plan's form. */
+    private void checkFacesOfWhoComesBack() {
+        HubDesk body =
+                new HubDesk(
+                        journey.machine("zh-CN", ColorScheme.LIGHT),
+                        "https://localhost:" + world.hubPort());
+        body.login("body");
+        body.openPlan();
+        body.openOfPlan("/edit");
+        body.page().fill("#f-recheckMinutes", "1");
+        Journey.visible(body.page(), "#f-form button[type=submit]").click();
+        Journey.visible(body.page(), "#e-recheckMinutes");
+        body.page().fill("#f-recheckMinutes", "40");
+        body.page().check("input[name=recheckOnReturn]");
+        journey.picture(body.page(), "plan-face-checks");
+        body.send("#f-form");
     }
 
     @AfterAll
@@ -291,22 +316,102 @@ final class UnreachableNodeInChromiumTest {
         assertThat(second.shown(List.of(essay)).get(essay)).containsExactly("新电脑上写的");
     }
 
+    /** S0, section 7: 不定时进行人脸识别; this server has no models, so the proctor looks. */
     @Test
     @Order(7)
-    void theAnswerPageHasNothingThatAxeFindsWrong() {
-        Page page = journey.machine("en-GB", ColorScheme.LIGHT);
+    void whoComesBackIsCheckedWithoutBeingDisturbedAndTheProctorLooks() {
+        CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
+        desk.login(room, seats.get(3));
+        desk.takeOver();
+        String essay = desk.open("textarea");
+        desk.page()
+                .evaluate(
+                        """
+                        async () => {
+                          window.dispatchEvent(new Event("blur"));
+                          await new Promise((resolve) => { setTimeout(resolve, 600); });
+                          window.dispatchEvent(new Event("focus"));
+                        }
+                        """);
+        desk.type(essay, "照常作答");
+        desk.awaitSaved();
+        Page look = proctor.page();
+        String tile = ".seat-warn[data-sitting='" + seats.get(3).sitting() + "']";
+        assertThat(Journey.visible(look, tile + ":has-text('身份待核验')").getAttribute("title"))
+                .contains("身份待核验");
+        look.click(tile);
+        journey.picture(look, "seat-with-indicators");
+        look.click("#dialog[open] a[href*='/identity/']");
+        assertThat(Journey.visible(look, "#identity-desk").innerText())
+                .contains("考生继续答题")
+                .contains("本服务器没有人脸模型");
+        assertThat(look.locator(".identity-pair img").count()).isEqualTo(2);
+        journey.picture(look, "face-check-of-the-running-test");
+        look.check("input[name=decision][value=same]");
+        look.fill("#f-reason", "在座位上看过，是同一人");
+        look.click("form[action$='/decide'] button");
+        Journey.visible(look, "#notices .notice-success");
+        assertThat(desk.shown(List.of(essay)).get(essay)).containsExactly("照常作答");
+        assertThat(journey.scriptErrors()).isEmpty();
+    }
+
+    /** Issue 3, must show B: every page of the room, by everyone who uses it. */
+    @Test
+    @Order(8)
+    void axeFindsNothingGraveOnAnyPageOfTheRoom() {
+        Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
+        AxeWalk candidate = new AxeWalk(page, room).visit("/", "/login");
         CandidateDesk desk = new CandidateDesk(page);
         desk.login(room, seats.get(3));
+        candidate.look("take-over question");
         desk.takeOver();
         for (String control : List.of("input[type=radio]", "input[type=text]", "textarea")) {
             desk.open(control);
-            List<Rule> wrong = new AxeBuilder(page).analyze().getViolations();
-            assertThat(wrong).extracting(Rule::getId, Rule::getNodes).isEmpty();
+            candidate.look("item with " + control);
         }
+        page.click("#hand-in-open");
+        Journey.visible(page, "#hand-in-dialog[open]");
+        candidate.look("hand-in question");
+
+        Page staff = journey.machine("en-GB", ColorScheme.LIGHT);
+        AxeWalk entrance = new AxeWalk(staff, room).visit("/staff", "/login");
+
+        Page look = proctor.page();
+        String exam = look.url().replaceFirst(".*/room/([^/]+).*", "/room/$1");
+        AxeWalk proctors =
+                new AxeWalk(look, room)
+                        .visit(
+                                "/room",
+                                exam + "/identity",
+                                exam + "/identity/" + seats.get(3).sitting(),
+                                exam + "/late",
+                                exam + "/screen",
+                                "/technician",
+                                "/technician/lab",
+                                "/technician/cameras",
+                                exam);
+        Journey.visible(look, ".seat[data-sitting]");
+        proctors.look("seat map");
+        look.click(".seat[data-sitting='" + seats.get(3).sitting() + "']");
+        Journey.visible(look, "#dialog[open]");
+        proctors.look("seat dialog");
+        look.keyboard().press("Escape");
+        for (String dialog : List.of("message", "case", "change", "incident", "snapshots")) {
+            look.click(".room-tools [data-act=" + dialog + "]");
+            Journey.visible(look, "#dialog[open]");
+            proctors.look("dialog " + dialog);
+            look.keyboard().press("Escape");
+            Journey.gone(look, "#dialog[open]");
+        }
+        look.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(candidate.looks() + entrance.looks() + proctors.looks()).isGreaterThan(40);
+        assertThat(candidate.found()).as("candidate").isEmpty();
+        assertThat(entrance.found()).as("English entrance").isEmpty();
+        assertThat(proctors.found()).as("proctor and technician").isEmpty();
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whatArrivesAfterTheRoomClosedIsKeptApartForAPersonToDecide() throws Exception {
         CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
         desk.login(overTheCable, seats.get(0));
@@ -341,7 +446,7 @@ final class UnreachableNodeInChromiumTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theBodySetsTheRulesOfTheTestPageAndATechnicianFetchesTheKit() {
         Page lab = proctor.page();
         lab.navigate(room + "/technician/lab");

@@ -45,6 +45,27 @@ class RestartAndCloneFaultsTest {
         }
     }
 
+    /** The broker said yes to everything, and its process died before anything was passed on. */
+    @ParameterizedTest
+    @EnumSource
+    void fault23WhatTheBrokerAcknowledgedAndLostInItsCrashIsSentAgain(FaultBroker.Kind kind)
+            throws Exception {
+        try (FaultWorld world = FaultWorld.start(kind, directory, SPECIFIED)) {
+            CountingConnector connector = new CountingConnector();
+            FaultNode node = world.node("room-one", connector);
+            awaitThat(node::isFlowing);
+            world.hubLine.unplug();
+            long before = connector.published();
+            node.save(Lane.RES, "acknowledged", 40, 200);
+            awaitThat(() -> connector.published() > before && node.waiting() > 0);
+            world.broker.stop();
+            world.broker.start();
+            world.hubLine.plug();
+            awaitThat(world::hubIsConnected);
+            world.assertNothingLostOrDoubled(node);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void fault46AClonedNodeIsNamedAndNothingOfEitherIsLost(FaultBroker.Kind kind) throws Exception {

@@ -1,0 +1,73 @@
+package io.invigil.acceptance.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Goes from page to page as whoever is signed in there and lets axe-core look at each, in light and
+ * in dark, for what keeps people out. Works for the room's pages and for the centre's.
+ */
+final class AxeWalk {
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private final Page page;
+    private final String url;
+    private final List<String> found = new ArrayList<>();
+    private int looks;
+
+    /**
+     * @param url of the server, without a path
+     */
+    AxeWalk(Page page, String url) {
+        this.page = page;
+        this.url = url;
+    }
+
+    /** Opens these pages one after the other. */
+    AxeWalk visit(String... paths) {
+        for (String path : paths) {
+            page.navigate(url + path);
+            Journey.visible(page, "body");
+            look(path);
+        }
+        return this;
+    }
+
+    /** Looks at the page as it stands, such as with a dialog open. */
+    AxeWalk look(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                if (GRAVE.contains(rule.getImpact())) {
+                    found.add(name + " " + scheme + ": " + rule.getId() + " at " + places(rule));
+                }
+            }
+            looks++;
+        }
+        return this;
+    }
+
+    private static String places(Rule rule) {
+        return rule.getNodes().stream()
+                .map(CheckedNode::getHtml)
+                .limit(3)
+                .collect(Collectors.joining(" | "));
+    }
+
+    /** Serious and critical findings, with page and place. */
+    List<String> found() {
+        return List.copyOf(found);
+    }
+
+    /** How many looks there were; a walk of none shows nothing. */
+    int looks() {
+        return looks;
+    }
+}
