@@ -49,11 +49,16 @@ class SiteProcessFaultsTest {
 
     private Map<String, Object> answer(long byLease, int revision, String value) {
         return Map.of(
-                "item", "Q3",
-                "op", "op-" + revision + "-" + byLease,
-                "rev", revision,
-                "lease", byLease,
-                "response", Map.of("RESPONSE", List.of(value)));
+                "item",
+                "Q3",
+                "op",
+                "op-" + revision + "-" + byLease,
+                "rev",
+                revision,
+                "lease",
+                byLease,
+                "response",
+                Map.of("RESPONSE", List.of(value)));
     }
 
     private static JsonNode kept(Client client) {
@@ -93,8 +98,7 @@ class SiteProcessFaultsTest {
     void fault75OutOfMemoryEndsTheProcessAndTheNextOneHasEveryAcknowledgedAnswer()
             throws Exception {
         Client candidate;
-        try (SiteProcess node =
-                SiteProcess.start(directory, SiteOutOfMemory.class.getName())) {
+        try (SiteProcess node = SiteProcess.start(directory, SiteOutOfMemory.class.getName())) {
             port = node.httpsPort();
             candidate = candidate("lab-pc-0001");
             sit(candidate);

@@ -137,8 +137,7 @@ class RoomDevicesTest {
     void fault84ABitThatFlipsFarBeforeTheEndOfTheOnlyDeviceIsAlarmedAndTheRestIsThere()
             throws Exception {
         int saves = 260;
-        try (EngineFixture room =
-                new EngineFixture(directory, 1, device("a"), Optional.empty())) {
+        try (EngineFixture room = new EngineFixture(directory, 1, device("a"), Optional.empty())) {
             room.run();
             room.sit(1);
             long whole = 0;

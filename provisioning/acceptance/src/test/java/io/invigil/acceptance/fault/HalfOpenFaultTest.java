@@ -19,8 +19,7 @@ class HalfOpenFaultTest {
     /** What is sent vanishes without an error; the keep-alive notices within its 45 s. */
     @Test
     void fault30AHalfOpenConnectionIsNoticedByItsKeepAliveAndMadeAnew() throws Exception {
-        try (FaultWorld world =
-                FaultWorld.start(FaultBroker.Kind.EMBEDDED, directory, SPECIFIED)) {
+        try (FaultWorld world = FaultWorld.start(FaultBroker.Kind.EMBEDDED, directory, SPECIFIED)) {
             CountingConnector connector = new CountingConnector();
             FaultNode node = world.node("room-one", connector);
             awaitThat(node::isFlowing);
