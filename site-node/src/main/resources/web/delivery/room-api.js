@@ -117,7 +117,6 @@ export class RoomApi {
 }
 
 export function timeOf(instant) {
-  const date = new Date(instant);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  // in the room's zone: the machine's own may be anything
+  return new Date(instant).toLocaleTimeString("en-GB", { timeZone: document.documentElement.dataset.zone });
 }

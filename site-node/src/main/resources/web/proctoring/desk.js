@@ -161,9 +161,8 @@ export class Desk {
 }
 
 function clock(instant) {
-  const date = new Date(instant);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return new Date(instant).toLocaleTimeString("en-GB",
+    { hour: "2-digit", minute: "2-digit", timeZone: document.documentElement.dataset.zone });
 }
 
 function duration(millis) {

@@ -24,7 +24,7 @@ export class RoomDialogs {
   // ask({title, body, confirm, danger, run}); run resolves to {ok, text}; ok closes the dialog.
   ask({ title, body = [], confirm = null, danger = false, run = null, extra = [] }) {
     this.title.textContent = title;
-    this.body.replaceChildren(...body);
+    this.body.replaceChildren(...body.filter((part) => part !== null));
     this.error.hidden = true;
     const buttons = [...extra];
     if (confirm !== null) {
@@ -116,7 +116,7 @@ export class RoomDialogs {
   async checkIn(number) {
     const found = await this.client.find(number);
     if (!found.ok) {
-      this.ask({ title: this.texts.checkIn, body: [make("p", {}, found.text)] });
+      this.ask({ title: `${this.texts.checkIn} · ${number}`, body: [make("p", {}, found.text)] });
       return;
     }
     this.confirm(found.value);
@@ -138,6 +138,11 @@ export class RoomDialogs {
   seat(seat, state, room) {
     const acts = this.actionsFor(seat.state);
     const t = this.texts;
+    const act = (action) => make("button", {
+      type: "button",
+      class: action === "hand-in" ? "button button-small button-danger" : "button button-small button-second",
+      onclick: () => this.action(action, [seat.sitting], { seat, room }),
+    }, t.act[action]);
     const lines = [t.seat[seat.state]];
     if (seat.remainingMillis !== null) {
       lines.push(fill(t.minutesLeft, minutes(seat.remainingMillis)));
@@ -164,17 +169,15 @@ export class RoomDialogs {
             found.why.startsWith("IDENTITY")
               ? make("a", { href: `/room/${encodeURIComponent(state.exam)}/identity/${seat.sitting}` }, t.identityDecide)
               : null))),
-        make("div", { class: "row" }, acts.map((action) => make("button", {
-          type: "button",
-          class: action === "hand-in" ? "button button-small button-danger" : "button button-small button-second",
-          onclick: () => this.action(action, [seat.sitting], { seat, room }),
-        }, t.act[action])),
+        // what takes the exam away stands last and apart from what helps
+        make("div", { class: "row" }, acts.filter((action) => action !== "hand-in").map(act),
         this.plain(t.message, () => this.message([seat.sitting])),
         this.plain(t.act.warn, () => this.warn([seat.sitting], `${seat.seat} · ${seat.name}`)),
         this.plain(t.incident, () => this.incident(seat.sitting)),
         this.plain(t.openCase, () => this.openCase(seat.sitting, `${seat.seat} · ${seat.name}`)),
         this.plain(t.act.swap, () => this.swap(seat)),
-        this.plain(t.lateChange, () => this.lateChange(seat.sitting, `${seat.seat} · ${seat.name}`)))],
+        this.plain(t.lateChange, () => this.lateChange(seat.sitting, `${seat.seat} · ${seat.name}`))),
+        acts.includes("hand-in") ? make("div", { class: "row room-last" }, act("hand-in")) : null],
     });
   }
 

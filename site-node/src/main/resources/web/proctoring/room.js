@@ -61,6 +61,7 @@ async function load() {
 function line(on) {
   const box = byId("room-live");
   box.textContent = on ? texts.live : texts.offline;
+  byId("room-away").hidden = on || shown === null;
   box.classList.toggle("is-off", !on);
 }
 
@@ -71,6 +72,8 @@ function draw() {
   drawMaps();
   drawSelection();
   desk.load(allSeats(shown), (seat) => press(seat, shown.rooms.find((room) => room.name === seat.room)));
+  byId("check-in-form").hidden = shown.phase === "CLOSED";
+  byId("after").hidden = shown.phase !== "CLOSED";
   byId("open-papers").hidden = shown.papers.every((paper) => paper.open) || shown.phase === "CLOSED";
 }
 
@@ -216,7 +219,12 @@ byId("check-in-form").addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input, textarea, select") || document.querySelector("dialog[open]");
+  if (event.key === "Escape" && event.target === byId("f-number")) {
+    // back to the shortcuts
+    event.target.blur();
+    return;
+  }
+  const typing = event.target.matches("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]");
   if (!byId("shortcuts").checked || typing || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
@@ -235,7 +243,11 @@ byId("shortcuts").addEventListener("change", (event) => {
 });
 
 line(false);
-load();
+load().then(() => {
+  // while people come, the scanner types here; afterwards keys are shortcuts
+  if (shown !== null && !["RUNNING", "CLOSED"].includes(shown.phase)) {
+    byId("f-number").focus();
+  }
+});
 client.follow(load, line);
 setInterval(load, POLL_MS);
-byId("f-number").focus();

@@ -32,7 +32,7 @@ export function seatTile(seat, texts, { chosen, dim, press }) {
     }
   }
   if (seat.desk.proposedMillis > 0) {
-    details.push(`+${minutes(seat.desk.proposedMillis)}?`);
+    details.push(fill(texts.proposed, minutes(seat.desk.proposedMillis)));
   }
   if (seat.incidents > 0) {
     details.push(`⚑ ${seat.incidents}`);

@@ -44,7 +44,7 @@ function check(line) {
     make("details", { class: "light-limit" },
       make("summary", {}, texts.limit),
       make("p", {}, line.limit),
-      line.at && make("p", { class: "muted" }, fill(texts["checked-at"], new Date(line.at).toLocaleString()))));
+      line.at && make("p", { class: "muted" }, fill(texts["checked-at"], when(line.at)))));
 }
 
 // the set-up as a task list; what is done comes from the node
@@ -110,11 +110,11 @@ async function load() {
   if (!byId("run-checks").disabled) showChecks(checks.value);
   byId("software").textContent = `${status.value.software} · ${status.value.node} · ${status.value.realm}`;
   byId("packages").replaceChildren(table(texts.head.packages.split("|"),
-    status.value.packages.map((each) => [each.exam, each.version, new Date(each.issuedAt).toLocaleString(), each.sittings,
+    status.value.packages.map((each) => [each.exam, each.version, when(each.issuedAt), each.sittings,
       each.stale ? texts.value.stale : "✓"]), texts.none.packages));
   const alarms = [...status.value.alarms, ...sync.value.alarms];
   byId("alarms").replaceChildren(table(texts.head.alarms.split("|"),
-    alarms.map((each) => [new Date(each.at).toLocaleString(), each.code, each.detail]), texts.none.alarms));
+    alarms.map((each) => [when(each.at), each.code, each.detail]), texts.none.alarms));
 }
 
 async function loadSticks() {
@@ -146,3 +146,9 @@ load();
 loadSticks();
 setInterval(load, POLL_MS);
 setInterval(loadSticks, 2 * POLL_MS);
+
+// in the room's zone: the machine's own may be anything
+function when(instant) {
+  const { lang, dataset } = document.documentElement;
+  return new Date(instant).toLocaleString(lang, { timeZone: dataset.zone });
+}

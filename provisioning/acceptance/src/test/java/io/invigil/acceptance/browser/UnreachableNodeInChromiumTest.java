@@ -425,6 +425,7 @@ final class UnreachableNodeInChromiumTest {
         file.saveAs(saved);
         assertThat(Files.readString(saved)).doesNotContain("收卷前写的");
         proctor.closeRoom();
+        proctor.page().click(".room-more summary");
         proctor.page().click("a[href$='/late']");
         proctor.page().setInputFiles("#f-file", saved);
         proctor.page().click("#file-form button");

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 public final class MemoryProbe implements Probe {
     private static final long MIB = 1024 * 1024;
 
-    /** A room of 250 was measured with this heap (issue 3, part 9). */
-    public static final long HEAP_GOOD = 192 * MIB;
+    /** A room of 250 was measured with -Xmx192m, of which the heap can hold a little less. */
+    public static final long HEAP_GOOD = 180 * MIB;
 
     /** What a camera, a browser and the system need beside the node; this project's figures. */
     public static final long AVAILABLE_GOOD = 256 * MIB;
