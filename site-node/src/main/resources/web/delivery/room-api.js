@@ -39,6 +39,14 @@ export class RoomApi {
     }, FILE_TIMEOUT_MS);
   }
 
+  plays() {
+    return this.#call("GET", "/api/exam/plays");
+  }
+
+  play(play) {
+    return this.#call("POST", "/api/exam/plays", { ...play, lease: this.lease });
+  }
+
   versions(item) {
     return this.#call("GET", `/api/exam/versions?item=${encodeURIComponent(item)}`);
   }

@@ -7,6 +7,7 @@ import { ServerClock, Warnings, formatLeft } from "./clock.js";
 import { askWhich } from "./conflicts.js";
 import { FileShelf, fileControls, sendWithFiles } from "./files.js";
 import { History } from "./history.js";
+import { mediaControls } from "./media.js";
 import { Navigation } from "./navigation.js";
 import { Outbox } from "./outbox.js";
 import { answerButtons, limitChoices, readResponse, writeResponse } from "./responses.js";
@@ -167,6 +168,7 @@ root.addEventListener("input", (event) => {
   answered(each);
 });
 answerButtons(root, (each) => !finished && answered(each));
+mediaControls(root, api);
 fileControls(root, shelf, (each) => !finished && answered(each));
 
 function answered(each) {

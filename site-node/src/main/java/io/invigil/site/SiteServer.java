@@ -15,6 +15,7 @@ import io.invigil.site.attendance.RoomApi;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.delivery.CandidateApi;
 import io.invigil.site.delivery.CandidatePages;
+import io.invigil.site.delivery.PlayApi;
 import io.invigil.site.delivery.SignalApi;
 import io.invigil.site.device.CameraPages;
 import io.invigil.site.device.Cameras;
@@ -79,6 +80,8 @@ public final class SiteServer implements AutoCloseable {
                                 new SessionApi(site.pages),
                                 candidates(site, lockdown),
                                 new SignalApi(site.pages, site.engine, lockdown),
+                                new PlayApi(
+                                        site.pages, site.engine, site.candidatePapers, lockdown),
                                 new UploadApi(
                                         site.pages,
                                         site.engine,

@@ -225,7 +225,9 @@ public final class PaperHub {
         Roster roster = roster(count, digests);
         contents.add(sealer.seal(PartKind.ROSTER, "roster", Json.write(roster)));
         contents.add(sealer.seal(PartKind.POLICY, "policy", Json.write(policy.policy())));
-        contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper(more))));
+        contents.add(sealer.seal(PartKind.PAPER, "P1", PaperCodec.encode(paper(more, assets()))));
+        clips.forEach(
+                (name, bytes) -> contents.add(sealer.seal(PartKind.ASSET, "P1/" + name, bytes)));
         contents.add(sealer.seal(PartKind.ANSWER_KEY, "P1.key", PaperCodec.encodeKey(key())));
         Manifest manifest =
                 Manifest.issue(
@@ -300,7 +302,26 @@ public final class PaperHub {
         more.add(item(id, interaction, !interaction.byHand()));
     }
 
-    private static Paper paper(List<Item> more) {
+    private final Map<String, byte[]> clips = new TreeMap<>();
+
+    /** Gives the paper a sound; before the package is made. */
+    public void holds(String name, byte[] wav) {
+        clips.put(name, wav);
+    }
+
+    private List<Paper.Asset> assets() {
+        return clips.entrySet().stream()
+                .map(
+                        clip ->
+                                new Paper.Asset(
+                                        clip.getKey(),
+                                        Digest.sha256(clip.getValue()).hex(),
+                                        "audio/wav",
+                                        clip.getValue().length))
+                .toList();
+    }
+
+    private static Paper paper(List<Item> more, List<Paper.Asset> assets) {
         var choice =
                 new Interaction.Choice(
                         "RESPONSE",
@@ -331,7 +352,7 @@ public final class PaperHub {
                                 false,
                                 Stream.concat(Stream.of(item("Q3", text, false)), more.stream())
                                         .toList())),
-                List.of());
+                assets);
     }
 
     private static Item item(String id, Interaction interaction, boolean objective) {

@@ -9,6 +9,7 @@ import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.PictureMarks;
 import io.invigil.exam.paper.Xhtml;
@@ -67,6 +68,16 @@ public final class PaperPreview {
             case Interaction.Ordering order -> ordering(order, key);
             case Interaction.Matching match -> matching(match, key);
             case PictureInteraction picture -> onPicture(picture, key);
+            case MediaClip clip ->
+                    prompt(clip.prompt())
+                            + (clip.video() ? "<video" : "<audio")
+                            + " controls preload=\"none\" src=\""
+                            + escaped(pictures.apply(clip.asset()))
+                            + "\"></"
+                            + (clip.video() ? "video" : "audio")
+                            + "><p class=\"hint\">"
+                            + escaped(texts.text("paper.preview.media", clip.maxPlays()))
+                            + "</p>";
             case FileUpload upload ->
                     prompt(upload.prompt())
                             + "<p class=\"preview-written\">"
@@ -256,7 +267,12 @@ public final class PaperPreview {
         if (item.interactions().isEmpty()) {
             return texts.text("paper.kind.reading");
         }
-        return switch (item.interactions().getFirst()) {
+        Interaction first =
+                item.interactions().stream()
+                        .filter(Interaction::asks)
+                        .findFirst()
+                        .orElse(item.interactions().getFirst());
+        return switch (first) {
             case Interaction.Choice choice ->
                     texts.text(choice.single() ? "paper.kind.single" : "paper.kind.multiple");
             case Interaction.TextEntry entry -> texts.text("paper.kind.entry");
@@ -267,6 +283,7 @@ public final class PaperPreview {
             case PictureInteraction.SelectPoint points -> texts.text("paper.kind.select-point");
             case PictureInteraction.Drawing drawing -> texts.text("paper.kind.drawing");
             case FileUpload upload -> texts.text("paper.kind.upload");
+            case MediaClip clip -> texts.text("paper.kind.media");
         };
     }
 

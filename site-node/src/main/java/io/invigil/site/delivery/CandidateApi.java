@@ -193,8 +193,7 @@ public final class CandidateApi implements HttpService {
 
     private Reply asset(Visit visit) {
         return papers.asset(shown(visit), visit.path("name"))
-                .map(a -> Reply.bytes(a.mediaType(), a.bytes()))
-                .map(reply -> reply.header("Cache-Control", "private, max-age=3600"))
+                .map(a -> ByteRange.reply(visit.header("Range"), a))
                 .orElseGet(Reply::notFound);
     }
 

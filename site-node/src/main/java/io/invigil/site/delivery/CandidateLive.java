@@ -84,6 +84,7 @@ public final class CandidateLive implements RoomListener {
             case RoomFact.AnswerKeptApart f -> seat(f);
             case RoomFact.ApartDecided f -> seat(f);
             case RoomFact.PageSignalled f -> Optional.empty();
+            case RoomFact.MediaPlayed f -> Optional.empty();
             case RoomFact.PackageActivated f -> Optional.empty();
             case RoomFact.Tick f -> Optional.empty();
             case RoomFact.BlobLost f -> Optional.empty();

@@ -13,6 +13,7 @@ import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.core.ExamState;
 import io.invigil.site.room.core.RoomState;
 import io.invigil.site.room.core.SittingState;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a candidate may see of the paper, and when: only once started. Thread-safe. */
@@ -63,13 +64,26 @@ public final class CandidatePapers {
         }
         Optional<Paper.Asset> asset =
                 open(sitting).map(OpenPaper::paper).flatMap(paper -> paper.asset(name));
-        return asset.flatMap(
-                a ->
-                        packages.sitting(sitting)
-                                .flatMap(
-                                        listed ->
-                                                shelf.asset(listed.exam(), paperName(listed), name))
-                                .map(bytes -> new Picture(a.mediaType(), bytes)));
+        return asset.filter(a -> !a.playable() || begun(sitting, a.name()))
+                .flatMap(
+                        a ->
+                                packages.sitting(sitting)
+                                        .flatMap(
+                                                listed ->
+                                                        shelf.asset(
+                                                                listed.exam(),
+                                                                paperName(listed),
+                                                                name))
+                                        .map(bytes -> new Picture(a.mediaType(), bytes)));
+    }
+
+    /** Sound and film are given out once a play of theirs is counted. */
+    private boolean begun(long sitting, String asset) {
+        Map<String, Integer> plays = engine.state().sitting(sitting).watch().plays();
+        return open(sitting)
+                .map(paper -> paper.paper().clipsOf(asset).keySet())
+                .filter(clips -> clips.stream().anyMatch(plays::containsKey))
+                .isPresent();
     }
 
     public Optional<byte[]> photo(long sitting) {

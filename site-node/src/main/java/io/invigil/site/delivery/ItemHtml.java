@@ -5,6 +5,7 @@ import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.ItemBody;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.Xhtml;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ public final class ItemHtml {
     private final Texts texts;
     private final PictureHtml pictures;
     private final FileHtml files;
+    private final MediaHtml media;
 
     /** Words in the candidate's language. */
     public record Texts(
@@ -35,7 +37,8 @@ public final class ItemHtml {
             String keepOrder,
             String onPaper,
             PictureHtml.Words pictures,
-            FileHtml.Words files) {
+            FileHtml.Words files,
+            MediaHtml.Words media) {
 
         /** All words, each by the key of the bundles; those with places are not yet filled. */
         public static Texts of(UnaryOperator<String> text) {
@@ -69,7 +72,15 @@ public final class ItemHtml {
                             text.apply("delivery.file.remove"),
                             text.apply("delivery.file.too-large"),
                             text.apply("delivery.file.too-many"),
-                            text.apply("delivery.file.empty")));
+                            text.apply("delivery.file.empty")),
+                    new MediaHtml.Words(
+                            text.apply("delivery.media.play"),
+                            text.apply("delivery.media.stop"),
+                            text.apply("delivery.media.left"),
+                            text.apply("delivery.media.none"),
+                            text.apply("delivery.media.playing"),
+                            text.apply("delivery.media.unreachable"),
+                            text.apply("delivery.media.broken")));
         }
     }
 
@@ -82,6 +93,7 @@ public final class ItemHtml {
         this.texts = texts;
         this.pictures = new PictureHtml(assetUrl, texts.pictures());
         this.files = new FileHtml(assetUrl, texts.files());
+        this.media = new MediaHtml(assetUrl, texts.media());
     }
 
     /** The item's body with its controls and pictures; names of groups are unique in the page. */
@@ -103,6 +115,7 @@ public final class ItemHtml {
             case Interaction.Matching match -> matching(item, match);
             case PictureInteraction picture -> pictures.control(item, picture);
             case FileUpload upload -> files.control(item, upload);
+            case MediaClip clip -> media.control(item, clip);
         };
     }
 

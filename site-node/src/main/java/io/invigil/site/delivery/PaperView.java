@@ -3,6 +3,7 @@ package io.invigil.site.delivery;
 import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.Paper;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.PresentationOrder;
@@ -82,6 +83,7 @@ public record PaperView(String paper, String titleZh, String titleEn, List<Secti
             case Interaction.ExtendedText text -> text;
             case PictureInteraction picture -> picture;
             case FileUpload upload -> upload;
+            case MediaClip clip -> clip;
             case Interaction.Ordering order ->
                     new Interaction.Ordering(
                             order.responseIdentifier(),

@@ -90,7 +90,7 @@ public final class Refusals {
                     404;
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
             case ANSWER_TOO_LARGE -> 413;
-            case SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
+            case PLAYS_EXHAUSTED, SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
             case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT, IDENTITY_OPEN -> 403;
             case MANIFEST_OLDER,
                     PHASE_NOT_NEXT,

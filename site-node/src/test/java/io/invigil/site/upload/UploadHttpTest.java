@@ -7,6 +7,7 @@ import io.invigil.exam.code.ReceiptCode;
 import io.invigil.exam.file.FileKind;
 import io.invigil.exam.file.FileValue;
 import io.invigil.exam.paper.FileUpload;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.site.SiteFixture;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Issue 3, part 4 over HTTPS: a file is durable before any answer that names it is saved. */
 class UploadHttpTest {
     private static final byte[] PDF = "%PDF-1.7 geheim".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] WAV =
+            "RIFF....WAVEfmt and what is heard".getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path directory;
 
@@ -70,6 +74,8 @@ class UploadHttpTest {
                             "U",
                             new FileUpload(
                                     "RESPONSE", Xhtml.EMPTY, Set.of(FileKind.PDF), 2_000, 2));
+            site.hub().holds("clip.wav", WAV);
+            site.hub().asks("M", new MediaClip("RESPONSE", Xhtml.EMPTY, "clip.wav", false, 1));
             site.importPackage(1, 4);
             Client li = site.run();
             li.ok(exam("check-in"), Map.of("number", "2026000001"));
@@ -77,6 +83,7 @@ class UploadHttpTest {
             assertThat(code(candidate.picture("/api/exam/files?item=U", PDF)))
                     .isEqualTo("409 NOT_STARTED");
             long lease = lease(candidate);
+            soundIsGivenOutOnceItsPlayIsCounted(candidate, lease);
 
             assertThat(candidate.refusal("/api/exam/answers", save(lease, "op-1", 1, PDF)))
                     .isEqualTo("400 RESPONSE_FILE_UNKNOWN");
@@ -98,15 +105,42 @@ class UploadHttpTest {
             assertThat(plain(site.directory())).as("never in clear on the disk").isFalse();
 
             site.restart();
+            assertThat(candidate.json("/api/exam/plays").path("plays").path("M/RESPONSE").asInt())
+                    .as("over a restart")
+                    .isEqualTo(1);
             assertThat(candidate.json("/api/exam/answers").toString())
                     .contains("blob:" + Digest.sha256(PDF).hex());
             candidate.ok("/api/exam/hand-in", Map.of("lease", lease));
             receiptIsChecked(site, candidate);
+            assertThat(candidate.get("/api/exam/assets/clip.wav").statusCode())
+                    .as("only while one sits")
+                    .isEqualTo(404);
             byte[] late = "%PDF-late".getBytes(StandardCharsets.UTF_8);
             assertThat(candidate.picture("/api/exam/files?item=U", late).statusCode())
                     .as("what is kept apart after the end needs its file")
                     .isEqualTo(200);
         }
+    }
+
+    private static void soundIsGivenOutOnceItsPlayIsCounted(Client candidate, long lease) {
+        String clip = "/api/exam/assets/clip.wav";
+        assertThat(candidate.get(clip).statusCode()).as("no play yet").isEqualTo(404);
+        Map<String, Object> play =
+                Map.of("item", "M", "clip", "RESPONSE", "play", 1, "lease", lease);
+        assertThat(candidate.ok("/api/exam/plays", play).path("plays").path("M/RESPONSE").asInt())
+                .isEqualTo(1);
+        Map<String, Object> again =
+                Map.of("item", "M", "clip", "RESPONSE", "play", 2, "lease", lease);
+        assertThat(candidate.refusal("/api/exam/plays", again)).isEqualTo("429 PLAYS_EXHAUSTED");
+        HttpResponse<String> whole = candidate.get(clip);
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Accept-Ranges")).contains("bytes");
+        HttpResponse<String> part = candidate.getWith(clip, "Range", "bytes=0-3");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("RIFF");
+        assertThat(part.headers().firstValue("Content-Range")).contains("bytes 0-3/" + WAV.length);
+        assertThat(candidate.getWith(clip, "Range", "bytes=-4").statusCode()).isEqualTo(206);
+        assertThat(candidate.getWith(clip, "Range", "bytes=9999-").statusCode()).isEqualTo(416);
     }
 
     /** The page after the hand-in shows code and QR; anybody with the code may ask. */

@@ -22,6 +22,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = PictureInteraction.SelectPoint.class, name = "select-point"),
     @JsonSubTypes.Type(value = PictureInteraction.Drawing.class, name = "drawing"),
     @JsonSubTypes.Type(value = FileUpload.class, name = "upload"),
+    @JsonSubTypes.Type(value = MediaClip.class, name = "media"),
 })
 public sealed interface Interaction
         permits Interaction.Choice,
@@ -30,7 +31,8 @@ public sealed interface Interaction
                 Interaction.Ordering,
                 Interaction.Matching,
                 PictureInteraction,
-                FileUpload {
+                FileUpload,
+                MediaClip {
     int CHOICES_MAX = 60;
     int TEXT_ENTRY_CHARS_MAX = 1_000;
     int EXTENDED_TEXT_CHARS_MAX = 12_000;
@@ -52,6 +54,11 @@ public sealed interface Interaction
     BaseType baseType();
 
     Cardinality cardinality();
+
+    /** Whether it is to be answered at all. */
+    default boolean asks() {
+        return true;
+    }
 
     /** Whether only a person can mark it. */
     default boolean byHand() {

@@ -62,6 +62,6 @@ public record Item(
 
     /** Whether nothing is to be answered, such as a reading text. */
     public boolean informational() {
-        return interactions.isEmpty();
+        return interactions.stream().noneMatch(Interaction::asks);
     }
 }

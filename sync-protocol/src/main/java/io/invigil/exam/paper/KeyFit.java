@@ -21,7 +21,7 @@ final class KeyFit {
             AnswerKey.ResponseKey response =
                     itemKey.responses().get(interaction.responseIdentifier());
             if (response == null) {
-                if (item.objective()) {
+                if (item.objective() && interaction.asks()) {
                     problems.add(place(item, interaction) + ": objective but without key");
                 }
             } else if (response.baseType() != interaction.baseType()
@@ -39,7 +39,7 @@ final class KeyFit {
                             .toList()
                             .containsAll(response.correct())) {
                 problems.add(place(item, interaction) + ": correct value is no area");
-            } else if (interaction.byHand()) {
+            } else if (interaction.byHand() || !interaction.asks()) {
                 problems.add(place(item, interaction) + ": keyed and marked by hand");
             } else if (interaction instanceof Interaction.Ordering ordering
                     && (response.correct().size() != ordering.options().size()

@@ -2,8 +2,10 @@ package io.invigil.exam.paper;
 
 import io.invigil.protocol.crypto.Digest;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,14 +73,25 @@ public record Paper(
     }
 
     /**
-     * A picture of the paper; its bytes are a part of the package or sealed beside the paper.
+     * A picture, sound or film of the paper; its bytes are a part of the package or sealed beside
+     * the paper.
      *
      * @param sha256 hex digest of the bytes
      */
     public record Asset(String name, String sha256, String mediaType, long bytes) {
         public static final long BYTES_MAX = 16L * 1024 * 1024;
         private static final Set<String> MEDIA_TYPES =
-                Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+                Set.of(
+                        "image/png",
+                        "image/jpeg",
+                        "image/gif",
+                        "image/webp",
+                        "audio/mpeg",
+                        "audio/ogg",
+                        "audio/wav",
+                        "audio/mp4",
+                        "video/mp4",
+                        "video/webm");
 
         public Asset {
             if (!Identifier.isAssetName(name)) {
@@ -92,6 +105,24 @@ public record Paper(
                 throw new IllegalArgumentException("asset size out of range: " + name);
             }
         }
+
+        /** Whether it is to be heard or watched. */
+        public boolean playable() {
+            return mediaType.startsWith("audio/") || mediaType.startsWith("video/");
+        }
+    }
+
+    /** Clips of the paper that play an asset, by item and response identifier. */
+    public Map<String, MediaClip> clipsOf(String asset) {
+        Map<String, MediaClip> clips = new HashMap<>();
+        for (Item item : items()) {
+            for (Interaction interaction : item.interactions()) {
+                if (interaction instanceof MediaClip clip && clip.asset().equals(asset)) {
+                    clips.put(MediaClip.place(item.id(), clip.responseIdentifier()), clip);
+                }
+            }
+        }
+        return clips;
     }
 
     /** All items in the paper's own order. */
@@ -133,6 +164,10 @@ public record Paper(
                         .filter(PictureInteraction.class::isInstance)
                         .map(each -> ((PictureInteraction) each).surface().asset())
                         .forEach(names::add);
+                item.interactions().stream()
+                        .filter(MediaClip.class::isInstance)
+                        .map(each -> ((MediaClip) each).asset())
+                        .forEach(names::add);
             }
         }
         return names;
@@ -158,6 +193,7 @@ public record Paper(
                             .flatMap(each -> each);
             case PictureInteraction picture -> Stream.of(picture.prompt());
             case FileUpload upload -> Stream.of(upload.prompt());
+            case MediaClip clip -> Stream.of(clip.prompt());
         };
     }
 

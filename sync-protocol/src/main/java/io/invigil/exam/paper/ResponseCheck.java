@@ -79,6 +79,7 @@ public sealed interface ResponseCheck {
                         case PictureInteraction picture ->
                                 PictureCheck.of(picture, entry.getValue());
                         case FileUpload upload -> files(upload, entry.getValue());
+                        case MediaClip clip -> Optional.of(Reason.RESPONSE_UNKNOWN_IDENTIFIER);
                     };
             if (reason.isPresent()) {
                 return new Refused(reason.get(), entry.getKey());
@@ -93,6 +94,7 @@ public sealed interface ResponseCheck {
     /** Whether the page should point at the response as not complete or not of the form asked. */
     static boolean looksIncomplete(Item item, Map<String, List<String>> response) {
         return item.interactions().stream()
+                .filter(Interaction::asks)
                 .anyMatch(
                         interaction -> {
                             List<String> values =

@@ -38,6 +38,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = RoomFact.AnswerKeptApart.class, name = "answer-kept-apart"),
     @JsonSubTypes.Type(value = RoomFact.ApartDecided.class, name = "apart-decided"),
     @JsonSubTypes.Type(value = RoomFact.PageSignalled.class, name = "page-signalled"),
+    @JsonSubTypes.Type(value = RoomFact.MediaPlayed.class, name = "media-played"),
     @JsonSubTypes.Type(value = RoomFact.HandedIn.class, name = "handed-in"),
     @JsonSubTypes.Type(value = RoomFact.BlobLost.class, name = "blob-lost"),
     @JsonSubTypes.Type(value = RoomFact.ScoredProvisionally.class, name = "scored-provisionally"),
@@ -327,6 +328,19 @@ public sealed interface RoomFact
     record PageSignalled(
             long sitting, String signal, PageSignal kind, long lastedMillis, boolean ownCause)
             implements OfSitting {
+        @Override
+        public Lane lane() {
+            return Lane.ATT;
+        }
+    }
+
+    /**
+     * A play of audio or video began.
+     *
+     * @param clip item and clip, see {@link io.invigil.exam.paper.MediaClip#place}
+     * @param play number of the play, from 1
+     */
+    record MediaPlayed(long sitting, String clip, int play) implements OfSitting {
         @Override
         public Lane lane() {
             return Lane.ATT;

@@ -123,6 +123,7 @@ final class ItemReader {
                     case "hotspotInteraction" -> onPictures.hotspots(element);
                     case "selectPointInteraction" -> onPictures.points(element);
                     case "drawingInteraction" -> onPictures.drawing(element);
+                    case "mediaInteraction" -> onPictures.media(element);
                     case "uploadInteraction" -> reader.upload(element);
                     default ->
                             throw refused(

@@ -8,6 +8,7 @@ import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Cardinality;
 import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.hub.paper.qti.QtiIssue.Code;
 import java.math.BigDecimal;
@@ -61,7 +62,7 @@ final class KeyReader {
         BigDecimal points = commonPoints(rules);
         Map<String, ResponseKey> keys = new LinkedHashMap<>();
         for (Interaction interaction : interactions.values()) {
-            if (interaction.byHand()) {
+            if (interaction.byHand() || !interaction.asks()) {
                 continue;
             }
             String response = interaction.responseIdentifier();
@@ -259,6 +260,9 @@ final class KeyReader {
             }
             case PictureInteraction picture -> {
                 // areas are read by themselves, a drawing has no key
+            }
+            case MediaClip clip -> {
+                // asks nothing
             }
             case FileUpload upload -> {
                 // a person marks it

@@ -2,6 +2,7 @@ package io.invigil.hub.paper.qti;
 
 import io.invigil.exam.paper.Area;
 import io.invigil.exam.paper.Cardinality;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.PictureInteraction.Spot;
 import io.invigil.exam.paper.PictureInteraction.Surface;
@@ -95,6 +96,26 @@ final class PictureReader {
             throw refused(element, Code.RESPONSE_KIND, response);
         }
         return new PictureInteraction.Drawing(response, reader.prompt(element), surface(element));
+    }
+
+    /** Sound or film with a limit of plays; what QTI counts, the node counts. */
+    MediaClip media(XmlNode.Element element) throws QtiRefused {
+        String response = reader.response(element);
+        Optional<XmlNode.Element> object = element.first("object");
+        XmlNode.Element source =
+                object.or(() -> element.first("audio"))
+                        .or(() -> element.first("video"))
+                        .orElseThrow(() -> refused(element, Code.MEDIA_KIND, element.written()));
+        String href =
+                source.attribute(object.isPresent() ? "data" : "src")
+                        .or(() -> source.first("source").flatMap(s -> s.attribute("src")))
+                        .orElse("");
+        int most = reader.number(element, "maxPlays", 0);
+        if (most > MediaClip.PLAYS_MAX) {
+            throw refused(element, Code.RESPONSE_KIND, "maxPlays");
+        }
+        Pictures.Clip clip = pictures.clip(file, item, source, href);
+        return new MediaClip(response, reader.prompt(element), clip.name(), clip.video(), most);
     }
 
     /** An area of the picture by shape and coords. */

@@ -83,6 +83,32 @@ final class Pictures {
         return new Taken(name, size.get());
     }
 
+    /** A sound or film of the paper. */
+    record Clip(String name, boolean video) {}
+
+    /** Takes a sound or film, see {@link #take}. */
+    Clip clip(String from, String item, XmlNode.Element element, String href) throws QtiRefused {
+        Optional<String> path = QtiArchive.resolve(from, href);
+        if (path.isEmpty()) {
+            throw refused(from, item, element, Code.IMAGE_OUTSIDE, href);
+        }
+        Optional<byte[]> content = archive.file(path.get());
+        if (content.isEmpty()) {
+            throw refused(from, item, element, Code.FILE_MISSING, path.get());
+        }
+        byte[] clip = content.get();
+        Optional<MediaKind> kind = MediaKind.of(clip);
+        if (kind.isEmpty() || clip.length > QtiLimits.MEDIA_BYTES_MAX) {
+            throw refused(from, item, element, Code.MEDIA_KIND, path.get());
+        }
+        String sha256 = Digest.sha256(clip).hex();
+        String name = sha256.substring(0, NAME_HEX_DIGITS);
+        assets.putIfAbsent(
+                name, new Paper.Asset(name, sha256, kind.get().mediaType(), clip.length));
+        contents.putIfAbsent(name, clip);
+        return new Clip(name, kind.get().video());
+    }
+
     private static QtiRefused refused(
             String from, String item, XmlNode.Element element, Code code, String subject) {
         return new QtiRefused(new QtiIssue(from, item, element.line(), code, subject));

@@ -74,6 +74,7 @@ public record QtiIssue(String file, String item, int line, Code code, String sub
         PICTURE_MISSING,
         AREA_MALFORMED,
         FILE_TYPE,
+        MEDIA_KIND,
         TEXT_TOO_LONG;
 
         /** Key of this code's text in the message bundles. */

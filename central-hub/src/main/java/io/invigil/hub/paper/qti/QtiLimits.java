@@ -24,6 +24,10 @@ public final class QtiLimits {
     public static final int BODY_CHARS_MAX = 64 * 1024;
     public static final int IMAGE_BYTES_MAX = 4 * 1024 * 1024;
     public static final int IMAGE_PIXELS_MAX = 16_000_000;
+
+    /** As much as a paper's stored asset may have. */
+    public static final int MEDIA_BYTES_MAX = 6 * 1024 * 1024;
+
     public static final int ISSUES_MAX = 200;
 
     private QtiLimits() {}

@@ -3,8 +3,12 @@ package io.invigil.hub.paper.qti;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.exam.file.FileKind;
+import io.invigil.exam.paper.FileUpload;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.ObjectiveScoring;
 import io.invigil.exam.paper.PictureInteraction;
+import io.invigil.exam.paper.ResponseCheck;
 import io.invigil.hub.paper.qti.QtiIssue.Code;
 import io.invigil.hub.paper.sample.SampleQti;
 import java.awt.image.BufferedImage;
@@ -85,6 +89,7 @@ class QtiOnPictureTest {
                         Map.of(
                                 "imsmanifest.xml", manifest.getBytes(UTF_8),
                                 "p.png", png.toByteArray(),
+                                "a.mp3", "ID3 something to hear".getBytes(UTF_8),
                                 "i.xml", xml.getBytes(UTF_8)));
         return new QtiPackages().read(Files.write(folder.resolve("p.zip"), zip), "P1");
     }
@@ -165,6 +170,59 @@ class QtiOnPictureTest {
         assertThat(refusal(AREAS, ""))
                 .as("nobody says what it gives")
                 .isEqualTo(Code.MAXIMUM_MISSING);
+    }
+
+    private static final String LISTEN =
+            """
+            <responseDeclaration identifier="M" cardinality="single" baseType="integer"/>
+            <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier">
+            <correctResponse><value>B</value></correctResponse></responseDeclaration>
+            <itemBody><mediaInteraction responseIdentifier="M" autostart="false" maxPlays="2">
+            <prompt>请听录音</prompt><object data="a.mp3" type="audio/mpeg"/></mediaInteraction>
+            <choiceInteraction responseIdentifier="RESPONSE" maxChoices="1">
+            <simpleChoice identifier="A">甲</simpleChoice><simpleChoice identifier="B">乙</simpleChoice>
+            </choiceInteraction></itemBody>
+            """;
+
+    @Test
+    void whatIsHeardHasALimitOfPlaysAndLeavesTheItemObjective() throws IOException {
+        QtiResult.Read read = accepted(read(LISTEN, "match_correct"));
+        var item = read.paper().items().getFirst();
+        assertThat(item.objective()).isTrue();
+        assertThat(item.informational()).isFalse();
+        var clip = (MediaClip) item.interactions().getFirst();
+        assertThat(clip.maxPlays()).isEqualTo(2);
+        assertThat(clip.video()).isFalse();
+        assertThat(read.paper().asset(clip.asset()).orElseThrow().mediaType())
+                .isEqualTo("audio/mpeg");
+        assertThat(read.paper().clipsOf(clip.asset())).containsOnlyKeys("Q/M");
+        assertThat(score(read, "B")).isEqualTo("1");
+        assertThat(ResponseCheck.of(read.paper(), "Q", Map.of("M", List.of("0"))))
+                .as("the node counts, not the page")
+                .isInstanceOf(ResponseCheck.Refused.class);
+        assertThat(refusal(LISTEN.replace("a.mp3", "p.png"), "match_correct"))
+                .isEqualTo(Code.MEDIA_KIND);
+        assertThat(refusal(LISTEN.replace("maxPlays=\"2\"", "maxPlays=\"21\""), "match_correct"))
+                .isEqualTo(Code.RESPONSE_KIND);
+    }
+
+    @Test
+    void filesAreAskedForByTheirKindsNumberAndSize() throws IOException {
+        String upload =
+                DRAWING.substring(0, DRAWING.indexOf("<itemBody>"))
+                                .replace(
+                                        "identifier=\"RESPONSE\" cardinality=\"single\"",
+                                        "identifier=\"RESPONSE\" cardinality=\"multiple\"")
+                        + "<itemBody><uploadInteraction responseIdentifier=\"RESPONSE\""
+                        + " type=\"application/pdf image/*\" data-max-files=\"3\""
+                        + " data-max-kilobytes=\"500\"/></itemBody>";
+        QtiResult.Read read = accepted(read(upload, ""));
+        var files = (FileUpload) read.paper().items().getFirst().interactions().getFirst();
+        assertThat(files.kinds()).containsExactly(FileKind.PDF, FileKind.PNG, FileKind.JPEG);
+        assertThat(files.filesMax()).isEqualTo(3);
+        assertThat(files.bytesMax()).isEqualTo(500 * 1024);
+        assertThat(refusal(upload.replace("application/pdf", "text/html"), ""))
+                .isEqualTo(Code.FILE_TYPE);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.invigil.exam.paper.Cardinality;
 import io.invigil.exam.paper.FileUpload;
 import io.invigil.exam.paper.Interaction;
 import io.invigil.exam.paper.Item;
+import io.invigil.exam.paper.MediaClip;
 import io.invigil.exam.paper.PictureInteraction;
 import io.invigil.exam.paper.PictureInteraction.Spot;
 import io.invigil.exam.paper.PictureInteraction.Surface;
@@ -29,6 +30,8 @@ import io.invigil.site.delivery.ItemHtml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +133,11 @@ final class AnswerWidgetsInChromiumTest {
                 path.endsWith(".js")
                         ? "text/javascript"
                         : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
+        if (path.startsWith("sound.wav")) {
+            route.fulfill(
+                    new Route.FulfillOptions().setContentType("audio/wav").setBodyBytes(silence()));
+            return;
+        }
         if (path.endsWith(".svg")) {
             route.fulfill(
                     new Route.FulfillOptions().setContentType("image/svg+xml").setBody(PICTURE));
@@ -205,6 +213,8 @@ final class AnswerWidgetsInChromiumTest {
                     "P", Xhtml.ofText("标出保险丝的位置"), SURFACE, Cardinality.MULTIPLE, 0, 2, false);
     private static final Interaction DRAWING =
             new PictureInteraction.Drawing("D", Xhtml.ofText("画出开关的接线"), SURFACE);
+    private static final Interaction SOUND =
+            new MediaClip("S", Xhtml.ofText("请听录音，回答下面的问题"), "sound.wav", false, 2);
     private static final Interaction FILES =
             new FileUpload("F", Xhtml.ofText("上传实验报告"), Set.of(FileKind.PDF), 2_000, 2);
     private static final Interaction ESSAY =
@@ -322,6 +332,61 @@ final class AnswerWidgetsInChromiumTest {
         assertThat(page.locator("polyline").count()).isEqualTo(1);
     }
 
+    /** A tenth of a second of silence. */
+    private static byte[] silence() {
+        int bytes = 1_600;
+        ByteBuffer wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put("RIFF".getBytes(UTF_8)).putInt(36 + bytes).put("WAVEfmt ".getBytes(UTF_8));
+        wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(16_000);
+        wav.putShort((short) 2).putShort((short) 16).put("data".getBytes(UTF_8)).putInt(bytes);
+        return wav.array();
+    }
+
+    private static final String LISTENING =
+            """
+            async () => {
+              const { mediaControls } = await import("/delivery/media.js");
+              window.asked = [];
+              window.reach = true;
+              let count = 0;
+              await mediaControls(document.getElementById("exam"), {
+                plays: async () => ({ outcome: "ok", value: { plays: { "Q-S/S": count } } }),
+                play: async (play) => {
+                  window.asked.push(play.play);
+                  if (!window.reach) {
+                    return { outcome: "unreachable" };
+                  }
+                  count = play.play;
+                  return { outcome: "ok", value: { plays: { "Q-S/S": count } } };
+                },
+              });
+            }
+            """;
+
+    @Test
+    void aSoundIsPlayedByKeyboardAsOftenAsTheNodeCounts() {
+        Page page = page(SOUND);
+        page.evaluate(LISTENING);
+        KeyboardOnly keys = new KeyboardOnly(page);
+        keys.tabTo("[data-media-play]");
+        assertThat(page.textContent(".media-said")).contains("还可播放 2 次");
+        page.evaluate("() => { window.reach = false; }");
+        keys.press("Enter");
+        page.waitForFunction(
+                "() => document.querySelector('.media-said').textContent.includes('连不上')");
+        assertThat(page.textContent(".media-said")).as("not counted").contains("还可播放 2 次");
+        page.evaluate("() => { window.reach = true; }");
+        keys.press("Enter");
+        page.waitForFunction("() => document.querySelector('audio').ended");
+        keys.press("Enter");
+        page.waitForFunction(
+                "() => window.asked.length === 3 && document.querySelector('audio').ended");
+        page.waitForFunction("() => document.querySelector('[data-media-play]').disabled");
+        assertThat(page.textContent(".media-said")).contains("播放次数已用完");
+        assertThat(page.evaluate("() => window.asked.join()")).isEqualTo("1,1,2");
+        assertThat(read(page, "Q-S")).as("no answer of its own").isEqualTo("{}");
+    }
+
     private static FilePayload payload(String name, int bytes) {
         return new FilePayload(name, "application/pdf", "%".repeat(bytes).getBytes(UTF_8));
     }
@@ -432,7 +497,10 @@ final class AnswerWidgetsInChromiumTest {
         for (Language language : Language.values()) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page =
-                        page(language, colours, ORDER, MATCH, ESSAY, SPOTS, POINT, DRAWING, FILES);
+                        page(
+                                language, colours, ORDER, MATCH, ESSAY, SPOTS, POINT, DRAWING,
+                                FILES, SOUND);
+                page.evaluate(LISTENING);
                 page.evaluate(
                         "() => { window.write('Q-F', { F: ['blob:"
                                 + "0".repeat(64)

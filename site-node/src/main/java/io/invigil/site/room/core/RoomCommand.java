@@ -217,6 +217,16 @@ public sealed interface RoomCommand
     record Held(long heldMillis, long contactMillis, long afterContactMillis, boolean unbroken) {}
 
     /**
+     * A play of audio or video is to begin.
+     *
+     * @param clip item and clip
+     * @param play number of the play, one more than were counted
+     * @param most 0 for any number
+     */
+    record PlayClip(String by, long sitting, long lease, String clip, int play, int most)
+            implements SittingCommand {}
+
+    /**
      * A page noticed something.
      *
      * @param signal the page's own id of it

@@ -59,6 +59,7 @@ final class RoomReducer {
             case RoomFact.AnswerSaved f -> sitting(state, f.sitting(), s -> answer(s, f, wall));
             case RoomFact.AnswerKeptApart f ->
                     sitting(state, f.sitting(), s -> s.apart(ApartAnswer.of(f, wall)));
+            case RoomFact.MediaPlayed f -> sitting(state, f.sitting(), s -> s.played(f));
             case RoomFact.PageSignalled f -> sitting(state, f.sitting(), s -> s.signalled(f));
             case RoomFact.ApartDecided f ->
                     sitting(state, f.sitting(), s -> s.decided(f, stamp.by(), wall));

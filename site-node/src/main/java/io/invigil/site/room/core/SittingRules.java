@@ -38,6 +38,7 @@ final class SittingRules {
             case NextAttempt c -> next(state, exam.get(), sitting, c);
             case SaveAnswer c -> save(state, exam.get(), sitting, c);
             case HandIn c -> handIn(state, sitting, c);
+            case RoomCommand.PlayClip c -> PlayRules.decide(state, exam.get(), sitting, c);
             case SignalPage c -> SignalRules.decide(state, exam.get(), sitting, c);
             case RecordScore c -> score(sitting, c);
         };

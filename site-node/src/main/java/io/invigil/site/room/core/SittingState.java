@@ -152,6 +152,14 @@ public record SittingState(
     }
 
     SittingState signalled(RoomFact.PageSignalled fact) {
+        return watched(watch.after(fact));
+    }
+
+    SittingState played(RoomFact.MediaPlayed fact) {
+        return watched(watch.after(fact));
+    }
+
+    private SittingState watched(PageWatch changed) {
         return new SittingState(
                 sitting,
                 attendance,
@@ -165,7 +173,7 @@ public record SittingState(
                 score,
                 incidents,
                 apart,
-                watch.after(fact));
+                changed);
     }
 
     SittingState decided(RoomFact.ApartDecided fact, String by, long wall) {
