@@ -9,15 +9,20 @@ import io.invigil.hub.examday.BoardPages;
 import io.invigil.hub.examday.ExamDayProjection;
 import io.invigil.hub.ingest.Downlink;
 import io.invigil.hub.ingest.FactProjection;
+import io.invigil.hub.latechange.LateChangePages;
+import io.invigil.hub.latechange.LateChangeProjection;
+import io.invigil.hub.latechange.LateChanges;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
+import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.review.LostPictures;
 import java.util.Arrays;
 import java.util.List;
 
 /** Puts together what the centre sees and says while rooms sit. */
 final class ExamDayWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("examday", "centreword");
+    static final List<String> MESSAGES = List.of("examday", "centreword", "latechange");
 
     private final HubParts parts;
     private final StaffDesk desk;
@@ -50,7 +55,11 @@ final class ExamDayWiring implements FeatureWiring {
 
     @Override
     public List<FactProjection> projections() {
-        return List.of(new ExamDayProjection(), new CentreWordProjection());
+        return List.of(
+                new ExamDayProjection(),
+                new CentreWordProjection(),
+                new LateChangeProjection(),
+                new LostPictures());
     }
 
     @Override
@@ -61,6 +70,8 @@ final class ExamDayWiring implements FeatureWiring {
     @Override
     public List<HttpService> routes() {
         return List.of(
-                new BoardPages(desk, parts.zone()), new CentreWordPages(desk, words, parts.zone()));
+                new BoardPages(desk, parts.zone()),
+                new CentreWordPages(desk, words, parts.zone()),
+                new LateChangePages(new PlanDesk(desk), new LateChanges(parts.clock())));
     }
 }

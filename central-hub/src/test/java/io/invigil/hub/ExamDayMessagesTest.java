@@ -39,7 +39,7 @@ class ExamDayMessagesTest {
                 Stream.concat(ExamDayWiring.MESSAGES.stream(), Stream.of("appliance", "hub"))
                         .toArray(String[]::new);
         for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
-            for (String feature : List.of("examday", "centreword")) {
+            for (String feature : List.of("examday", "centreword", "latechange")) {
                 MessageKeys.assertUsedKeysExist(loader, Path.of(folder + feature), bundles);
             }
         }

@@ -198,6 +198,25 @@ final class BoardStore {
                 .list();
     }
 
+    /** Late changes that nobody decided. */
+    List<Placed<String>> changes(Tx tx, TenantId tenant, Window day) {
+        return ofDay(
+                        tx,
+                        tenant,
+                        day,
+                        "select c.exam, g.room, c.change_id "
+                                + joined("late_change c", "c")
+                                + " where c.decided_ms = 0 and "
+                                + OF_DAY)
+                .map(
+                        (row, context) ->
+                                new Placed<>(
+                                        row.getString("exam"),
+                                        row.getLong("room"),
+                                        row.getString("change_id")))
+                .list();
+    }
+
     /** When words were sent that nobody read, by exam. */
     List<Placed<Instant>> unread(Tx tx, TenantId tenant, Window day) {
         return ofDay(

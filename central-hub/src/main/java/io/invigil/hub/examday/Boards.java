@@ -71,6 +71,7 @@ public final class Boards {
                         .collect(Collectors.groupingBy(BoardStore.Boxed::slot));
         var cases = byExam(store.openCases(tx, scope.tenant(), day));
         var incidents = byExam(store.incidents(tx, scope.tenant(), day));
+        var changes = byExam(store.changes(tx, scope.tenant(), day));
         var unread = byExam(store.unread(tx, scope.tenant(), day));
         Map<BoardStore.Place, List<BoardStore.Assigned>> assigned =
                 store.assigned(tx, scope.tenant(), day).stream()
@@ -94,6 +95,7 @@ public final class Boards {
                             box,
                             of(box, seated, cases),
                             of(box, seated, incidents),
+                            of(box, seated, changes).size(),
                             of(box, seated, unread),
                             assigned.getOrDefault(seated.place(), List.of()).stream()
                                     .map(BoardStore.Assigned::contact)

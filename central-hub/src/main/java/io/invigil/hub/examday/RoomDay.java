@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param box the node that serves it, with the package of the slot; empty while none is published
  * @param cases open ones of this room or of all rooms of its node, the oldest first
  * @param incidents newest first
+ * @param changes late changes that nobody decided yet
  * @param unread when words were sent that no proctor there has acknowledged, oldest first
  * @param contacts who can be called, the room's proctors first
  */
@@ -31,6 +32,7 @@ public record RoomDay(
         Optional<Box> box,
         List<Case> cases,
         List<Incident> incidents,
+        int changes,
         List<Instant> unread,
         List<Contact> contacts) {
 

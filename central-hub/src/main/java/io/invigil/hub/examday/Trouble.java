@@ -28,7 +28,8 @@ public record Trouble(Kind kind, Optional<Instant> since, String words, int numb
         UNREAD(Level.LOOK),
         MANY_ABSENT(Level.LOOK),
         INCIDENT(Level.LOOK),
-        NOT_CLOSED(Level.LOOK);
+        NOT_CLOSED(Level.LOOK),
+        CHANGES(Level.LOOK);
 
         private final Level level;
 

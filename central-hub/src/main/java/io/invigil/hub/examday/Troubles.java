@@ -62,6 +62,9 @@ final class Troubles {
                             last.statement(),
                             room.incidents().size()));
         }
+        if (room.changes() > 0) {
+            found.add(Trouble.many(Trouble.Kind.CHANGES, room.changes()));
+        }
         found.sort(Comparator.comparing(Trouble::kind));
         return found;
     }

@@ -41,6 +41,7 @@ public final class GalleryPages implements HttpService {
     private final BlobStore blobs;
     private final Attempts attempts = new Attempts();
     private final Candidates candidates = new Candidates();
+    private final LostPictureStore lost = new LostPictureStore();
 
     public GalleryPages(PlanDesk desk, Reviews reviews, BlobStore blobs) {
         this.desk = desk;
@@ -117,10 +118,15 @@ public final class GalleryPages implements HttpService {
                                 new View(
                                         review,
                                         candidate(tx, plan, review).orElseThrow().masked(),
-                                        Gallery.of(
-                                                attempts.happenings(tx, plan.tenant(), id.value())),
+                                        gallery(tx, plan, id, review.attempt().node()),
                                         reviews.history(tx, plan, id),
                                         open(tx, scope, plan).size()));
+    }
+
+    private Gallery gallery(Tx tx, Plan plan, SittingId id, String node) {
+        Gallery all = Gallery.of(attempts.happenings(tx, plan.tenant(), id.value()));
+        List<String> digests = all.pictures().stream().map(Gallery.Picture::blob).toList();
+        return all.without(lost.lost(tx, plan.tenant(), node, digests));
     }
 
     private Optional<ReviewCase> found(Tx tx, StaffScope scope, Plan plan, SittingId id) {

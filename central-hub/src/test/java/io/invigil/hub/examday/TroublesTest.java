@@ -148,6 +148,7 @@ class TroublesTest {
                 box,
                 cases,
                 incidents,
+                0,
                 unread,
                 List.of());
     }

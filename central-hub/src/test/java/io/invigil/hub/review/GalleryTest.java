@@ -156,6 +156,47 @@ class GalleryTest {
             assertThat(Gallery.names(happenings, "00".repeat(32))).isFalse();
         }
 
+        /** Fault row 70: the manifest says so, scores are unaffected, the report has a gap. */
+        @Test
+        void aPictureThatIsGoneForEverIsAGapInTheReport() {
+            ScoredExam exam = new ScoredExam(database(), PassRule.ALL_SUBJECTS, false);
+            long sitting = exam.world.person("王小二", "").theorySitting();
+            RoomScript room =
+                    new RoomScript(exam.world.tenant, "node-9")
+                            .start(sitting, exam.theory.name())
+                            .add(
+                                    new ProctorFact.SnapshotTaken(
+                                            sitting, SnapshotCause.START, BLOB, 9_000))
+                            .add(
+                                    new ProctorFact.SnapshotTaken(
+                                            sitting, SnapshotCause.RANDOM, EVIDENCE, 9_000))
+                            .add(new RoomFact.BlobLost("E", BLOB))
+                            .handIn(sitting);
+            exam.apply(room);
+            room.applyTo(database(), new LostPictures()).applyTo(database(), new LostPictures());
+            Gallery gallery =
+                    exam.tx(
+                            tx -> {
+                                var happenings =
+                                        new io.invigil.hub.attempt.Attempts()
+                                                .happenings(tx, exam.world.tenant, sitting);
+                                return Gallery.of(happenings)
+                                        .without(
+                                                new LostPictureStore()
+                                                        .lost(
+                                                                tx,
+                                                                exam.world.tenant,
+                                                                "node-9",
+                                                                List.of(BLOB, EVIDENCE)));
+                            });
+            assertThat(gallery.gaps()).isEqualTo(1);
+            assertThat(gallery.pictures())
+                    .extracting(Gallery.Picture::lost)
+                    .containsExactly(true, false);
+            assertThat(pass(exam, exam.world.staff, new SittingId(sitting)))
+                    .isEqualTo(new ReviewOutcome.Done(1));
+        }
+
         private StaffScope authority(ScoredExam exam) {
             Organisation office =
                     exam.tx(

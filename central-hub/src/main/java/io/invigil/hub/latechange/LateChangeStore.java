@@ -1,0 +1,153 @@
+package io.invigil.hub.latechange;
+
+import io.invigil.appliance.db.Tx;
+import io.invigil.exam.room.AttemptKey;
+import io.invigil.exam.room.FactStamp;
+import io.invigil.exam.room.LateChangeKind;
+import io.invigil.exam.room.ProctorFact;
+import io.invigil.hub.ingest.IngestedFact;
+import io.invigil.hub.plan.Plan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** SQL of late changes. Stateless. */
+final class LateChangeStore {
+    static final int CHANGES_MAX = 5_000;
+
+    /** What a node says counts only for an exam that is its own. */
+    private static final String SELECT =
+            """
+            select c.node, c.change_id, c.exam, c.kind, c.detail, c.reason, c.recorded_by, c.at_ms,
+                c.decision, c.decision_reason, c.decided_by, c.decided_ms, t.name as site_name,
+                t.school, p.id as candidate, p.name as person, p.number, r.name as room, g.seat
+            from late_change c
+            join exam_package e on e.tenant = c.tenant and e.exam = c.exam and e.node = c.node
+            join site t on t.tenant = e.tenant and t.id = e.site
+            left join sitting s on s.tenant = c.tenant and s.id = c.sitting
+            left join candidate p on p.tenant = s.tenant and p.id = s.candidate
+            left join seating g on g.tenant = s.tenant and g.sitting = s.id
+            left join room r on r.tenant = g.tenant and r.id = g.room
+            where c.tenant = :tenant and e.plan = :plan
+            """;
+
+    /** A change with the school of its site. */
+    record Row(long school, RoomChange change) {}
+
+    void add(Tx tx, IngestedFact fact, ProctorFact.LateChange change, FactStamp stamp) {
+        tx.update(
+                        tx.dialect()
+                                .insertIfAbsent(
+                                        "late_change",
+                                        List.of("tenant", "node", "change_id"),
+                                        List.of(
+                                                "exam",
+                                                "sitting",
+                                                "kind",
+                                                "detail",
+                                                "reason",
+                                                "recorded_by",
+                                                "at_ms",
+                                                "decision",
+                                                "decision_reason",
+                                                "decided_by",
+                                                "decided_ms")))
+                .bind("tenant", fact.tenant().value())
+                .bind("node", fact.node().value())
+                .bind("change_id", change.change())
+                .bind("exam", change.exam())
+                .bind("sitting", change.sitting().map(AttemptKey::sittingOf).orElse(0L))
+                .bind("kind", change.kind().name())
+                .bind("detail", change.detail())
+                .bind("reason", change.reason())
+                .bind("recorded_by", stamp.by())
+                .bind("at_ms", stamp.at())
+                .bind("decision", "")
+                .bind("decision_reason", "")
+                .bind("decided_by", "")
+                .bind("decided_ms", 0L)
+                .execute();
+    }
+
+    /** Those that wait first, then the newest. */
+    List<Row> ofPlan(Tx tx, Plan plan) {
+        return tx.query(
+                        SELECT
+                                + " order by c.decided_ms, c.at_ms desc, c.node, c.change_id"
+                                + " fetch first :max rows only")
+                .bind("tenant", plan.tenant().value())
+                .bind("plan", plan.id().value())
+                .bind("max", CHANGES_MAX)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    /** One change, held until the transaction ends. */
+    Optional<Row> locked(Tx tx, Plan plan, String node, String id) {
+        tx.lockRows(
+                "late_change",
+                Map.of("tenant", plan.tenant().value(), "node", node, "change_id", id));
+        return tx.query(SELECT + " and c.node = :node and c.change_id = :id")
+                .bind("tenant", plan.tenant().value())
+                .bind("plan", plan.id().value())
+                .bind("node", node)
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    void decide(Tx tx, Plan plan, String node, String id, RoomChange.Decided decided) {
+        tx.update(
+                        """
+                        update late_change set decision = :decision, decision_reason = :reason,
+                            decided_by = :by, decided_ms = :at
+                        where tenant = :tenant and node = :node and change_id = :id
+                        """)
+                .bind("decision", decided.verdict().name())
+                .bind("reason", decided.reason())
+                .bind("by", decided.login())
+                .bind("at", decided.at().toEpochMilli())
+                .bind("tenant", plan.tenant().value())
+                .bind("node", node)
+                .bind("id", id)
+                .execute();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        String person = row.getString("person");
+        String room = row.getString("room");
+        String decision = row.getString("decision");
+        return new Row(
+                row.getLong("school"),
+                new RoomChange(
+                        row.getString("node"),
+                        row.getString("change_id"),
+                        row.getString("exam"),
+                        LateChangeKind.valueOf(row.getString("kind")),
+                        row.getString("detail"),
+                        row.getString("reason"),
+                        row.getString("recorded_by"),
+                        Instant.ofEpochMilli(row.getLong("at_ms")),
+                        row.getString("site_name"),
+                        person == null
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new RoomChange.Registered(
+                                                row.getLong("candidate"),
+                                                person,
+                                                row.getString("number"),
+                                                room == null ? "" : room,
+                                                row.getInt("seat"))),
+                        decision.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new RoomChange.Decided(
+                                                RoomChange.Verdict.valueOf(decision),
+                                                row.getString("decision_reason"),
+                                                row.getString("decided_by"),
+                                                Instant.ofEpochMilli(row.getLong("decided_ms"))))));
+    }
+}
