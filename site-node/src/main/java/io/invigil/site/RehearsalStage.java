@@ -226,6 +226,7 @@ final class RehearsalStage implements Stage {
             return new HttpService[] {
                 new SessionApi(room.pages),
                 SiteServer.candidates(room, lockdown),
+                SiteServer.candidatePages(room, lockdown),
                 new StaffApi(room.pages, room.logins, room.setupCode),
                 SiteServer.room(room),
                 new OpeningApi(room.pages, room.opening, room.logins)

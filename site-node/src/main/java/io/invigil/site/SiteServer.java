@@ -194,6 +194,21 @@ public final class SiteServer implements AutoCloseable {
                 site.entropy);
     }
 
+    static CandidatePages candidatePages(SiteWiring site, Lockdown lockdown) {
+        return new CandidatePages(
+                site.pages,
+                templates(),
+                site.active,
+                site.engine,
+                site.candidateLogins,
+                site.candidateViews,
+                site.candidatePapers,
+                site.heldKeys,
+                lockdown,
+                site.entropy,
+                site.trust.identity().enrolment().hubUrl().replaceAll("/+$", ""));
+    }
+
     static RoomApi room(SiteWiring site) {
         return new RoomApi(
                 site.pages,
@@ -226,18 +241,7 @@ public final class SiteServer implements AutoCloseable {
         Templates templates = templates();
         String name = site.settings.serverNames().getFirst();
         return new HttpService[] {
-            new CandidatePages(
-                    site.pages,
-                    templates,
-                    site.active,
-                    site.engine,
-                    site.candidateLogins,
-                    site.candidateViews,
-                    site.candidatePapers,
-                    site.heldKeys,
-                    lockdown,
-                    site.entropy,
-                    site.trust.identity().enrolment().hubUrl().replaceAll("/+$", "")),
+            candidatePages(site, lockdown),
             new ApartPages(site.pages, templates, site.active, site.engine, site.heldKeys),
             new ProctorPages(
                     site.pages,

@@ -6,12 +6,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -26,28 +33,44 @@ public final class KeptConnection implements AutoCloseable {
     private final SSLSocket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final String name;
     private final String host;
+    private final String name;
+    private final Optional<InetAddress> own;
     private final Map<String, String> cookies;
 
     /** An answer; the body as it came. */
     public record Answer(int status, String body) {}
 
     /**
-     * Connects.
+     * Connects from any address of this machine.
      *
      * @param tls trusts the node's authority
      */
     public KeptConnection(SSLContext tls, String host, int port) throws IOException {
-        this(tls, host, port, new LinkedHashMap<>());
+        this(tls, host, port, Optional.empty(), new LinkedHashMap<>());
     }
 
-    private KeptConnection(SSLContext tls, String host, int port, Map<String, String> cookies)
+    /**
+     * Connects to a node on this machine.
+     *
+     * @param own the loopback address of this one machine; a room's machines have one each
+     */
+    public KeptConnection(SSLContext tls, int port, InetAddress own) throws IOException {
+        this(tls, "localhost", port, Optional.of(own), new LinkedHashMap<>());
+    }
+
+    private KeptConnection(
+            SSLContext tls,
+            String name,
+            int port,
+            Optional<InetAddress> own,
+            Map<String, String> cookies)
             throws IOException {
-        this.name = host;
-        this.host = host + ":" + port;
+        this.name = name;
+        this.host = name + ":" + port;
+        this.own = own;
         this.cookies = cookies;
-        this.socket = (SSLSocket) tls.getSocketFactory().createSocket(host, port);
+        this.socket = (SSLSocket) socket(tls, name, port, own);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MILLIS_MAX);
         socket.startHandshake();
@@ -57,29 +80,69 @@ public final class KeptConnection implements AutoCloseable {
 
     /** Another server that is sent the very same cookies. */
     public KeptConnection sameVisitorAt(SSLContext tls, int port) throws IOException {
-        return new KeptConnection(tls, name, port, new LinkedHashMap<>(cookies));
+        return new KeptConnection(tls, name, port, own, new LinkedHashMap<>(cookies));
     }
 
+    private static Socket socket(SSLContext tls, String name, int port, Optional<InetAddress> own)
+            throws IOException {
+        if (own.isEmpty()) {
+            return tls.getSocketFactory().createSocket(name, port);
+        }
+        SSLSocket socket =
+                (SSLSocket)
+                        tls.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), port, own.get(), 0);
+        SSLParameters named = socket.getSSLParameters();
+        named.setServerNames(List.of(new SNIHostName(name)));
+        socket.setSSLParameters(named);
+        return socket;
+    }
+
+    /** Reads a page or JSON. */
     public Answer get(String path, String accept) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", "");
+        return send("GET " + path + " HTTP/1.1\r\nAccept: " + accept + "\r\n", new byte[0]);
     }
 
+    /** Asks for a stream of events and gives its lines one by one; the connection is spent. */
+    public void follow(String path, Consumer<String> lines) throws IOException {
+        write("GET " + path + " HTTP/1.1\r\nAccept: text/event-stream\r\n", new byte[0]);
+        String head = head();
+        if (!head.startsWith("HTTP/1.1 200")) {
+            throw new IOException(path + ": " + head.lines().findFirst().orElse(""));
+        }
+        socket.setSoTimeout(0);
+        while (true) {
+            lines.accept(line());
+        }
+    }
+
+    /** Sends JSON as a page does. */
     public Answer postJson(String path, String csrfToken, String json) throws IOException {
+        return post(path, csrfToken, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a body of this media type as a page does. */
+    public Answer post(String path, String csrfToken, String type, byte[] body) throws IOException {
         return send(
                 "POST "
                         + path
-                        + " HTTP/1.1\r\nAccept: application/json\r\n"
-                        + "Content-Type: application/json\r\nOrigin: https://"
+                        + " HTTP/1.1\r\nAccept: application/json\r\nContent-Type: "
+                        + type
+                        + "\r\nOrigin: https://"
                         + host
                         + "\r\nX-CSRF-Token: "
                         + csrfToken
                         + "\r\n",
-                json);
+                body);
     }
 
-    private Answer send(String head, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream request = new ByteArrayOutputStream(1024 + bytes.length);
+    private Answer send(String head, byte[] body) throws IOException {
+        write(head, body);
+        return answer();
+    }
+
+    private void write(String head, byte[] body) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream(1024 + body.length);
         String sent =
                 cookies.entrySet().stream()
                         .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
@@ -91,13 +154,12 @@ public final class KeptConnection implements AutoCloseable {
                                 + "\r\n"
                                 + (sent.isEmpty() ? "" : "Cookie: " + sent + "\r\n")
                                 + "Content-Length: "
-                                + bytes.length
+                                + body.length
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
-        request.writeBytes(bytes);
+        request.writeBytes(body);
         out.write(request.toByteArray());
         out.flush();
-        return answer();
     }
 
     private Answer answer() throws IOException {

@@ -121,9 +121,7 @@ public final class Rehearsal {
             long before = System.nanoTime();
             candidate =
                     SimulatedCandidate.loggedIn(
-                            open.tls(),
-                            open.host(),
-                            open.port(),
+                            new KeptConnection(open.tls(), open.host(), open.port()),
                             seat.admissionNumber(),
                             seat.pin(),
                             String.valueOf(seat.seat()));

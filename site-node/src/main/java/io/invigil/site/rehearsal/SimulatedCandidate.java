@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLContext;
  * page would send, hands in. Remembers what was acknowledged. Used by one thread at a time.
  */
 public final class SimulatedCandidate implements AutoCloseable {
+    private static final Pattern TOKEN = Pattern.compile("data-csrf=\"([^\"]+)\"");
     private static final String SAVE_PATH = "/api/exam/answers";
     private static final int TOKEN_TRIES_MAX = 20;
 
@@ -38,15 +41,13 @@ public final class SimulatedCandidate implements AutoCloseable {
     }
 
     /**
-     * Logs in.
+     * Logs in over a fresh connection, which is then this candidate's.
      *
      * @param label stands in its texts
      */
     public static SimulatedCandidate loggedIn(
-            SSLContext tls, String host, int port, String number, String pin, String label)
-            throws IOException {
-        SimulatedCandidate candidate =
-                new SimulatedCandidate(new KeptConnection(tls, host, port), label);
+            KeptConnection connection, String number, String pin, String label) throws IOException {
+        SimulatedCandidate candidate = new SimulatedCandidate(connection, label);
         candidate.takeToken();
         candidate.post(
                 "/api/exam/login",
@@ -85,9 +86,13 @@ public final class SimulatedCandidate implements AutoCloseable {
         return response;
     }
 
+    /** As a browser gets it: with the page. */
     private void takeToken() throws IOException {
-        KeptConnection.Answer session = connection.get("/api/session", "application/json");
-        token = Json.mapper().readTree(session.body()).path("csrf").asText();
+        Matcher found = TOKEN.matcher(connection.get("/login", "text/html").body());
+        if (!found.find()) {
+            throw new IOException("the login page has no token");
+        }
+        token = found.group(1);
     }
 
     /** A sign-in changes the visitor's cookie and with it the token. */
@@ -118,6 +123,11 @@ public final class SimulatedCandidate implements AutoCloseable {
         if (answer.body().contains("\"TWO_DEVICES\"")) {
             onTwoDevices++;
         }
+    }
+
+    /** Sends a picture of the camera over a connection of its own; gives the node's status. */
+    public int snapshot(KeptConnection camera, byte[] jpeg) throws IOException {
+        return camera.post("/api/exam/snapshots?cause=RANDOM", token, "image/jpeg", jpeg).status();
     }
 
     /** The request that the next save would make, to a server that keeps nothing. */

@@ -2,6 +2,7 @@ package io.invigil.acceptance.bench;
 
 import io.invigil.protocol.json.Json;
 import io.invigil.provisioning.demo.NodeProcess;
+import io.invigil.site.rehearsal.KeptConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,14 +14,15 @@ import java.util.regex.Pattern;
 final class LiveListener implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("data-csrf=\"([^\"]+)\"");
 
-    private final LightConnection connection;
+    private final KeptConnection connection;
     private final AtomicInteger events = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean lost;
 
     LiveListener(NodeProcess node) throws IOException {
-        connection = new LightConnection(TrustingTls.of(node.authority()), node.httpsPort());
+        connection =
+                new KeptConnection(TrustingTls.of(node.authority()), "localhost", node.httpsPort());
         Matcher token = TOKEN.matcher(connection.get("/staff", "text/html").body());
         if (!token.find()) {
             throw new IOException("the staff's page has no token");

@@ -3,6 +3,7 @@ package io.invigil.acceptance.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.protocol.sim.LedgerLoad;
+import io.invigil.site.rehearsal.KeptConnection;
 import io.invigil.testkit.bench.BenchReport;
 import io.invigil.testkit.bench.Figure;
 import java.io.IOException;
@@ -56,12 +57,12 @@ class SavesBenchTest {
     private void measureSaves(
             BenchRoom room, DiscardProcess discard, List<BenchCandidate> saving, double load)
             throws IOException, InterruptedException {
-        List<LightConnection> others = new ArrayList<>();
+        List<KeptConnection> others = new ArrayList<>();
         try {
             List<ClosedLoop.Request> kept = new ArrayList<>();
             List<ClosedLoop.Request> thrown = new ArrayList<>();
             for (BenchCandidate candidate : saving) {
-                LightConnection other = candidate.sameVisitorAt(discard.tls(), discard.port());
+                KeptConnection other = candidate.sameVisitorAt(discard.tls(), discard.port());
                 others.add(other);
                 kept.add(candidate::save);
                 thrown.add(() -> candidate.saveInto(other));
@@ -96,7 +97,7 @@ class SavesBenchTest {
                     load,
                     figures(saves, discards, bare, nodeMicros, discardMicros, twoDevices(saving)));
         } finally {
-            for (LightConnection other : others) {
+            for (KeptConnection other : others) {
                 other.close();
             }
         }

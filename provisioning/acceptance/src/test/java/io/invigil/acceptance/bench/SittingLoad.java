@@ -1,5 +1,6 @@
 package io.invigil.acceptance.bench;
 
+import io.invigil.site.rehearsal.KeptConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class SittingLoad implements AutoCloseable {
     private static final int NOT_KEPT = 507;
 
     private final List<BenchCandidate> people;
-    private final List<LightConnection> cameras = new ArrayList<>();
+    private final List<KeptConnection> cameras = new ArrayList<>();
     private final Duration saveEvery;
     private final Duration pictureEvery;
     private int runs;
@@ -55,7 +56,7 @@ final class SittingLoad implements AutoCloseable {
         List<PacedLoad.Person> looking = new ArrayList<>();
         for (int at = 0; at < people.size(); at++) {
             BenchCandidate candidate = people.get(at);
-            LightConnection camera = cameras.get(at);
+            KeptConnection camera = cameras.get(at);
             SplittableRandom noise = new SplittableRandom(runs * 1_000L + at);
             writing.add(new PacedLoad.Person(candidate::save, share(saveEvery, at), saveEvery));
             looking.add(
@@ -104,7 +105,7 @@ final class SittingLoad implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (LightConnection camera : cameras) {
+        for (KeptConnection camera : cameras) {
             camera.close();
         }
     }
