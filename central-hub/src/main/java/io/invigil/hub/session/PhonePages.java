@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class PhonePages implements HttpService {
     private static final String COOKIE = "invigil-phone";
-    private static final Pattern TOKEN =
-            Pattern.compile("(?:^|;\\s*)" + COOKIE + "=([A-Za-z0-9_-]{32})(?:;|$)");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{32}");
     private static final int TOKEN_BYTES = 24;
     private static final long TWO_YEARS_SECONDS = 2L * 365 * 24 * 3600;
 
@@ -118,8 +116,7 @@ public final class PhonePages implements HttpService {
     }
 
     private static Optional<String> token(Visit visit) {
-        Matcher found = TOKEN.matcher(visit.header("Cookie").orElse(""));
-        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        return visit.cookie(COOKIE).filter(text -> TOKEN.matcher(text).matches());
     }
 
     private String cookie() {

@@ -130,6 +130,11 @@ public final class Visit {
         return request.headers().first(io.helidon.http.HeaderNames.create(name));
     }
 
+    /** A cookie of a feature's own, as its browser sent it. */
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(pages.cookies().read(request).get(name));
+    }
+
     /** Whether htmx asks for a part of a page. */
     public boolean fromHtmx() {
         return header("HX-Request").isPresent();
