@@ -39,6 +39,14 @@ export class RoomApi {
     }, FILE_TIMEOUT_MS);
   }
 
+  notes() {
+    return this.#call("GET", "/api/exam/notes");
+  }
+
+  note(item, text) {
+    return this.#call("POST", "/api/exam/notes", { item, text, lease: this.lease });
+  }
+
   plays() {
     return this.#call("GET", "/api/exam/plays");
   }

@@ -9,6 +9,7 @@ import { FileShelf, fileControls, sendWithFiles } from "./files.js";
 import { History } from "./history.js";
 import { mediaControls } from "./media.js";
 import { Navigation } from "./navigation.js";
+import { ItemNotes } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { answerButtons, limitChoices, readResponse, writeResponse } from "./responses.js";
 import { RoomApi } from "./room-api.js";
@@ -169,6 +170,8 @@ root.addEventListener("input", (event) => {
 });
 answerButtons(root, (each) => !finished && answered(each));
 mediaControls(root, api);
+const notes = new ItemNotes({ root, api, texts: texts.note });
+notes.load();
 fileControls(root, shelf, (each) => !finished && answered(each));
 
 function answered(each) {

@@ -21,6 +21,7 @@ import io.invigil.site.device.CameraPages;
 import io.invigil.site.device.Cameras;
 import io.invigil.site.lockdown.LabPages;
 import io.invigil.site.lockdown.Lockdown;
+import io.invigil.site.notes.NotesApi;
 import io.invigil.site.print.RoomPrints;
 import io.invigil.site.proctoring.DeskApi;
 import io.invigil.site.proctoring.ProctorPages;
@@ -80,6 +81,13 @@ public final class SiteServer implements AutoCloseable {
                                 new SessionApi(site.pages),
                                 candidates(site, lockdown),
                                 new SignalApi(site.pages, site.engine, lockdown),
+                                new NotesApi(
+                                        site.pages,
+                                        site.engine,
+                                        site.candidatePapers,
+                                        site.notes,
+                                        site.storage::answersOnly,
+                                        lockdown),
                                 new PlayApi(
                                         site.pages, site.engine, site.candidatePapers, lockdown),
                                 new UploadApi(

@@ -39,6 +39,7 @@ import io.invigil.site.delivery.CandidatePapers;
 import io.invigil.site.delivery.CandidateViews;
 import io.invigil.site.delivery.DeskPins;
 import io.invigil.site.delivery.ProvisionalScores;
+import io.invigil.site.notes.Notes;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.PackageFiles;
 import io.invigil.site.pack.PackageIntake;
@@ -106,6 +107,7 @@ public final class SiteWiring implements AutoCloseable {
     final Presence presence = new Presence();
     final DeskPins pins;
     final HeldKeys heldKeys;
+    final Notes notes;
     final RosterStaff accounts = new RosterStaff();
     final StaffRoster staff;
     final Logins logins;
@@ -190,7 +192,10 @@ public final class SiteWiring implements AutoCloseable {
         String run = HexFormat.of().formatHex(entropy.bytes(8));
         this.candidateLive = new CandidateLive(broadcast(run), active);
         this.roomLive = new RoomLive(broadcast(run), timer);
+        this.notes =
+                new Notes(new KeyFile(data.directory("notes"), base.dataKey(), entropy), active);
         this.engine = startEngine();
+        notes.forgetClosed(engine.state());
         storage.watch(engine, timer);
         presence.tell(
                 (sitting, millis) ->
@@ -316,6 +321,7 @@ public final class SiteWiring implements AutoCloseable {
                                     }
                                 },
                                 packages::published,
+                                notes::published,
                                 candidateLive,
                                 roomLive));
         stops.push(running);

@@ -144,6 +144,12 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
         words.put("refused", refused);
         words.put("apart", named(exam, "delivery.apart.", ApartReason.values()));
         words.put(
+                "note",
+                Map.of(
+                        "kept", exam.text("delivery.note.kept"),
+                        "waiting", exam.text("delivery.note.waiting"),
+                        "full", exam.text("delivery.note.full")));
+        words.put(
                 "standing",
                 Map.of(
                         "waiting", exam.text("delivery.standing.waiting"),

@@ -80,6 +80,11 @@ public final class KeyFile {
         }
     }
 
+    /** Whether a file of this name is there; it may still be damaged. */
+    public boolean holds(String name) {
+        return Files.exists(path(name));
+    }
+
     /** Removes the secret durably; nothing happens when there is none. */
     public void delete(String name) {
         try {
