@@ -219,6 +219,11 @@ public final class FaceChecks {
                                 passed,
                                 blob.get()));
         running.remove(new Key(sitting, turn.moment()));
+        boolean during = turn.moment() == IdentityMoment.DURING_THE_TEST;
+        if (during && outcome instanceof Outcome.Refused) {
+            // no more comparisons for this sitting: the page must not go on sending pictures
+            return notPossible(turn, check.picture);
+        }
         return outcome instanceof Outcome.Kept
                 ? FaceStep.of(
                         identity(turn.listed()).settled()

@@ -1,10 +1,12 @@
 package io.invigil.acceptance.browser;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Check;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,17 @@ import java.util.stream.Collectors;
  */
 final class AxeWalk {
     private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    /** Colours that are still changing are no finding. */
+    private static final String STILL =
+            """
+            async () => {
+              await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+              await Promise.all(document.getAnimations()
+                .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+                .map((one) => one.finished.catch(() => null)));
+            }
+            """;
 
     private final Page page;
     private final String url;
@@ -33,6 +46,7 @@ final class AxeWalk {
     /** Opens these pages one after the other. */
     AxeWalk visit(String... paths) {
         for (String path : paths) {
+            in(ColorScheme.LIGHT);
             page.navigate(url + path);
             Journey.visible(page, "body");
             look(path);
@@ -43,7 +57,8 @@ final class AxeWalk {
     /** Looks at the page as it stands, such as with a dialog open. */
     AxeWalk look(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            in(scheme);
+            page.evaluate(STILL);
             for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
                 if (GRAVE.contains(rule.getImpact())) {
                     found.add(name + " " + scheme + ": " + rule.getId() + " at " + places(rule));
@@ -54,11 +69,22 @@ final class AxeWalk {
         return this;
     }
 
+    private void in(ColorScheme scheme) {
+        page.emulateMedia(
+                new Page.EmulateMediaOptions()
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE));
+    }
+
     private static String places(Rule rule) {
         return rule.getNodes().stream()
-                .map(CheckedNode::getHtml)
+                .map(node -> node.getHtml() + " (" + why(node) + ")")
                 .limit(3)
                 .collect(Collectors.joining(" | "));
+    }
+
+    private static String why(CheckedNode node) {
+        return node.getAny().stream().map(Check::getMessage).collect(Collectors.joining("; "));
     }
 
     /** Serious and critical findings, with page and place. */

@@ -278,6 +278,7 @@ final class IdentityInChromiumTest {
             desktop.click("form[action$='/decide'] button");
             Journey.visible(page, "#identity[data-state=no]");
             journey.picture(page, "impostor-refused-english");
+            assertThat(new AxeWalk(page, room).look("not confirmed").found()).isEmpty();
             assertThat(journey.scriptErrors()).isEmpty();
         }
     }
@@ -289,6 +290,7 @@ final class IdentityInChromiumTest {
             Page page = login(journey, room, seats.get(3), "zh-CN", ColorScheme.LIGHT).page();
             page.click("#identity-start");
             says(page, "没有看到人脸");
+            assertThat(new AxeWalk(page, room).look("camera step").found()).isEmpty();
             journey.picture(page, "no-face");
             page.click("#identity-decline");
             Journey.visible(page, "#identity[data-state=asked]");

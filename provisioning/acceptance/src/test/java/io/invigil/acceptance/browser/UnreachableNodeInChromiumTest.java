@@ -360,7 +360,7 @@ final class UnreachableNodeInChromiumTest {
     @Order(8)
     void axeFindsNothingGraveOnAnyPageOfTheRoom() {
         Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
-        AxeWalk candidate = new AxeWalk(page, room).visit("/", "/login");
+        AxeWalk candidate = new AxeWalk(page, room).visit("/", "/login", "/receipt");
         CandidateDesk desk = new CandidateDesk(page);
         desk.login(room, seats.get(3));
         candidate.look("take-over question");
@@ -388,6 +388,7 @@ final class UnreachableNodeInChromiumTest {
                                 exam + "/screen",
                                 "/technician",
                                 "/technician/lab",
+                                "/technician/rehearsal",
                                 "/technician/cameras",
                                 exam);
         Journey.visible(look, ".seat[data-sitting]");
@@ -397,6 +398,8 @@ final class UnreachableNodeInChromiumTest {
         proctors.look("seat dialog");
         look.keyboard().press("Escape");
         for (String dialog : List.of("message", "case", "change", "incident", "snapshots")) {
+            // some stand under what is needed seldom
+            look.evaluate("document.querySelector('.room-more').open = true");
             look.click(".room-tools [data-act=" + dialog + "]");
             Journey.visible(look, "#dialog[open]");
             proctors.look("dialog " + dialog);
@@ -404,6 +407,13 @@ final class UnreachableNodeInChromiumTest {
             Journey.gone(look, "#dialog[open]");
         }
         look.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        look.evaluate("document.querySelector('.room-more').open = false");
+        AxeWalk phone =
+                new AxeWalk(
+                        journey.machine("zh-CN", ColorScheme.LIGHT),
+                        "http://localhost:" + node.httpPort());
+        phone.visit("/check-in");
+        assertThat(phone.found()).as("phone").isEmpty();
         assertThat(candidate.looks() + entrance.looks() + proctors.looks()).isGreaterThan(40);
         assertThat(candidate.found()).as("candidate").isEmpty();
         assertThat(entrance.found()).as("English entrance").isEmpty();
@@ -437,6 +447,7 @@ final class UnreachableNodeInChromiumTest {
         assertThat(Journey.visible(desk.page(), "#apart-note:not([hidden])").innerText())
                 .contains("另行保存");
         journey.picture(desk.page(), "handed-in-with-late-answer");
+        assertThat(new AxeWalk(desk.page(), room).look("receipt").found()).isEmpty();
         proctor.page().reload();
         proctor.page().fill(late + " input[name=reason]", "网线松动，看着写的");
         proctor.page().click(late + " button[value=accept]");
