@@ -4,7 +4,7 @@ import { fill, make, minutes } from "./dom.js";
 // Ours first, then the articles of the rules.
 const CATEGORIES = ["DEVICE", "HEALTH", "IDENTITY", "DRESS_OR_CAPTURE", "SUPPORT_DISTURBED", "THREAT_OR_INSULT",
   "IMPERSONATION", "PAPER_SPREAD", "UNFAIR_MEANS", "OTHER"];
-const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit"]);
+const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit", "release"]);
 
 export class RoomDialogs {
   constructor({ client, texts, changed, seats, late, leaves }) {
@@ -187,8 +187,8 @@ export class RoomDialogs {
 
   actionsFor(state) {
     return {
-      EXPECTED: ["check-in", "absent", "seat", "reset-pin"],
-      CHECKED_IN: ["seat", "reset-pin", "grant-time", "check-out", "undo-check-in"],
+      EXPECTED: ["check-in", "absent", "seat", "reset-pin", "release"],
+      CHECKED_IN: ["seat", "reset-pin", "grant-time", "check-out", "undo-check-in", "release"],
       ABSENT: ["check-in"],
       WORKING: ["grant-time", "pause", "seat", "reset-pin", "papers", "check-out", "hand-in"],
       PAUSED: ["resume", "grant-time", "seat", "hand-in"],

@@ -13,6 +13,8 @@ public enum PackRefusal {
     /** A room with sittings that no node serves. */
     PACK_ROOM_WITHOUT_NODE,
     PACK_ROOM_WITH_TWO_NODES,
+    /** Another node's package lists a sitting, and that node has not released it. */
+    PACK_SITTING_AT_OTHER_NODE,
     PACK_PAPER_MISSING,
     PACK_STAFF_MISSING,
     /** Somebody else published at the same moment. */

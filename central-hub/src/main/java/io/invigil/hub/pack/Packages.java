@@ -3,6 +3,7 @@ package io.invigil.hub.pack;
 import io.invigil.appliance.data.BlobStore;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.pack.Roster;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.SiteNode;
@@ -44,6 +45,7 @@ public final class Packages {
     private final Plans plans;
     private final PackageReading reading;
     private final PackageMaking making;
+    private final SittingHolders holders;
     private final SecretBox secrets;
     private final Clock clock;
     private final Entropy entropy;
@@ -75,6 +77,10 @@ public final class Packages {
         this.fleet = parts.fleet();
         this.plans = parts.plans();
         this.reading = new PackageReading(tenant, parts.papers(), parts.staff(), parts.rules());
+        this.holders =
+                new SittingHolders(
+                        tenant,
+                        (tx, node) -> fleet.node(tx, node).flatMap(SiteNode::revoked).isPresent());
         this.making = new PackageMaking(parts.realm(), parts.blobs(), parts.entropy());
         this.secrets = new SecretBox(secretsKey, parts.entropy());
         this.clock = parts.clock();
@@ -238,6 +244,12 @@ public final class Packages {
                 !held.map(ExamPackage::version).equals(read.before().map(ExamPackage::version));
         if (overtaken) {
             return new PackDecision.Refused(PackRefusal.PACK_CHANGED_MEANWHILE, exam);
+        }
+        Optional<Roster.Entry> elsewhere =
+                holders.take(tx, read.node().id(), exam, read.content().entries(), now);
+        if (elsewhere.isPresent()) {
+            return new PackDecision.Refused(
+                    PackRefusal.PACK_SITTING_AT_OTHER_NODE, elsewhere.get().admissionNumber());
         }
         Slot slot = read.content().slot();
         ExamPackage saved =

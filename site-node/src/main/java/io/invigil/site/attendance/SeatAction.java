@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param action {@code check-in}, {@code undo-check-in}, {@code absent}, {@code seat}, {@code
  *     reset-pin}, {@code grant-time}, {@code pause}, {@code resume}, {@code hand-in}, {@code
- *     readmit}, {@code check-out}, {@code confirm-claim} or {@code papers}
+ *     readmit}, {@code check-out}, {@code confirm-claim}, {@code release} or {@code papers}
  * @param sittings at least one; {@code seat} takes exactly one
  * @param reason needed by all but check-in, resume and reset-pin
  * @param seat for {@code seat}
@@ -58,6 +58,7 @@ public record SeatAction(
             case "resume" -> Optional.of(new RoomCommand.Resume(by, sitting, reason));
             case "check-out" -> Optional.of(new DeskCommand.CheckOut(by, sitting, reason));
             case "confirm-claim" -> Optional.of(new DeskCommand.ConfirmClaim(by, sitting));
+            case "release" -> Optional.of(new DeskCommand.Release(by, sitting, reason));
             case "papers" -> Optional.of(new DeskCommand.TakePapers(by, sitting, sheets, reason));
             case "readmit" ->
                     Optional.of(

@@ -104,6 +104,7 @@ public final class Refusals {
                     NOT_PAUSED,
                     HANDED_IN,
                     NO_ATTEMPT_LEFT,
+                    SITTING_RELEASED,
                     WRITER_ELSEWHERE,
                     REVISION_CONFLICT,
                     SEAT_TAKEN,

@@ -41,6 +41,12 @@ public sealed interface ProctorFact extends RoomFact {
     record Told(String message, String exam, Optional<Long> sitting, MessageKind kind, String text)
             implements AboutExam {}
 
+    /**
+     * The node gives up a sitting that was not begun, for good: from here on it starts no attempt
+     * of it, so that the centre may give it to another node.
+     */
+    record SittingReleased(long sitting, String reason) implements AboutSitting {}
+
     /** A hand-in is taken back; the time between it and this fact does not count. */
     record Readmitted(long sitting, String reason) implements AboutSitting {}
 

@@ -52,6 +52,7 @@ import java.util.OptionalLong;
             value = IdentityFact.RecheckNotCompared.class,
             name = "recheck-not-compared"),
     @JsonSubTypes.Type(value = ProctorFact.Told.class, name = "told"),
+    @JsonSubTypes.Type(value = ProctorFact.SittingReleased.class, name = "sitting-released"),
     @JsonSubTypes.Type(value = ProctorFact.Readmitted.class, name = "readmitted"),
     @JsonSubTypes.Type(value = ProctorFact.SeatSilent.class, name = "seat-silent"),
     @JsonSubTypes.Type(value = ProctorFact.OutageCompensated.class, name = "outage-compensated"),

@@ -51,6 +51,9 @@ final class AttendanceRules {
 
     private static Decision checkIn(
             ExamState exam, SittingState sitting, CheckIn c, RoomClock clock) {
+        if (sitting.attendance().released()) {
+            return Decision.refused(RoomRefusal.SITTING_RELEASED);
+        }
         if (exam.phase() != RoomPhase.CHECK_IN && exam.phase() != RoomPhase.RUNNING) {
             return Decision.refused(RoomRefusal.PHASE_FORBIDS, "phase", exam.phase());
         }

@@ -45,6 +45,9 @@ public sealed interface DeskCommand extends RoomCommand {
     record Readmit(String by, long sitting, long millis, String reason, String incident)
             implements SeatCommand {}
 
+    /** Gives up a sitting that was not begun, so that another node may have it. */
+    record Release(String by, long sitting, String reason) implements SeatCommand {}
+
     /** The node measured that a page was silent until now. */
     record NoteSilence(String by, long sitting, long silentMillis) implements SeatCommand {}
 

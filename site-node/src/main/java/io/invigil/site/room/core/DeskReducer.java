@@ -16,6 +16,13 @@ final class DeskReducer {
         long now = state.clock().lastMillis();
         return switch (fact) {
             case ProctorFact.Told f -> told(state, f, stamp);
+            case ProctorFact.SittingReleased f ->
+                    state.with(
+                            state.sitting(f.sitting())
+                                    .with(
+                                            state.sitting(f.sitting())
+                                                    .attendance()
+                                                    .givenUp(f.reason())));
             case ProctorFact.Readmitted f -> readmitted(state, f, now);
             case ProctorFact.SeatSilent f ->
                     seat(state, f.sitting(), s -> s.lost(f.silentMillis()));

@@ -42,6 +42,7 @@ final class DeskRules {
                 ofAPage ? state.sitting(command.sitting()) : state.now(command.sitting());
         return switch (command) {
             case DeskCommand.Readmit c -> readmit(state, exam.get(), sitting, c);
+            case DeskCommand.Release c -> release(state, c);
             case DeskCommand.NoteSilence c -> silence(state, sitting, c);
             case DeskCommand.Compensate c -> compensate(state, exam.get(), sitting, c);
             case DeskCommand.SwapSeats c -> swap(state, exam.get(), c);
@@ -51,6 +52,20 @@ final class DeskRules {
             case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
             case DeskCommand.TakePapers c -> SignInRules.papers(state, c);
         };
+    }
+
+    /** Only before the first attempt: what was begun stays at its node. */
+    private static Decision release(RoomState state, DeskCommand.Release c) {
+        SittingState first = state.sitting(c.sitting());
+        if (first.attendance().released()) {
+            return Decision.done();
+        }
+        if (first.started()) {
+            return Decision.refused(RoomRefusal.ALREADY_STARTED);
+        }
+        return ExamRules.isReason(c.reason())
+                ? Decision.done(new ProctorFact.SittingReleased(c.sitting(), c.reason()))
+                : Decision.refused(RoomRefusal.REASON_NEEDED);
     }
 
     private static Decision readmit(

@@ -235,6 +235,9 @@ final class SittingRules {
 
     /** Only who is checked in and not marked absent may sit. */
     private static Optional<RoomRefusal> notThere(SittingState sitting) {
+        if (sitting.attendance().released()) {
+            return Optional.of(RoomRefusal.SITTING_RELEASED);
+        }
         if (sitting.attendance().absent().isPresent()) {
             return Optional.of(RoomRefusal.MARKED_ABSENT);
         }

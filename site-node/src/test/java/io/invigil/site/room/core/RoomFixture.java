@@ -169,6 +169,15 @@ final class RoomFixture {
         return accepted;
     }
 
+    /** Carries it out if it is accepted. */
+    Decision issue(RoomCommand command) {
+        Decision decision = decide(command);
+        if (decision instanceof Decision.Accepted accepted) {
+            accepted.facts().forEach(fact -> apply(fact, command.by()));
+        }
+        return decision;
+    }
+
     void apply(RoomFact fact, String by) {
         byte[] json = new StampedFact(new FactStamp(wall, up, boot, by), fact).draft().json();
         ledger.add(json);

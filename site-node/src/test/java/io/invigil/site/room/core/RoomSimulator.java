@@ -313,11 +313,7 @@ final class RoomSimulator {
     }
 
     private Decision issue(RoomCommand command) {
-        Decision decision = room.decide(command);
-        if (decision instanceof Decision.Accepted accepted) {
-            accepted.facts().forEach(fact -> room.apply(fact, command.by()));
-        }
-        return decision;
+        return room.issue(command);
     }
 
     private void check() {

@@ -1,0 +1,31 @@
+package io.invigil.exam.pack;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which node may hold a sitting with all its attempts. The package is the grant: the centre signs a
+ * sitting into the package of one node, and into another's only once the first has released it as a
+ * fact of its own or its keys are revoked. So two nodes that do not hear of each other can never
+ * both spend an attempt (domain, section 11).
+ */
+public final class SittingHolder {
+    private SittingHolder() {}
+
+    /**
+     * @param node that asks
+     * @param holder node whose package listed the sitting last; empty before the first package
+     * @param released nodes that have released the sitting, for good
+     * @param holderRevoked whether the holder's keys count no more
+     */
+    public static boolean mayHold(
+            String node, Optional<String> holder, Set<String> released, boolean holderRevoked) {
+        if (released.contains(node)) {
+            return false;
+        }
+        return holder.isEmpty()
+                || holder.get().equals(node)
+                || released.contains(holder.get())
+                || holderRevoked;
+    }
+}
