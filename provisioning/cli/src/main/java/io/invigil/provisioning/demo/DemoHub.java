@@ -46,8 +46,7 @@ public final class DemoHub {
             if (!Files.exists(sampleFile)) {
                 Instant start = clock.instant().plus(untilStart);
                 SampleExam sample =
-                        PracticeOffice.sampleLoading(hub)
-                                .load(people, start, sampleFile.toAbsolutePath().getParent());
+                        load(hub, people, start, sampleFile.toAbsolutePath().getParent());
                 Files.write(sampleFile, Json.write(sample));
             }
             hub.awaitReady();
@@ -57,6 +56,18 @@ public final class DemoHub {
             serve(new PracticeOffice(hub, sample));
         }
         System.exit(0);
+    }
+
+    /**
+     * Loads the sample exam into a hub of this process that was founded with the login {@code
+     * body}.
+     *
+     * @param start when the sitting starts
+     * @param scratch directory for the files that staff would upload
+     */
+    public static SampleExam load(HubWiring hub, int people, Instant start, Path scratch)
+            throws IOException {
+        return PracticeOffice.sampleLoading(hub).load(people, start, scratch);
     }
 
     private static void serve(PracticeOffice office) throws IOException {
