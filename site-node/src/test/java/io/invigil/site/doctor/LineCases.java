@@ -81,7 +81,7 @@ final class LineCases {
         status[0] = 302;
         cases.add(hub(port, reference));
         server.stop(0);
-        cases.add(hub(port, reference));
+        cases.add(hub(portOfNobody(), reference));
     }
 
     private static Measured broker(String scheme, int port) {
@@ -90,14 +90,20 @@ final class LineCases {
 
     /** A server that speaks, but neither MQTT nor TLS. */
     private void broker() throws IOException {
-        int port;
         try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
+            int port = server.getLocalPort();
             Thread.ofVirtual().start(() -> speak(server));
             cases.add(broker("tcp", port));
             cases.add(broker("ssl", port));
         }
-        cases.add(broker("ssl", port));
+        cases.add(broker("ssl", portOfNobody()));
+    }
+
+    /** One that nobody ever accepted on: closing under an accept may let one more in. */
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            return server.getLocalPort();
+        }
     }
 
     private static void speak(ServerSocket server) {
