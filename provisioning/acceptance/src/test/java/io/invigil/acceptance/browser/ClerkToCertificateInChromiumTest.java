@@ -19,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +47,7 @@ final class ClerkToCertificateInChromiumTest {
     private static final int SITTING = 2;
     private static final Duration UNTIL_START = Duration.ofSeconds(20);
     private static final int DAYS_TO_FINAL = 8;
+    private static final int PAGES_MIN = 50;
 
     private DemoWorld world;
     private Chromium chromium;
@@ -268,5 +272,21 @@ final class ClerkToCertificateInChromiumTest {
         Journey.visible(stranger, "html[lang=en] #f-number");
         journey.picture(stranger, "verify-english-dark");
         assertThat(journey.scriptErrors()).isEmpty();
+    }
+
+    /** WCAG 2.2 by axe-core: every page that a link leads to, for each kind of person. */
+    @Test
+    @Order(6)
+    void noPageOfTheCentreKeepsAnybodyOut() {
+        Set<String> kinds = new TreeSet<>();
+        List<String> found = new ArrayList<>();
+        for (String login : List.of("body", "clerk")) {
+            HubDesk desk = desk(login);
+            LinkWalk walk = new LinkWalk(desk.page(), hub).walk();
+            kinds.addAll(walk.kinds());
+            walk.found().forEach(each -> found.add(login + " " + each));
+        }
+        assertThat(found).isEmpty();
+        assertThat(kinds).hasSizeGreaterThan(PAGES_MIN);
     }
 }
