@@ -51,8 +51,8 @@ final class CandidateDesk {
         String id =
                 (String)
                         page.evaluate(
-                                "control => [...document.querySelectorAll('.item')]"
-                                        + ".find(item => item.querySelector(control)).dataset.item",
+                                "control => [...document.querySelectorAll('.item')].find(item =>"
+                                    + " item.querySelector('.item-body ' + control)).dataset.item",
                                 control);
         show(id);
         return id;
