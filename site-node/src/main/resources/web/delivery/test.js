@@ -223,7 +223,12 @@ async function checkState() {
   if (state.remainingMillis > 0) {
     autosave.ended = false;
   }
+  const before = clock.left();
   clock.state(state.remainingMillis ?? 0, state.paused, (performance.now() - sent) / 2);
+  const gained = Math.round((clock.left() - before) / 60_000);
+  if (gained >= 1) {
+    alertFor(texts.timeAdded.replace("{0}", gained), 20_000);
+  }
   byId("centre-state").textContent = state.receivedByCentre ? texts.atCentre : texts.notAtCentre;
   root.classList.toggle("is-paused", state.paused);
   if (state.paused) {

@@ -42,6 +42,7 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                     Map.entry("saveUnreachable", "delivery.save.unreachable"),
                     Map.entry("warning", "delivery.warning"),
                     Map.entry("paused", "delivery.paused"),
+                    Map.entry("timeAdded", "delivery.time.added"),
                     Map.entry("elsewhere", "delivery.elsewhere"),
                     Map.entry("message", "delivery.message"),
                     Map.entry("atCentre", "delivery.centre.yes"),

@@ -20,6 +20,7 @@ import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.room.RoomEngine;
 import io.invigil.site.room.core.ExamState;
 import io.invigil.site.web.Refusals;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,19 @@ import java.util.Optional;
  * taken until the room closes, because what names them is then kept apart and needs them.
  */
 public final class UploadApi implements HttpService {
+    /** Files in memory at one time. */
+    static final int AT_ONCE_MAX = 4;
+
+    /** Longer than a file of the largest size takes to write; then the page tries again. */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+
     private final HttpPages pages;
     private final RoomEngine engine;
     private final CandidatePapers papers;
     private final RoomBlobs blobs;
     private final Lockdown lockdown;
     private final UploadQuota quota = new UploadQuota();
+    private final UploadTurns turns = new UploadTurns(AT_ONCE_MAX, WAIT_MAX);
 
     public UploadApi(
             HttpPages pages,
@@ -77,6 +85,11 @@ public final class UploadApi implements HttpService {
         if (places.isEmpty()) {
             return Refusals.of(visit, 400, "RESPONSE_UNKNOWN_ITEM");
         }
+        return turns.take(() -> take(visit, sitting, exam.get().exam(), places))
+                .orElseGet(() -> Refusals.of(visit, 503, "FILES_BUSY"));
+    }
+
+    private Reply take(Visit visit, long sitting, String exam, List<FileUpload> places) {
         byte[] content = visit.body(FileValue.BYTES_MAX);
         List<FileUpload> fitting =
                 places.stream().filter(place -> content.length <= place.bytesMax()).toList();
@@ -86,7 +99,7 @@ public final class UploadApi implements HttpService {
         Optional<FileKind> kind =
                 FileKind.of(content)
                         .filter(k -> fitting.stream().anyMatch(p -> p.kinds().contains(k)));
-        return kind.map(k -> keep(visit, sitting, exam.get().exam(), k, content))
+        return kind.map(k -> keep(visit, sitting, exam, k, content))
                 .orElseGet(() -> Refusals.of(visit, 422, "FILE_KIND"));
     }
 

@@ -2,6 +2,7 @@ package io.invigil.site.upload;
 
 import static io.invigil.site.SiteFixture.exam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.invigil.exam.code.ReceiptCode;
 import io.invigil.exam.file.FileKind;
@@ -16,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -183,5 +187,33 @@ class UploadHttpTest {
         assertThat(quota.take(9, "a", half)).isTrue();
         assertThat(quota.take(9, "b", half)).isTrue();
         assertThat(quota.take(9, "c", 1)).isFalse();
+    }
+
+    /** A class that hands in at the same moment must not fill the room's small heap. */
+    @Test
+    void onlySoManyFilesAreTakenAtOnceAndTheNextOneLater() {
+        UploadTurns turns = new UploadTurns(2, Duration.ofMillis(1));
+        List<Optional<String>> inside = new ArrayList<>();
+        Optional<String> outer =
+                turns.take(
+                        () -> {
+                            turns.take(
+                                    () -> {
+                                        inside.add(turns.take(() -> "third"));
+                                        return "second";
+                                    });
+                            inside.add(turns.take(() -> "third again"));
+                            return "first";
+                        });
+        assertThat(inside).containsExactly(Optional.empty(), Optional.of("third again"));
+        assertThat(outer).contains("first");
+        assertThatThrownBy(
+                        () ->
+                                turns.take(
+                                        () -> {
+                                            throw new IllegalStateException("broke off");
+                                        }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(turns.take(() -> "free again")).contains("free again");
     }
 }

@@ -148,7 +148,9 @@ final class CandidateSittingInChromiumTest {
         assertThat(typed.get(items.get(3))).containsExactly(ESSAY);
         first.reload();
         assertThat(first.shown(items)).isEqualTo(typed);
-        proctor.tile(mouse.sitting(), "seat-working");
+        proctor.giveMinutes(mouse.sitting(), 5, "更换键盘");
+        assertThat(Journey.visible(first.page(), "#exam-alert:not([hidden])").innerText())
+                .contains("增加了 5 分钟");
 
         CandidateDesk second = new CandidateDesk(journey.machine("zh-CN", ColorScheme.DARK));
         second.login(room, mouse);

@@ -18,7 +18,8 @@ final class LinkWalk {
     private static final int PAGES_MAX = 200;
     private static final Pattern CHANGING = Pattern.compile("/[^/]*[0-9%][^/]*");
     private static final Pattern NO_PAGE =
-            Pattern.compile("/(preferences|assets|logout)/?.*|.*\\.(pdf|xlsx|zip|csv|png|json|seb)");
+            Pattern.compile(
+                    "/(preferences|assets|logout)/?.*|.*\\.(pdf|xlsx|zip|csv|png|json|seb)");
 
     private final Page page;
     private final String url;

@@ -56,6 +56,15 @@ final class ProctorDesk {
         confirm();
     }
 
+    /** Opens the seat and gives its person more time. */
+    void giveMinutes(long sitting, int minutes, String reason) {
+        tile(sitting, "seat-working").click();
+        Journey.visible(page, "#dialog[open] #dialog-body button:has-text('补时')").click();
+        page.fill("#d-minutes", String.valueOf(minutes));
+        page.fill("#d-reason", reason);
+        confirm();
+    }
+
     /** State of a sitting as its tile shows it, such as {@code seat-working}. */
     Locator tile(long sitting, String state) {
         return Journey.visible(page, ".seat." + state + "[data-sitting='" + sitting + "']");
