@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One check in a reader's language; JSON of {@code GET /api/technician/checks} and of {@code
@@ -26,6 +27,8 @@ public record CheckLine(
         String meaning,
         String advice,
         String limit) {
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z");
 
     /** All checks of a doctor in the order of the page. */
     public static List<CheckLine> of(List<Finding> findings, List<Check> notMade, Texts texts) {
@@ -52,10 +55,17 @@ public record CheckLine(
                 Optional.of(finding.at()),
                 values,
                 texts.of("doctor.check", finding.check()),
-                texts.text("doctor.measured." + symptom, values.toArray()),
+                texts.text(
+                        "doctor.measured." + symptom,
+                        values.stream().map(value -> shown(value, texts)).toArray()),
                 texts.of("doctor.means", symptom),
                 finding.light() == Light.OK ? "" : texts.of("doctor.do", symptom),
                 texts.of("doctor.limit", finding.check()));
+    }
+
+    /** Times are measured as instants and read in the room's zone. */
+    private static String shown(String value, Texts texts) {
+        return INSTANT.matcher(value).matches() ? texts.dateTime(Instant.parse(value)) : value;
     }
 
     private static CheckLine notMade(Check check, Texts texts) {

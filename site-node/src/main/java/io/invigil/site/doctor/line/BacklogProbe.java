@@ -6,6 +6,7 @@ import io.invigil.site.doctor.Measured;
 import io.invigil.site.doctor.Probe;
 import io.invigil.site.doctor.Symptom;
 import io.invigil.site.sync.SyncStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class BacklogProbe implements Probe {
                         .filter(GRAVE::contains)
                         .distinct()
                         .toList();
-        String receipt = view.lastReceipt().map(at -> at.toString().substring(0, 19)).orElse("–");
+        String receipt = view.lastReceipt().map(Instant::toString).orElse("–");
         if (!grave.isEmpty()) {
             return Measured.of(
                     Symptom.BACKLOG_ALARM, view.waiting(), receipt, String.join(", ", grave));
