@@ -145,7 +145,8 @@ public final class ScoringWorld {
                 autoPass,
                 standard.identity(),
                 standard.rechecks(),
-                attempts);
+                attempts,
+                standard.attendance());
     }
 
     private PlanDraft planDraft(SittingPolicy policy) {
