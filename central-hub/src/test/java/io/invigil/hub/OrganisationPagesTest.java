@@ -215,6 +215,30 @@ class OrganisationPagesTest {
                 .contains("value=\"坏 编号\"");
     }
 
+    /** Domain section 9: the time to check out is the plan's; 0 to 240 minutes. */
+    @Test
+    void thePlanSaysHowLongPhonesMayCheckOut() {
+        String plan = plan("K9", "checkOut", "240");
+        assertThat(body.get(plan + "/edit").body())
+                .containsPattern("id=\"f-checkOut\"[^>]* value=\"240\"")
+                .containsPattern("name=\"handInLeaves\">");
+        HttpResponse<String> beyond =
+                body.post(
+                        "/plans/new",
+                        "number",
+                        "K10",
+                        "name",
+                        "计划",
+                        "checkInOpens",
+                        "30",
+                        "lateStart",
+                        "15",
+                        "checkOut",
+                        "241");
+        assertThat(beyond.statusCode()).isEqualTo(422);
+        assertThat(beyond.body()).contains("href=\"#f-checkOut\"", "240");
+    }
+
     @Test
     void anotherSchoolsThingsAreNotFound() throws IOException {
         String plan = plan("K2");

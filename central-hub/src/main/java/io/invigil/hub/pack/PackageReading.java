@@ -1,7 +1,6 @@
 package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.PageRules;
@@ -206,7 +205,7 @@ final class PackageReading {
                 policy.identity(),
                 page,
                 policy.attempts(),
-                AttendanceWindows.STANDARD,
+                policy.attendance(),
                 policy.rechecks());
     }
 }

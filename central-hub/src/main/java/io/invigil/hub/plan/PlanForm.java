@@ -3,6 +3,7 @@ package io.invigil.hub.plan;
 import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -72,9 +73,13 @@ final class PlanForm {
                 .with("identity", policy.identity())
                 .with("attempts", policy.attempts().allowed())
                 .with("counting", policy.attempts().counting())
+                .with("checkOut", policy.attendance().checkOutMinutes())
                 .with("recheckMinutes", policy.rechecks().everyMinutes());
         if (policy.rechecks().afterLeaving()) {
             fields.with("recheckOnReturn", "on");
+        }
+        if (policy.attendance().handInLeaves()) {
+            fields.with("handInLeaves", "on");
         }
         if (policy.openBook()) {
             fields.with("openBook", "on");
@@ -95,6 +100,8 @@ final class PlanForm {
                 switch (name) {
                     case "checkInOpens" -> visit.text("plan.check-in-opens");
                     case "lateStart" -> visit.text("plan.late-start");
+                    case "checkOut" -> visit.text("plan.check-out");
+                    case "handInLeaves" -> visit.text("plan.hand-in-leaves");
                     case "openBook" -> visit.text("plan.open-book");
                     case "focusLoss" -> visit.text("plan.focus-loss");
                     case "recheckMinutes" -> visit.text("plan.recheck-minutes");
@@ -122,6 +129,7 @@ final class PlanForm {
         int lateStart = minutes(form, "lateStart", issues);
         Optional<Long> recheck = recheckMinutes(form, issues);
         int attempts = attempts(form, issues);
+        int checkOut = checkOut(form, issues);
         if (!issues.isEmpty()) {
             return new Reading.Unreadable(issues);
         }
@@ -154,7 +162,8 @@ final class PlanForm {
                         identity.orElse(IdentityCheck.OFF),
                         new FaceRechecks(
                                 recheck.orElse(0L).intValue(), form.ticked("recheckOnReturn")),
-                        new AttemptRules(attempts, counting.orElse(AttemptRules.Counting.HIGHEST)));
+                        new AttemptRules(attempts, counting.orElse(AttemptRules.Counting.HIGHEST)),
+                        new AttendanceWindows(checkOut, form.ticked("handInLeaves")));
         return new Reading.Read(
                 new PlanDraft(
                         form.text("number"),
@@ -189,6 +198,25 @@ final class PlanForm {
                             FaceRechecks.EVERY_MINUTES_MIN + "–" + FaceRechecks.EVERY_MINUTES_MAX));
         }
         return minutes;
+    }
+
+    /** What the source says when the form does not ask. */
+    private static int checkOut(Form form, List<FieldIssue> issues) {
+        String field = "checkOut";
+        if (form.text(field).isBlank()) {
+            return AttendanceWindows.STANDARD.checkOutMinutes();
+        }
+        Optional<Long> minutes =
+                form.number(field)
+                        .filter(value -> value >= 0 && value <= AttendanceWindows.MINUTES_MAX);
+        if (minutes.isEmpty()) {
+            issues.add(
+                    FieldIssue.of(
+                            field,
+                            PlanRefusal.PLAN_MINUTES_RANGE,
+                            "" + AttendanceWindows.MINUTES_MAX));
+        }
+        return minutes.orElse(0L).intValue();
     }
 
     /** One when the form does not ask. */

@@ -2,6 +2,7 @@ package io.invigil.hub.plan;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -28,7 +29,7 @@ final class PlanStore {
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
             p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects,
             p.identity_check, p.recheck_minutes, p.recheck_on_return, p.attempts_allowed,
-            p.attempts_counting
+            p.attempts_counting, p.check_out_minutes, p.hand_in_leaves
             """;
 
     void add(Tx tx, Plan plan) {
@@ -45,7 +46,8 @@ final class PlanStore {
                                     record_focus_loss, auto_pass, full_id_on_stickers,
                                     uses_fees, mixed_subjects, identity_check,
                                     recheck_minutes, recheck_on_return, attempts_allowed,
-                                    attempts_counting, revision)
+                                    attempts_counting, check_out_minutes, hand_in_leaves,
+                                    revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
@@ -53,7 +55,7 @@ final class PlanStore {
                                     :checkInOpens, :lateStart, :visibility, :openBook,
                                     :focusLoss, :autoPass, :fullId, :fees, :mixed,
                                     :identity, :recheckMinutes, :recheckOnReturn, :attempts,
-                                    :counting, 0)
+                                    :counting, :checkOut, :handInLeaves, 0)
                                 """),
                         plan)
                 .execute();
@@ -85,6 +87,8 @@ final class PlanStore {
                                     recheck_on_return = :recheckOnReturn,
                                     attempts_allowed = :attempts,
                                     attempts_counting = :counting,
+                                    check_out_minutes = :checkOut,
+                                    hand_in_leaves = :handInLeaves,
                                     revision = revision + 1
                                 where tenant = :tenant and id = :id
                                 """),
@@ -189,7 +193,9 @@ final class PlanStore {
                                 row.getInt("recheck_minutes"), row.getBoolean("recheck_on_return")),
                         new AttemptRules(
                                 row.getInt("attempts_allowed"),
-                                AttemptRules.Counting.valueOf(row.getString("attempts_counting")))),
+                                AttemptRules.Counting.valueOf(row.getString("attempts_counting"))),
+                        new AttendanceWindows(
+                                row.getInt("check_out_minutes"), row.getBoolean("hand_in_leaves"))),
                 row.getBoolean("full_id_on_stickers"),
                 new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
                 schools(tx, tenant, id));
@@ -270,6 +276,8 @@ final class PlanStore {
                 .bind("recheckOnReturn", policy.rechecks().afterLeaving())
                 .bind("attempts", policy.attempts().allowed())
                 .bind("counting", policy.attempts().counting().name())
+                .bind("checkOut", policy.attendance().checkOutMinutes())
+                .bind("handInLeaves", policy.attendance().handInLeaves())
                 .bind("fullId", plan.fullIdOnStickers())
                 .bind("fees", plan.options().fees())
                 .bind("mixed", plan.options().mixedSubjects());

@@ -1,6 +1,7 @@
 package io.invigil.hub.plan;
 
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -13,6 +14,7 @@ import io.invigil.exam.pack.IdentityCheck;
  * @param autoPassWithoutIncident whether a sitting without incident passes review by itself
  * @param resultVisibility when candidates see a result, in the room or by query
  * @param attempts how often one may sit, and which attempt counts
+ * @param attendance until when phones check out, and whether handing in counts as leaving
  * @param identity what is asked for before a sitting may start (domain, section 10)
  * @param rechecks face checks while the test is on (S0, section 7)
  */
@@ -25,7 +27,8 @@ public record SittingPolicy(
         boolean autoPassWithoutIncident,
         IdentityCheck identity,
         FaceRechecks rechecks,
-        AttemptRules attempts) {
+        AttemptRules attempts,
+        AttendanceWindows attendance) {
 
     /** A policy without a check of identity beyond check-in, with one attempt. */
     public SittingPolicy(
@@ -44,7 +47,8 @@ public record SittingPolicy(
                 autoPassWithoutIncident,
                 IdentityCheck.OFF,
                 FaceRechecks.OFF,
-                AttemptRules.ONE);
+                AttemptRules.ONE,
+                AttendanceWindows.STANDARD);
     }
 
     /** Doors open half an hour before, a quarter of an hour of grace, results when published. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.pack.AttemptRules;
+import io.invigil.exam.pack.AttendanceWindows;
 import io.invigil.exam.pack.ExamPolicy.ResultVisibility;
 import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
@@ -119,7 +120,8 @@ class PlanRulesTest {
                                     true,
                                     IdentityCheck.FACE_AND_TURN,
                                     new FaceRechecks(25, true),
-                                    new AttemptRules(2, AttemptRules.Counting.LAST)),
+                                    new AttemptRules(2, AttemptRules.Counting.LAST),
+                                    new AttendanceWindows(40, false)),
                             true,
                             usual.schools());
             assertThat(adding(world.body, draft)).isEmpty();
