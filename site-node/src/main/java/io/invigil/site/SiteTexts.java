@@ -8,7 +8,7 @@ public final class SiteTexts {
             List.of(
                     "node",
                     "delivery",
-                    "receipt",
+                    "roomreceipt",
                     "apart",
                     "lockdown",
                     "attendance",
