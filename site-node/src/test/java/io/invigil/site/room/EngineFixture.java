@@ -19,6 +19,7 @@ import io.invigil.site.room.core.CoreTime;
 import io.invigil.site.room.core.ExamPlan;
 import io.invigil.site.room.core.RoomCommand;
 import io.invigil.site.room.core.RoomReply;
+import io.invigil.site.room.core.TestPlan;
 import io.invigil.testkit.SeededEntropy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,15 +113,10 @@ public final class EngineFixture implements AutoCloseable {
         for (long sitting = 1; sitting <= sittings; sitting++) {
             places.put(sitting, new ExamPlan.Place("R1", (int) sitting, "S1", "P-1", 60, 0));
         }
-        return new ExamPlan(
-                EXAM,
-                1,
-                "digest-1",
-                SLOT_START,
-                SLOT_START + 7_200_000,
-                60,
-                Map.of("R1", sittings),
-                places);
+        return new TestPlan(
+                        EXAM, SLOT_START, SLOT_START + 7_200_000, Map.of("R1", sittings), places)
+                .late(60)
+                .plan();
     }
 
     public RoomEngine engine() {

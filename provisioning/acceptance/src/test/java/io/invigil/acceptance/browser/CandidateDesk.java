@@ -113,4 +113,25 @@ final class CandidateDesk {
     Page page() {
         return page;
     }
+
+    /** Every record of the browser's store as text. */
+    @SuppressWarnings("unchecked")
+    List<String> keptOnTheMachine() {
+        return (List<String>)
+                page.evaluate(
+                        """
+                        () => new Promise((resolve, reject) => {
+                          const request = indexedDB.open("invigil-answers");
+                          request.onerror = () => reject(request.error);
+                          request.onsuccess = () => {
+                            const all = request.result.transaction("held").objectStore("held").getAll();
+                            all.onsuccess = () => {
+                              request.result.close();
+                              resolve(all.result.map((row) => JSON.stringify(row)
+                                + new TextDecoder().decode(row.data)));
+                            };
+                          };
+                        })
+                        """);
+    }
 }

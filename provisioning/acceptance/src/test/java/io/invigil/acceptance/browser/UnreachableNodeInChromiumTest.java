@@ -7,8 +7,6 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.invigil.provisioning.demo.DemoCommand;
-import io.invigil.provisioning.demo.DemoSettings;
 import io.invigil.provisioning.demo.DemoWorld;
 import io.invigil.provisioning.demo.NodeProcess;
 import io.invigil.provisioning.demo.SampleExam;
@@ -16,7 +14,6 @@ import io.invigil.testkit.FaultProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -35,15 +32,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class UnreachableNodeInChromiumTest {
-    private static final int PEOPLE = 33;
-    private static final Duration UNTIL_START = Duration.ofSeconds(30);
     private static final String UNREACHABLE = "#save-state[data-tone=unreachable]";
     private static final String ESSAY = "断网时写下的答案㛃𠮷";
 
+    private CabledRoom day;
     private DemoWorld world;
     private NodeProcess node;
     private FaultProxy cable;
-    private Chromium chromium;
     private Journey journey;
     private ProctorDesk proctor;
     private List<SampleExam.Seat> seats;
@@ -52,87 +47,26 @@ final class UnreachableNodeInChromiumTest {
 
     @BeforeAll
     void startTheExamDay() throws Exception {
-        Path directory = Path.of("target", "demo-unreachable-node").toAbsolutePath();
-        world =
-                new DemoWorld(
-                        new DemoSettings(
-                                directory,
-                                PEOPLE,
-                                UNTIL_START,
-                                DemoCommand.DatabaseKind.derby,
-                                DemoCommand.BrokerKind.embedded,
-                                false));
-        world.start();
-        node = world.nodes().getFirst();
-        Path home = Files.createDirectories(directory.resolve("browser"));
-        chromium =
-                Chromium.start(
-                        home,
-                        Journey.pem(node.authority(), directory.resolve("ca.pem")),
-                        List.of(
-                                "--use-fake-device-for-media-stream",
-                                "--use-fake-ui-for-media-stream"));
-        journey = new Journey(chromium, "unreachable-node");
-        checkFacesOfWhoComesBack();
-        world.publish();
-        world.hub().ask("release");
-        cable = FaultProxy.before(node.httpsPort());
-        room = "https://localhost:" + node.httpsPort();
-        overTheCable = "https://localhost:" + cable.port();
-        seats =
-                world.sample().seats().stream()
-                        .filter(seat -> seat.room().equals(node.node().room()))
-                        .limit(5)
-                        .toList();
-        proctor = new ProctorDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
-        proctor.openRoom(room);
-        proctor.advance("READY");
-        proctor.awaitPapers();
-        proctor.advance("CHECK_IN");
-        seats.forEach(seat -> proctor.checkIn(seat.admissionNumber()));
-        long untilStart = Duration.between(Instant.now(), world.sample().start()).toMillis();
-        Thread.sleep(Math.max(0, untilStart) + 500);
-        proctor.advance("RUNNING");
-    }
-
-    /** The body sets it in the plan's form. */
-    private void checkFacesOfWhoComesBack() {
-        HubDesk body =
-                new HubDesk(
-                        journey.machine("zh-CN", ColorScheme.LIGHT),
-                        "https://localhost:" + world.hubPort());
-        body.login("body");
-        body.openPlan();
-        body.openOfPlan("/edit");
-        body.page().fill("#f-recheckMinutes", "1");
-        Journey.visible(body.page(), "#f-form button[type=submit]").click();
-        Journey.visible(body.page(), "#e-recheckMinutes");
-        body.page().fill("#f-recheckMinutes", "40");
-        body.page().check("input[name=recheckOnReturn]");
-        journey.picture(body.page(), "plan-face-checks");
-        body.send("#f-form");
+        day = new CabledRoom();
+        world = day.world;
+        node = day.node;
+        cable = day.cable;
+        journey = day.journey;
+        proctor = day.proctor;
+        seats = day.seats;
+        room = day.room;
+        overTheCable = day.overTheCable;
     }
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (cable != null) {
-            cable.close();
-        }
-        if (world != null) {
-            world.close();
+        if (day != null) {
+            day.close();
         }
     }
 
     private CandidateDesk sitting(SampleExam.Seat seat, ColorScheme scheme) {
-        CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", scheme));
-        desk.login(overTheCable, seat);
-        // source 000, step 4: yellow for what is not taken yet, grey for what is
-        Journey.visible(desk.page(), ".subject.is-open");
-        desk.start();
-        return desk;
+        return day.sitting(seat, scheme);
     }
 
     private void pullCable(CandidateDesk desk) {
@@ -157,36 +91,15 @@ final class UnreachableNodeInChromiumTest {
         assertThat(Journey.visible(desk.page(), UNREACHABLE).innerText()).contains("3 题待保存");
         Journey.visible(desk.page(), ".item:not([hidden]) .item-standing:not([hidden])");
         journey.picture(desk.page(), "cut-mid-test");
-        assertThat(keptOnTheMachine(desk.page())).hasSize(3).noneMatch(text -> text.contains("断网"));
+        assertThat(desk.keptOnTheMachine()).hasSize(3).noneMatch(text -> text.contains("断网"));
         cable.plug();
         desk.awaitSaved();
         Journey.gone(desk.page(), ".grid-link.is-waiting");
-        assertThat(keptOnTheMachine(desk.page())).isEmpty();
+        assertThat(desk.keptOnTheMachine()).isEmpty();
         var shown = desk.shown(List.of(choice, gap, essay));
         desk.reload();
         assertThat(desk.shown(List.of(choice, gap, essay))).isEqualTo(shown);
         assertThat(shown.get(essay)).containsExactly(ESSAY);
-    }
-
-    /** Every record of the browser's store as text. */
-    @SuppressWarnings("unchecked")
-    private static List<String> keptOnTheMachine(Page page) {
-        return (List<String>)
-                page.evaluate(
-                        """
-                        () => new Promise((resolve, reject) => {
-                          const request = indexedDB.open("invigil-answers");
-                          request.onerror = () => reject(request.error);
-                          request.onsuccess = () => {
-                            const all = request.result.transaction("held").objectStore("held").getAll();
-                            all.onsuccess = () => {
-                              request.result.close();
-                              resolve(all.result.map((row) => JSON.stringify(row)
-                                + new TextDecoder().decode(row.data)));
-                            };
-                          };
-                        })
-                        """);
     }
 
     @Test
@@ -234,7 +147,7 @@ final class UnreachableNodeInChromiumTest {
                                         throw new IllegalStateException(failed);
                                     }
                                 });
-        Awaitility.await().until(() -> node.starts() == 1 && !nodeAnswers());
+        Awaitility.await().until(() -> node.starts() == 1 && !day.nodeAnswers());
         desk.type(essay, ESSAY);
         Journey.visible(desk.page(), UNREACHABLE);
         journey.picture(desk.page(), "node-killed-dark");
@@ -243,14 +156,6 @@ final class UnreachableNodeInChromiumTest {
         desk.reload();
         desk.open("textarea");
         assertThat(desk.shown(List.of(essay)).get(essay)).containsExactly(ESSAY);
-    }
-
-    private boolean nodeAnswers() {
-        try (var socket = new java.net.Socket("127.0.0.1", node.httpsPort())) {
-            return socket.isConnected();
-        } catch (java.io.IOException refused) {
-            return false;
-        }
     }
 
     @Test

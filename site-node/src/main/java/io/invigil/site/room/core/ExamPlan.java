@@ -43,7 +43,6 @@ public record ExamPlan(
         AttendanceWindows attendance,
         AttemptRules attempts,
         FaceRechecks rechecks) {
-    private static final int CHECK_IN_MINUTES = 30;
 
     public ExamPlan {
         if (slotEndMillis <= slotStartMillis || lateStartMinutes < 0 || checkInOpensMinutes < 0) {
@@ -51,113 +50,6 @@ public record ExamPlan(
         }
         roomSeats = Map.copyOf(roomSeats);
         places = Map.copyOf(places);
-    }
-
-    /** A plan whose pages watch nothing, with the usual windows and one attempt. */
-    public ExamPlan(
-            String exam,
-            long version,
-            String manifestDigest,
-            long slotStartMillis,
-            long slotEndMillis,
-            int lateStartMinutes,
-            Map<String, Integer> roomSeats,
-            Map<Long, Place> places,
-            IdentityCheck identity) {
-        this(
-                exam,
-                version,
-                manifestDigest,
-                slotStartMillis,
-                slotEndMillis,
-                lateStartMinutes,
-                roomSeats,
-                places,
-                identity,
-                PageRules.NONE,
-                CHECK_IN_MINUTES,
-                AttendanceWindows.STANDARD,
-                AttemptRules.ONE,
-                FaceRechecks.OFF);
-    }
-
-    /** The same plan with other rules for the page and for attempts. */
-    public ExamPlan with(PageRules rules, AttemptRules allowed) {
-        return new ExamPlan(
-                exam,
-                version,
-                manifestDigest,
-                slotStartMillis,
-                slotEndMillis,
-                lateStartMinutes,
-                roomSeats,
-                places,
-                identity,
-                rules,
-                checkInOpensMinutes,
-                attendance,
-                allowed,
-                rechecks);
-    }
-
-    /** The same plan with other face checks during the test. */
-    public ExamPlan with(FaceRechecks checks) {
-        return new ExamPlan(
-                exam,
-                version,
-                manifestDigest,
-                slotStartMillis,
-                slotEndMillis,
-                lateStartMinutes,
-                roomSeats,
-                places,
-                identity,
-                page,
-                checkInOpensMinutes,
-                attendance,
-                attempts,
-                checks);
-    }
-
-    /** The same plan with other windows. */
-    public ExamPlan with(int opensMinutes, AttendanceWindows windows) {
-        return new ExamPlan(
-                exam,
-                version,
-                manifestDigest,
-                slotStartMillis,
-                slotEndMillis,
-                lateStartMinutes,
-                roomSeats,
-                places,
-                identity,
-                page,
-                opensMinutes,
-                windows,
-                attempts,
-                rechecks);
-    }
-
-    /** A plan without a check of identity. */
-    public ExamPlan(
-            String exam,
-            long version,
-            String manifestDigest,
-            long slotStartMillis,
-            long slotEndMillis,
-            int lateStartMinutes,
-            Map<String, Integer> roomSeats,
-            Map<Long, Place> places) {
-        this(
-                exam,
-                version,
-                manifestDigest,
-                slotStartMillis,
-                slotEndMillis,
-                lateStartMinutes,
-                roomSeats,
-                places,
-                IdentityCheck.OFF);
     }
 
     /** First moment of check-in by the plan, epoch milliseconds. */

@@ -28,10 +28,10 @@ class AttemptRulesTest {
         room = RoomFixture.running();
         room.state =
                 room.state.withPlan(
-                        RoomFixture.plan(1)
-                                .with(
-                                        PageRules.RECORDED,
-                                        new AttemptRules(2, AttemptRules.Counting.HIGHEST)));
+                        TestPlan.of(RoomFixture.plan(1))
+                                .page(PageRules.RECORDED)
+                                .attempts(new AttemptRules(2, AttemptRules.Counting.HIGHEST))
+                                .plan());
         room.start(1);
     }
 

@@ -165,7 +165,7 @@ class AttendanceWindowsTest {
 
     private static RoomFixture prepared(AttendanceWindows windows, String paper) {
         RoomFixture room = RoomFixture.prepared();
-        ExamPlan plan = RoomFixture.plan(1).with(15, windows);
+        ExamPlan plan = TestPlan.of(RoomFixture.plan(1)).windows(15, windows).plan();
         room.state = room.state.withPlan(paper.isEmpty() ? withoutPaper(plan) : plan);
         room.phase(RoomPhase.READY);
         room.phase(RoomPhase.CHECK_IN);
@@ -186,16 +186,7 @@ class AttendanceWindowsTest {
                                                 "",
                                                 place.minutes(),
                                                 0)));
-        return new ExamPlan(
-                        plan.exam(),
-                        plan.version(),
-                        plan.manifestDigest(),
-                        plan.slotStartMillis(),
-                        plan.slotEndMillis(),
-                        plan.lateStartMinutes(),
-                        plan.roomSeats(),
-                        places)
-                .with(plan.checkInOpensMinutes(), plan.attendance());
+        return TestPlan.of(plan).places(places).plan();
     }
 
     private static RoomFixture checkingIn(AttendanceWindows windows) {

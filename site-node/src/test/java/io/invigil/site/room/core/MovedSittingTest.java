@@ -4,7 +4,6 @@ import static io.invigil.site.room.core.RoomFixture.PROCTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.exam.pack.AttemptRules;
-import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.SittingHolder;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.ProctorFact;
@@ -132,18 +131,10 @@ class MovedSittingTest {
             ExamPlan plan = RoomFixture.plan(1);
             room.state =
                     room.state.withPlan(
-                            new ExamPlan(
-                                            plan.exam(),
-                                            1,
-                                            plan.manifestDigest(),
-                                            plan.slotStartMillis(),
-                                            plan.slotEndMillis(),
-                                            plan.lateStartMinutes(),
-                                            plan.roomSeats(),
-                                            places)
-                                    .with(
-                                            PageRules.NONE,
-                                            new AttemptRules(2, AttemptRules.Counting.HIGHEST)));
+                            TestPlan.of(plan)
+                                    .places(places)
+                                    .attempts(new AttemptRules(2, AttemptRules.Counting.HIGHEST))
+                                    .plan());
             room.issue(new RoomCommand.ActivatePackage("node", plan.exam(), 1, "digest-1"));
             for (RoomPhase phase :
                     List.of(RoomPhase.READY, RoomPhase.CHECK_IN, RoomPhase.RUNNING)) {

@@ -33,7 +33,7 @@ class RecheckRulesTest {
 
     private static RoomFixture sitting(FaceRechecks policy) {
         RoomFixture room = RoomFixture.running();
-        room.state = room.state.withPlan(RoomFixture.plan(1).with(policy));
+        room.state = room.state.withPlan(TestPlan.of(RoomFixture.plan(1)).rechecks(policy).plan());
         room.start(1);
         return room;
     }
@@ -248,11 +248,11 @@ class RecheckRulesTest {
         RoomFixture room = RoomFixture.running();
         room.state =
                 room.state.withPlan(
-                        RoomFixture.plan(1)
-                                .with(
-                                        PageRules.RECORDED,
-                                        new AttemptRules(2, AttemptRules.Counting.HIGHEST))
-                                .with(new FaceRechecks(0, true)));
+                        TestPlan.of(RoomFixture.plan(1))
+                                .page(PageRules.RECORDED)
+                                .attempts(new AttemptRules(2, AttemptRules.Counting.HIGHEST))
+                                .rechecks(new FaceRechecks(0, true))
+                                .plan());
         room.start(1);
         room.ok(left(1, "s-1"));
         room.ok(new RoomCommand.HandIn("candidate:1", 1, 1));

@@ -39,29 +39,18 @@ final class RoomFixture {
                     new ExamPlan.Place(
                             "R1", (int) sitting, "S1", PAPER, 60, sitting == 2 ? 15 : 0));
         }
-        return new ExamPlan(
-                EXAM,
-                version,
-                "digest-" + version,
-                SLOT_START,
-                SLOT_START + SLOT_MINUTES * 60_000L,
-                30,
-                Map.of("R1", SEATS),
-                places);
+        return new TestPlan(
+                        EXAM,
+                        SLOT_START,
+                        SLOT_START + SLOT_MINUTES * 60_000L,
+                        Map.of("R1", SEATS),
+                        places)
+                .version(version)
+                .plan();
     }
 
     static ExamPlan plan(long version, IdentityCheck identity) {
-        ExamPlan plain = plan(version);
-        return new ExamPlan(
-                plain.exam(),
-                version,
-                plain.manifestDigest(),
-                plain.slotStartMillis(),
-                plain.slotEndMillis(),
-                plain.lateStartMinutes(),
-                plain.roomSeats(),
-                plain.places(),
-                identity);
+        return TestPlan.of(plan(version)).identity(identity).plan();
     }
 
     static RoomFixture prepared() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.exam.pack.AttemptRules;
 import io.invigil.exam.pack.FaceRechecks;
-import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.CheckInWay;
@@ -48,9 +47,10 @@ final class RoomSimulator {
         AttemptRules two = new AttemptRules(2, AttemptRules.Counting.HIGHEST);
         room.state =
                 room.state.withPlan(
-                        RoomFixture.plan(1)
-                                .with(PageRules.NONE, two)
-                                .with(new FaceRechecks(10, true)));
+                        TestPlan.of(RoomFixture.plan(1))
+                                .attempts(two)
+                                .rechecks(new FaceRechecks(10, true))
+                                .plan());
     }
 
     /** Returns how many attempts were followed by another. */

@@ -25,16 +25,16 @@ final class SourcePolicies {
                         1L, place(1, minutes),
                         2L, place(2, minutes),
                         3L, place(3, minutes));
-        return new ExamPlan(
+        return new TestPlan(
                         RoomFixture.EXAM,
-                        1,
-                        "digest-1",
                         RoomFixture.SLOT_START,
                         RoomFixture.SLOT_START + 240 * 60_000L,
-                        policy.lateStartMinutes(),
                         Map.of("R1", RoomFixture.SEATS),
                         places)
-                .with(policy.page(), policy.attemptRules());
+                .late(policy.lateStartMinutes())
+                .page(policy.page())
+                .attempts(policy.attemptRules())
+                .plan();
     }
 
     private static ExamPlan.Place place(int seat, int minutes) {
