@@ -48,17 +48,8 @@ public final class PaperPages implements HttpService {
                         desk.page(this::picture, body));
     }
 
-    /**
-     * A subject with its papers.
-     *
-     * @param assigned the paper of all slots
-     */
-    public record SubjectRow(
-            Subject subject, List<PaperVersion> versions, Optional<PaperVersion> assigned) {
-        public boolean isAssigned(PaperVersion version) {
-            return assigned.map(PaperVersion::id).filter(version.id()::equals).isPresent();
-        }
-    }
+    /** A subject's papers, newest first, and where each is sat. */
+    public record SubjectRow(PaperCover cover, List<PaperVersion> versions) {}
 
     private Reply list(Visit visit, StaffScope scope, Plan plan) {
         return list(visit, plan, new FormErrors());
@@ -74,10 +65,8 @@ public final class PaperPages implements HttpService {
                                             content.subjects(tx, plan.tenant(), plan.id())) {
                                         all.add(
                                                 new SubjectRow(
-                                                        subject,
+                                                        papers.cover(tx, subject),
                                                         papers.ofSubject(
-                                                                tx, plan.tenant(), subject.id()),
-                                                        papers.assigned(
                                                                 tx, plan.tenant(), subject.id())));
                                     }
                                     return all;
@@ -198,21 +187,17 @@ public final class PaperPages implements HttpService {
         view.put("paper", paper);
         view.put("preview", preview);
         view.put(
-                "assigned",
+                "cover",
                 desk.desk()
                         .inTransaction(
-                                tx -> papers.assigned(tx, plan.tenant(), paper.version().subject()))
-                        .map(PaperVersion::id)
-                        .filter(paper.version().id()::equals)
-                        .isPresent());
-        view.put(
-                "slots",
-                desk
-                        .desk()
-                        .inTransaction(tx -> content.slots(tx, plan.tenant(), plan.id()))
-                        .stream()
-                        .filter(slot -> slot.subjects().contains(paper.version().subject()))
-                        .toList());
+                                tx ->
+                                        papers.cover(
+                                                tx,
+                                                content.subject(
+                                                                tx,
+                                                                plan.tenant(),
+                                                                paper.version().subject())
+                                                        .orElseThrow())));
         return Reply.page(
                 PlanDesk.below(visit, plan, paper.version().title())
                         .under(visit.text("paper.title"), PlanDesk.path(plan) + "/papers")

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,9 +186,22 @@ public final class Papers {
                 .or(() -> store.assigned(tx, tenant, subject, Optional.empty()));
     }
 
-    /** The paper of all slots that have none of their own. */
-    public Optional<PaperVersion> assigned(Tx tx, TenantId tenant, SubjectId subject) {
-        return store.assigned(tx, tenant, subject, Optional.empty());
+    /** Which paper each slot of a subject is sat with. */
+    public PaperCover cover(Tx tx, Subject subject) {
+        List<Slot> slots =
+                content.slots(tx, subject.tenant(), subject.plan()).stream()
+                        .filter(slot -> slot.subjects().contains(subject.id()))
+                        .toList();
+        Map<SlotId, PaperVersion> own = new HashMap<>();
+        for (Slot slot : slots) {
+            store.assigned(tx, subject.tenant(), subject.id(), Optional.of(slot.id()))
+                    .ifPresent(paper -> own.put(slot.id(), paper));
+        }
+        return new PaperCover(
+                subject,
+                store.assigned(tx, subject.tenant(), subject.id(), Optional.empty()),
+                own,
+                slots);
     }
 
     public Optional<PaperVersion> find(Tx tx, TenantId tenant, PaperId id) {

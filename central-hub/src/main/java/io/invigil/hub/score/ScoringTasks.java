@@ -3,6 +3,7 @@ package io.invigil.hub.score;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.paper.PaperCover;
 import io.invigil.hub.paper.Papers;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
@@ -61,12 +62,12 @@ public final class ScoringTasks implements PlanTasks {
 
     private PlanTask papersTask(Tx tx, Visit visit, Plan plan) {
         List<Subject> subjects = content.subjects(tx, plan.tenant(), plan.id());
-        long ready =
-                subjects.stream()
-                        .filter(s -> papers.assigned(tx, plan.tenant(), s.id()).isPresent())
-                        .count();
+        List<PaperCover.State> states =
+                subjects.stream().map(subject -> papers.cover(tx, subject).state()).toList();
+        long ready = states.stream().filter(PaperCover.State.ALL::equals).count();
+        boolean begun = states.stream().anyMatch(state -> state != PaperCover.State.NONE);
         PlanTask.Status status =
-                ready == 0
+                !begun
                         ? PlanTask.Status.NEXT
                         : ready < subjects.size() ? PlanTask.Status.PARTLY : PlanTask.Status.DONE;
         return task(

@@ -11,7 +11,10 @@ import io.invigil.hub.paper.sample.SampleQti;
 import io.invigil.hub.paper.sample.SampleQti.SamplePaper;
 import io.invigil.hub.paper.sample.SampleQti.Version;
 import io.invigil.hub.plan.PassRule;
+import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.plan.Subject;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestClock;
 import java.io.IOException;
@@ -125,11 +128,35 @@ class PapersTest {
             assertThat(assigned()).contains(first.id());
             world.inTx(tx -> papers.assign(tx, world.staff, other.id(), Optional.of(world.slot)));
             assertThat(assigned()).contains(other.id());
-            Optional<PaperVersion> everywhere =
-                    world.inTx(tx -> papers.assigned(tx, world.tenant, world.theory));
-            assertThat(everywhere).map(PaperVersion::id).contains(first.id());
+            assertThat(cover().everySlot()).map(PaperVersion::id).contains(first.id());
+            assertThat(cover().slotsOf(first)).isEmpty();
+            assertThat(cover().uses(first)).isTrue();
             world.inTx(tx -> papers.assign(tx, world.staff, first.id(), Optional.of(world.slot)));
             assertThat(assigned()).contains(first.id());
+        }
+
+        /** The plan's list of tasks must not ask for a paper where each slot has its own. */
+        @Test
+        void tellsWhichSlotsHaveNoPaperYet() throws IOException {
+            PaperVersion paper = theory();
+            assertThat(cover().state()).isEqualTo(PaperCover.State.NONE);
+            assertThat(cover().bare()).extracting(Slot::id).contains(world.slot);
+            assertThat(cover().uses(paper)).isFalse();
+            world.inTx(tx -> papers.assign(tx, world.staff, paper.id(), Optional.of(world.slot)));
+            assertThat(cover().slotsOf(paper)).extracting(Slot::id).containsExactly(world.slot);
+            assertThat(cover().bare()).extracting(Slot::id).doesNotContain(world.slot);
+            assertThat(cover().state()).isEqualTo(PaperCover.State.ALL);
+        }
+
+        private PaperCover cover() {
+            return world.inTx(
+                    tx -> {
+                        Subject subject =
+                                new PlanContent()
+                                        .subject(tx, world.tenant, world.theory)
+                                        .orElseThrow();
+                        return papers.cover(tx, subject);
+                    });
         }
 
         private Optional<PaperId> assigned() {
