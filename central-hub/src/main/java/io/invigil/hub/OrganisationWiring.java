@@ -17,6 +17,8 @@ import io.invigil.hub.candidate.CandidateImportPages;
 import io.invigil.hub.candidate.CandidatePages;
 import io.invigil.hub.candidate.ImportRecordPages;
 import io.invigil.hub.candidate.PhotoImport;
+import io.invigil.hub.declaration.DeclarationTasks;
+import io.invigil.hub.declaration.DeclarationYears;
 import io.invigil.hub.fee.FeeEntryPages;
 import io.invigil.hub.fee.FeeImport;
 import io.invigil.hub.fee.FeePages;
@@ -151,7 +153,11 @@ public final class OrganisationWiring {
         Templates templates = new Templates(OrganisationWiring.class.getClassLoader(), PACKAGE);
         StaffDesk desk = new StaffDesk(pages, database, templates, uploads);
         PlanDesk plans = new PlanDesk(desk);
-        List<PlanTasks> tasks = new ArrayList<>(List.of(new PreparationTasks(registrations, fees)));
+        List<PlanTasks> tasks =
+                new ArrayList<>(
+                        List.of(
+                                new DeclarationTasks(new DeclarationYears(clock, zone)),
+                                new PreparationTasks(registrations, fees)));
         tasks.addAll(more);
         return List.of(
                 new PlanPages(plans, zone, tasks),

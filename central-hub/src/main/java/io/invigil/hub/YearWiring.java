@@ -3,6 +3,10 @@ package io.invigil.hub;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.declaration.DeclarationListPages;
+import io.invigil.hub.declaration.DeclarationPages;
+import io.invigil.hub.declaration.DeclarationYears;
+import io.invigil.hub.declaration.Declarations;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.plan.PlanDesk;
@@ -19,15 +23,17 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Puts together what accompanies a school through the year: reports to the province, proctors and
- * their rooms.
+ * Puts together what accompanies a school through the year: approval of certificates, reports to
+ * the province, proctors and their rooms.
  */
 final class YearWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("report");
+    static final List<String> MESSAGES = List.of("report", "declaration");
 
     private final StaffDesk desk;
     private final Reports reports;
+    private final DeclarationYears years;
+    private final Declarations declarations;
     private final Proctors proctors;
     private final Assignments assignments;
     private final ProctorImport proctorImport;
@@ -38,6 +44,8 @@ final class YearWiring implements FeatureWiring {
     YearWiring(StaffDesk desk, Database database, Clock clock, ZoneId zone) {
         this.desk = desk;
         this.reports = new Reports(clock, zone);
+        this.years = new DeclarationYears(clock, zone);
+        this.declarations = new Declarations(clock, years);
         this.proctors = new Proctors(clock);
         this.assignments = new Assignments(clock, proctors);
         this.proctorImport = new ProctorImport(database, clock, proctors);
@@ -63,6 +71,13 @@ final class YearWiring implements FeatureWiring {
                         StaffRole.SCHOOL_CLERK.code(),
                         StaffRole.AUTHORITY_READER.code()),
                 NavItem.of(
+                        "declaration.nav",
+                        "/declarations",
+                        StaffRole.BODY_STAFF.code(),
+                        StaffRole.SCHOOL_CLERK.code(),
+                        StaffRole.AUTHORITY_READER.code(),
+                        StaffRole.PROVINCE_STAFF.code()),
+                NavItem.of(
                         "report.nav",
                         "/reports",
                         StaffRole.SCHOOL_CLERK.code(),
@@ -72,6 +87,8 @@ final class YearWiring implements FeatureWiring {
     @Override
     public List<HttpService> routes() {
         return List.of(
+                new DeclarationListPages(desk, declarations, years),
+                new DeclarationPages(desk, declarations, years),
                 new ReportListPages(desk, reports),
                 new ReportPages(desk, reports),
                 new ProctorPages(desk, proctors, proctorImport),

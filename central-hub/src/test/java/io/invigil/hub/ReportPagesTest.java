@@ -16,6 +16,7 @@ import io.invigil.appliance.web.PagesSettings;
 import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.MemorySessions;
+import io.invigil.hub.declaration.DeclarationRefusal;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.report.ReportRefusal;
@@ -28,6 +29,7 @@ import io.invigil.testkit.TestCertificates;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,7 @@ class ReportPagesTest {
     @TempDir static Path directory;
     private Database database;
     private WebServers servers;
+    private HubWorld world;
 
     @BeforeAll
     void start() {
@@ -54,7 +57,7 @@ class ReportPagesTest {
         Migrations migrations = new Migrations(database, Clock.systemUTC());
         migrations.apply(MigrationSource.appliance());
         migrations.apply(new MigrationSource("hub", YearWiring.class));
-        HubWorld world = new HubWorld(database);
+        world = new HubWorld(database);
         ClassLoader loader = YearWiring.class.getClassLoader();
         HttpPages pages =
                 new HttpPages(
@@ -132,6 +135,38 @@ class ReportPagesTest {
         assertThat(sheet.body()).startsWith("PK");
     }
 
+    /** Source 002, foreword; issue 4 part 2. */
+    @Test
+    void aSchoolDeclaresACertificateAndTheDepartmentApprovesItOnceTheYearIsOpened() {
+        world.level(world.plan("K1"), List.of());
+        HttpsBrowser clerk = as("clerk");
+        HttpsBrowser province = as("province");
+        assertThat(clerk.get("/declarations").body()).contains("2026 年度未开放证书申报");
+        assertThat(province.post("/declarations/years", "year", "2026").body())
+                .contains("请填写开始和结束日期");
+        String[] days = {"year", "2026", "first", "2026-11-20", "last", "2026-11-21"};
+        location(province.post("/declarations/years", days));
+        assertThat(clerk.get("/declarations").body()).contains("申报中", "2026年11月21日");
+        String[] fields = {"year", "2026", "certificate", "C100", "candidates", "40"};
+        assertThat(clerk.post("/declarations/new", and(fields, "majors", "")).body())
+                .contains("请填写试点专业", "网店运营推广职业技能等级证书（C100）");
+        String one =
+                location(
+                        clerk.post(
+                                "/declarations/new",
+                                and(fields, "majors", "电<b>子商务", "then", "submit")));
+        assertThat(as("other").get(one).statusCode()).isEqualTo(404);
+        assertThat(province.get(one).body()).contains("待审核", "电&lt;b&gt;子商务");
+        String row = one.substring(one.lastIndexOf('/') + 1);
+        location(province.post("/declarations/approve", "row", row, "year", "2026"));
+        assertThat(province.get("/declarations?year=2026").body()).contains("已通过 1 项申报");
+        assertThat(clerk.get(one).body()).contains("通过", "审核信息");
+        assertThat(clerk.post(one + "/delete").body()).contains("只能删除未提交的申报");
+        assertThat(province.post(one + "/revoke", "reason", "").body()).contains("请填写原因");
+        location(province.post(one + "/revoke", "reason", "材料有误"));
+        assertThat(clerk.get(one).body()).contains("退回原因：", "材料有误");
+    }
+
     @Test
     void anotherSchoolsReportIsNotFoundAndRolesAreKeptApart() {
         HttpsBrowser other = as("other");
@@ -160,6 +195,9 @@ class ReportPagesTest {
         for (StaffingRefusal code : StaffingRefusal.values()) {
             assertThat(texts).containsKey("issue." + code.name());
         }
+        for (DeclarationRefusal code : DeclarationRefusal.values()) {
+            assertThat(texts).containsKey("issue." + code.name());
+        }
         assertThat(texts.get("issue.REPORT_EXISTS")).isEqualTo("本周周报已提交，请勿重复提交");
         assertThat(texts.get("issue.REPORT_TOO_LATE")).isEqualTo("提交时间已过，该周报目前不能提交，谢谢");
         for (String folder : new String[] {"src/main/jte/", "src/main/java/io/invigil/hub/"}) {
@@ -169,6 +207,14 @@ class ReportPagesTest {
                     "report",
                     "issue",
                     "intake",
+                    "listing",
+                    "appliance");
+            MessageKeys.assertUsedKeysExist(
+                    loader,
+                    Path.of(folder + "declaration"),
+                    "declaration",
+                    "plan",
+                    "issue",
                     "listing",
                     "appliance");
             MessageKeys.assertUsedKeysExist(

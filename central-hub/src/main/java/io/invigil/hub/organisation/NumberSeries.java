@@ -24,5 +24,6 @@ public enum NumberSeries {
     TEACHER,
     TEACHING_CLASS,
     CLASS_COURSE,
-    CLASS_SESSION
+    CLASS_SESSION,
+    DECLARATION
 }

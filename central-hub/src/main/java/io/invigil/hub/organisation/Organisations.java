@@ -69,6 +69,11 @@ public final class Organisations {
         return store.ofKind(tx, tenant, kind);
     }
 
+    /** Which department answers for which school. */
+    public Provinces provinces(Tx tx, TenantId tenant) {
+        return new Provinces(store.ofKind(tx, tenant, OrganisationKind.PROVINCE));
+    }
+
     /** All of the tenant, by kind and name. */
     public List<Organisation> all(Tx tx, TenantId tenant) {
         return store.all(tx, tenant);

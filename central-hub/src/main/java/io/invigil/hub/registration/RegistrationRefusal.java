@@ -14,6 +14,8 @@ public enum RegistrationRefusal {
     REG_LEVEL_BY_SUBJECT,
     REG_LEVEL_UNKNOWN,
     REG_LEVEL_WITHOUT_SUBJECTS,
+    /** The school's provincial department has not approved the certificate for the plan's year. */
+    REG_CERTIFICATE_NOT_APPROVED,
     /** The certificate has no such subject. */
     REG_SUBJECT_UNKNOWN,
     /** Some subject is for a named type only: the candidate's type must be given. */

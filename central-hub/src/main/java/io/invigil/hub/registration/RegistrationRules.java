@@ -1,6 +1,8 @@
 package io.invigil.hub.registration;
 
+import io.invigil.appliance.db.Tx;
 import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.declaration.Approvals;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 /** What holds for every way of registering (source 004 section 5.2.6). Thread-safe. */
 final class RegistrationRules {
     private final Clock clock;
+    private final Approvals approvals = new Approvals();
 
     RegistrationRules(Clock clock) {
         this.clock = clock;
@@ -39,6 +42,18 @@ final class RegistrationRules {
             issues.add(FieldIssue.of("", RegistrationRefusal.REG_WINDOW_CLOSED, days));
         }
         return issues;
+    }
+
+    /** A certificate that is not approved for the school in the plan's year (source 002). */
+    Optional<FieldIssue> approvalIssue(Tx tx, StaffScope scope, Plan plan, CertificateLevel level) {
+        return approvals.missing(tx, plan, scope.organisation().id(), List.of(level)).stream()
+                .map(
+                        title ->
+                                FieldIssue.of(
+                                        "level",
+                                        RegistrationRefusal.REG_CERTIFICATE_NOT_APPROVED,
+                                        title))
+                .findFirst();
     }
 
     /** The other template is named when the plan registers in the other way. */

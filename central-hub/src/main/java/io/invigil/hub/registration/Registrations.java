@@ -119,6 +119,7 @@ public final class Registrations {
             issues.add(FieldIssue.of("level", RegistrationRefusal.REG_LEVEL_BY_SUBJECT));
         } else {
             RegistrationRules.typeIssue(subjects, targetType).ifPresent(issues::add);
+            rules.approvalIssue(tx, scope, plan, level.get()).ifPresent(issues::add);
         }
         countIssues(wanted, issues);
         if (!issues.isEmpty()) {

@@ -77,6 +77,8 @@ public final class SubjectRegistrations {
                         .filter(one -> one.plan().equals(plan.id()));
         if (level.isEmpty()) {
             issues.add(FieldIssue.of("level", RegistrationRefusal.REG_LEVEL_UNKNOWN));
+        } else {
+            rules.approvalIssue(tx, scope, plan, level.get()).ifPresent(issues::add);
         }
         if (wishes.isEmpty()) {
             issues.add(FieldIssue.of("candidates", RegistrationRefusal.REG_NOBODY_CHOSEN));

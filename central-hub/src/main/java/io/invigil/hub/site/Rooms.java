@@ -2,6 +2,7 @@ package io.invigil.hub.site;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.declaration.Approvals;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -33,6 +34,7 @@ public final class Rooms {
     private final SiteStore sites = new SiteStore();
     private final PlanContent content = new PlanContent();
     private final Plans plans = new Plans();
+    private final Approvals approvals = new Approvals();
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
 
@@ -170,6 +172,7 @@ public final class Rooms {
         seatIssues("broken", draft.broken(), draft.seats(), issues);
         seatIssues("accessible", draft.accessible(), draft.seats(), issues);
         levelIssues(tx, plan, draft, issues);
+        approvalIssues(tx, plan, site.get(), draft, before, issues);
         if (store.ofPlan(tx, plan.tenant(), plan.id()).stream()
                 .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
                 .anyMatch(
@@ -208,6 +211,30 @@ public final class Rooms {
             issues.add(FieldIssue.of("levels", SiteRefusal.ROOM_LEVELS_MISSING));
         } else if (!known.containsAll(draft.levels())) {
             issues.add(FieldIssue.of("levels", SiteRefusal.ROOM_LEVEL_UNKNOWN));
+        }
+    }
+
+    /** What a room hosts anew is approved for the school in the plan's year (source 002). */
+    private void approvalIssues(
+            Tx tx,
+            Plan plan,
+            Site site,
+            RoomDraft draft,
+            Optional<Room> before,
+            List<FieldIssue> issues) {
+        Set<LevelId> known = before.map(Room::levels).orElse(Set.of());
+        List<CertificateLevel> hosted =
+                content.levels(tx, plan.tenant(), plan.id()).stream()
+                        .filter(one -> draft.levels().contains(one.id()))
+                        .filter(one -> !known.contains(one.id()))
+                        .toList();
+        List<String> missing = approvals.missing(tx, plan, site.school(), hosted);
+        if (!missing.isEmpty()) {
+            issues.add(
+                    FieldIssue.of(
+                            "levels",
+                            SiteRefusal.ROOM_CERTIFICATE_NOT_APPROVED,
+                            String.join("、", missing)));
         }
     }
 

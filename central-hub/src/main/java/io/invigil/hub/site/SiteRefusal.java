@@ -20,6 +20,8 @@ public enum SiteRefusal {
     ROOM_COLUMNS_RANGE,
     ROOM_LEVELS_MISSING,
     ROOM_LEVEL_UNKNOWN,
+    /** The school's provincial department has not approved the certificate for the plan's year. */
+    ROOM_CERTIFICATE_NOT_APPROVED,
     ROOM_SITE_UNKNOWN,
     /** The school does not take part in the plan. */
     ROOM_SCHOOL_NOT_IN_PLAN,
