@@ -33,6 +33,7 @@ final class HubFeatures {
                 scoring,
                 YearWiring.of(parts),
                 new ExamDayWiring(parts),
-                CourseWiring.of(parts));
+                CourseWiring.of(parts),
+                PortalWiring.of(parts, scoring));
     }
 }

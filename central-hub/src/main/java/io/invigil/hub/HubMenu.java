@@ -16,6 +16,7 @@ final class HubMenu {
         bundles.addAll(YearWiring.MESSAGES);
         bundles.addAll(ExamDayWiring.MESSAGES);
         bundles.addAll(CourseWiring.MESSAGES);
+        bundles.addAll(PortalWiring.MESSAGES);
         return List.copyOf(bundles);
     }
 
@@ -24,6 +25,7 @@ final class HubMenu {
         entries.addAll(YearWiring.navigation());
         entries.addAll(ExamDayWiring.navigation());
         entries.addAll(CourseWiring.navigation());
+        entries.addAll(PortalWiring.navigation());
         entries.addAll(later());
         return List.copyOf(entries);
     }

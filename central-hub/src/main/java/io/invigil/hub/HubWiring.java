@@ -285,7 +285,13 @@ public final class HubWiring implements AutoCloseable {
                         Listener.loopback(settings.web().adminPort()),
                         parts.health(),
                         parts.metrics())
-                .routes(new LoginPages(parts.pages(), logins, visit -> TENANT.value()))
+                .routes(
+                        new LoginPages(
+                                parts.pages(),
+                                logins,
+                                visit -> TENANT.value(),
+                                feature(PortalWiring.class).entrances()))
+                .routes(new HomePages(parts.pages(), HubMenu.entries()))
                 .routes(new RealmPages(parts.pages(), parts.realm()))
                 .routes(services.toArray(HttpService[]::new))
                 .start();

@@ -149,6 +149,11 @@ public final class ScoringWiring implements FeatureWiring {
         return certificates;
     }
 
+    /** A candidate's own scores. */
+    public ScoreQuery query() {
+        return new ScoreQuery(clock, plans, new EarlyResults(scores, marking));
+    }
+
     public PdfFonts fonts() {
         return fonts;
     }
@@ -190,7 +195,7 @@ public final class ScoringWiring implements FeatureWiring {
                         templates,
                         database,
                         tenant,
-                        new ScoreQuery(clock, plans, new EarlyResults(scores, marking)),
+                        query(),
                         certificates,
                         new Throttle(QUERIES_AT_ONCE, QUERY_INTERVAL, clock)));
     }

@@ -54,6 +54,8 @@ class RoutesTest {
                     "/preferences/scheme/{code}",
                     "/outbox/{message}",
                     "/candidates/{candidate}/photo",
+                    "/portal/photo",
+                    "/portal/certificates/{registration}",
                     "/imports/{record}/failed",
                     "/plans/{plan}/certificates/{registration}/pdf",
                     "/plans/{plan}/prints/tickets/{candidate}",
@@ -80,7 +82,8 @@ class RoutesTest {
         }
 
         boolean leadsToLogin() {
-            return status == 401 || status == 303 && location.startsWith("/login");
+            boolean door = location.startsWith("/login") || location.startsWith("/portal/login");
+            return status == 401 || status == 303 && door;
         }
     }
 
@@ -94,6 +97,7 @@ class RoutesTest {
         people.put("province-staff", running.person("province"));
         people.put("teacher", running.person(running.courses.teacher.login()));
         people.put("unit-staff", running.person(running.courses.unit.login()));
+        people.put("candidate", running.portal());
         for (StaffRole role : StaffRole.values()) {
             assertThat(people).as("somebody of each role").containsKey(role.code());
         }

@@ -44,6 +44,7 @@ import io.invigil.testkit.TestClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A whole hub in this process with a small office: a body with a plan, a school with a seated
@@ -147,6 +150,7 @@ final class RunningHub implements AutoCloseable {
         samples.put("site", site.toString());
         samples.put("room", room.id().toString());
         samples.put("candidate", candidate.id().toString());
+        samples.put("candidate-number", candidate.number());
         samples.put("registration", sitting.registration().toString());
         samples.put("sitting", sitting.id().toString());
         samples.put("record", "1");
@@ -291,6 +295,54 @@ final class RunningHub implements AutoCloseable {
                 .database()
                 .inTransaction(tx -> new Sittings().ofPlan(tx, world.tenant, plan.id()))
                 .getFirst();
+    }
+
+    /** What the newest message of the school says. */
+    String lastMessage() {
+        return hub.parts()
+                .database()
+                .inTransaction(
+                        tx ->
+                                new Outbox()
+                                        .list(
+                                                tx,
+                                                world.tenant.value(),
+                                                world.clerk.organisation().id().value(),
+                                                Optional.empty(),
+                                                0,
+                                                1))
+                .getFirst()
+                .text();
+    }
+
+    /** The seated candidate, whose account the school has opened, with a password of their own. */
+    HttpsBrowser portal() {
+        HttpsBrowser clerk = person("clerk");
+        clerk.get("/portal-accounts");
+        clerk.post("/portal-accounts", "row", samples.get("candidate"), "action", "OPEN");
+        Matcher sent = Pattern.compile("考生编号 (\\w+)，初始密码 (\\w+)，").matcher(lastMessage());
+        assertThat(sent.find()).as(lastMessage()).isTrue();
+        return portalOf(sent.group(1), sent.group(2));
+    }
+
+    /** A candidate who changes a first password. */
+    HttpsBrowser portalOf(String number, String first) {
+        HttpsBrowser browser = stranger();
+        browser.get("/portal/login");
+        browser.post("/portal/login", "login", number, "password", first);
+        browser.get("/account/password");
+        HttpResponse<String> changed =
+                browser.post(
+                        "/account/password",
+                        "current",
+                        first,
+                        "fresh",
+                        PASSWORD,
+                        "again",
+                        PASSWORD);
+        assertThat(changed.headers().firstValue("Location")).contains("/portal/exams");
+        assertThat(browser.get("/portal/exams").statusCode()).isEqualTo(200);
+        return browser;
     }
 
     /** Somebody without a session. */

@@ -44,13 +44,17 @@ public final class ArrangedSittings {
 
     /** All arranged sittings of the plan, by sitting id. */
     public List<ArrangedSitting> ofPlan(Tx tx, TenantId tenant, PlanId plan) {
+        return of(tx, tenant, plan, sittings.ofPlan(tx, tenant, plan));
+    }
+
+    /** Those of the given sittings of the plan that are arranged, with everything. */
+    public List<ArrangedSitting> of(
+            Tx tx, TenantId tenant, PlanId plan, Collection<Sitting> wanted) {
         return complete(
                 tx,
                 tenant,
                 plan,
-                sittings.ofPlan(tx, tenant, plan).stream()
-                        .filter(sitting -> sitting.seating().isPresent())
-                        .toList());
+                wanted.stream().filter(sitting -> sitting.seating().isPresent()).toList());
     }
 
     private List<ArrangedSitting> complete(

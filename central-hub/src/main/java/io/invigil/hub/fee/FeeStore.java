@@ -1,6 +1,7 @@
 package io.invigil.hub.fee;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.LevelId;
@@ -239,15 +240,34 @@ final class FeeStore {
                         """)
                 .bind("tenant", tenant.value())
                 .bind("plan", plan.value())
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        new SittingId(row.getLong("sitting")),
-                                        row.getLong("confirmed_ms") > 0
-                                                ? Payments.Payment.PAID
-                                                : Payments.Payment.REQUESTED))
+                .map((row, context) -> payment(row))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
+    }
+
+    Map<SittingId, Payments.Payment> payments(Tx tx, TenantId tenant, CandidateId candidate) {
+        Map<SittingId, Payments.Payment> found = new HashMap<>();
+        tx.query(
+                        """
+                        select e.sitting, q.confirmed_ms from sitting s
+                        join fee_entry e on e.tenant = s.tenant and e.sitting = s.id
+                        join fee_request q on q.tenant = e.tenant and q.id = e.request
+                        where s.tenant = :tenant and s.candidate = :candidate
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("candidate", candidate.value())
+                .map((row, context) -> payment(row))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    private static Map.Entry<SittingId, Payments.Payment> payment(ResultSet row)
+            throws SQLException {
+        return Map.entry(
+                new SittingId(row.getLong("sitting")),
+                row.getLong("confirmed_ms") > 0
+                        ? Payments.Payment.PAID
+                        : Payments.Payment.REQUESTED);
     }
 
     void price(Tx tx, TenantId tenant, PlanId plan, LevelId level, long subject, long fen) {

@@ -2,6 +2,7 @@ package io.invigil.hub.fee;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
@@ -68,6 +69,11 @@ public final class Fees implements Payments {
     @Override
     public Map<SittingId, Payment> ofPlan(Tx tx, TenantId tenant, PlanId plan) {
         return store.payments(tx, tenant, plan);
+    }
+
+    /** The candidate's sittings that are on a request, of all plans. */
+    public Map<SittingId, Payment> ofCandidate(Tx tx, TenantId tenant, CandidateId candidate) {
+        return store.payments(tx, tenant, candidate);
     }
 
     /** The school's registered subjects of the level that are on no request. */

@@ -3,7 +3,10 @@ package io.invigil.hub.pack;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.fact.NodeId;
+import java.util.List;
 import java.util.Set;
 
 /** Which packages belong to which node, for the scope check of ingest. Thread-safe. */
@@ -18,6 +21,13 @@ public final class PackageRegister {
     /** Names of all packages ever published for a node. */
     public Set<String> examsOf(Tx tx, NodeId node) {
         return store.examsOf(tx, tenant, node);
+    }
+
+    /** Packages of a slot at a site; several when several nodes serve it. */
+    public List<ExamPackage> of(Tx tx, PlanId plan, SlotId slot, SiteId site) {
+        return store.ofPlan(tx, tenant, plan).stream()
+                .filter(one -> one.slot().equals(slot) && one.site().equals(site))
+                .toList();
     }
 
     /** Whether rooms may already have seats of the plan in a package. */

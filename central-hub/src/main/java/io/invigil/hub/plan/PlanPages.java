@@ -45,8 +45,7 @@ public final class PlanPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", desk.page((visit, scope) -> Reply.seeOther("/plans")))
-                .get("/plans", desk.page(this::list))
+        rules.get("/plans", desk.page(this::list))
                 .get("/plans/new", desk.page(this::blank, StaffRole.BODY_STAFF))
                 .post("/plans/new", desk.page(this::add, StaffRole.BODY_STAFF))
                 .get("/plans/{plan}", plans.page(this::show))

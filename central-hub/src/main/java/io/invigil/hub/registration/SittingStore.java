@@ -105,6 +105,22 @@ final class SittingStore {
                 .list();
     }
 
+    /** Registered subject entries of these subjects that have no seat. */
+    long unseated(Tx tx, TenantId tenant, PlanId plan, Collection<SubjectId> subjects) {
+        return tx.query(
+                        """
+                        select count(*) from sitting s
+                        left join seating t on t.tenant = s.tenant and t.sitting = s.id
+                        where s.tenant = :tenant and s.plan = :plan
+                            and s.subject in (<subjects>) and t.sitting is null
+                        """)
+                .bindList("subjects", subjects.stream().map(SubjectId::value).toList())
+                .bind("tenant", tenant.value())
+                .bind("plan", plan.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
     List<Sitting> ofRegistration(Tx tx, TenantId tenant, RegistrationId registration) {
         return tx.query(
                         SELECT

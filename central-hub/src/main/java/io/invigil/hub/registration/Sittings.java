@@ -7,6 +7,7 @@ import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.PlanId;
 import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.site.RoomId;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +53,12 @@ public final class Sittings {
 
     public List<Sitting> ofCandidate(Tx tx, TenantId tenant, CandidateId candidate) {
         return store.ofCandidate(tx, tenant, candidate);
+    }
+
+    /** Whether everybody who registered for these subjects has a seat (已排完). */
+    public boolean areArranged(
+            Tx tx, TenantId tenant, PlanId plan, Collection<SubjectId> subjects) {
+        return !subjects.isEmpty() && store.unseated(tx, tenant, plan, subjects) == 0;
     }
 
     public List<Sitting> ofRegistration(Tx tx, TenantId tenant, RegistrationId registration) {

@@ -81,23 +81,27 @@ public final class ScoreQuery {
         Optional<Plan> plan =
                 candidate
                         .flatMap(c -> holder)
-                        .flatMap(h -> plans.find(tx, tenant, new PlanId(h.plan())))
-                        .filter(p -> p.policy().resultVisibility() != ResultVisibility.NEVER)
-                        .filter(p -> published(p) || EarlyResults.shows(p));
-        if (plan.isEmpty()) {
+                        .flatMap(h -> plans.find(tx, tenant, new PlanId(h.plan())));
+        return plan.isEmpty()
+                ? new Answer.NotFound()
+                : own(tx, plan.get(), candidate.orElseThrow());
+    }
+
+    /** What the plan shows the candidate now, who has proved to be that person. */
+    public Answer own(Tx tx, Plan plan, Candidate candidate) {
+        if (plan.policy().resultVisibility() == ResultVisibility.NEVER) {
             return new Answer.NotFound();
         }
-        if (!published(plan.get())) {
-            return new Answer.Early(
-                    candidate.orElseThrow().name(),
-                    plan.get(),
-                    early.of(tx, plan.get(), candidate.orElseThrow().id()));
+        if (published(plan)) {
+            return new Answer.Found(
+                    candidate.name(),
+                    plan,
+                    ScoreStage.of(plan, clock.instant()),
+                    levels(tx, plan, candidate));
         }
-        return new Answer.Found(
-                candidate.orElseThrow().name(),
-                plan.get(),
-                ScoreStage.of(plan.get(), clock.instant()),
-                levels(tx, plan.get(), candidate.orElseThrow()));
+        return EarlyResults.shows(plan)
+                ? new Answer.Early(candidate.name(), plan, early.of(tx, plan, candidate.id()))
+                : new Answer.NotFound();
     }
 
     private boolean published(Plan plan) {

@@ -4,11 +4,12 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256. */
-final class Hmac {
+/** HMAC-SHA256 (RFC 2104). Stateless. */
+public final class Hmac {
     private Hmac() {}
 
-    static byte[] sha256(byte[] key, byte[] message) {
+    /** The 32 bytes of the code over the message. */
+    public static byte[] sha256(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -25,6 +25,8 @@ import java.util.function.ToLongFunction;
 public final class LoginPages implements HttpService {
     private final HttpPages pages;
     private final Logins logins;
+    private final Entrance staff;
+    private final Map<String, Entrance> others;
     private final ToLongFunction<Visit> tenantOf;
     private final Templates templates =
             new Templates(LoginPages.class.getClassLoader(), "io.invigil.appliance.templates");
@@ -33,8 +35,22 @@ public final class LoginPages implements HttpService {
      * @param tenantOf whose accounts a visitor logs in to, such as by host name; often a constant
      */
     public LoginPages(HttpPages pages, Logins logins, ToLongFunction<Visit> tenantOf) {
+        this(pages, logins, tenantOf, Map.of());
+    }
+
+    /**
+     * @param others entrances of people who are no staff, by their role; they have a login page of
+     *     their own, and their password and sessions here
+     */
+    public LoginPages(
+            HttpPages pages,
+            Logins logins,
+            ToLongFunction<Visit> tenantOf,
+            Map<String, Entrance> others) {
         this.pages = pages;
         this.logins = logins;
+        this.staff = new Entrance(logins, HttpPages.LOGIN_PATH, "/account");
+        this.others = Map.copyOf(others);
         this.tenantOf = tenantOf;
     }
 
@@ -113,13 +129,22 @@ public final class LoginPages implements HttpService {
     }
 
     private Reply logout(Visit visit) {
-        visit.personIfAny().ifPresent(person -> tell(visit, LoginEvent.Kind.SIGNED_OUT, person));
+        Optional<SignedIn> leaving = visit.personIfAny();
+        leaving.ifPresent(person -> tell(visit, LoginEvent.Kind.SIGNED_OUT, person));
         visit.signOut();
-        return Reply.seeOther(HttpPages.LOGIN_PATH);
+        return Reply.seeOther(leaving.map(this::entrance).orElse(staff).loginPath());
+    }
+
+    private Entrance entrance(SignedIn person) {
+        return person.roles().stream()
+                .filter(others::containsKey)
+                .map(others::get)
+                .findFirst()
+                .orElse(staff);
     }
 
     private void tell(Visit visit, LoginEvent.Kind kind, SignedIn person) {
-        logins.tell(kind, person.tenant(), person.login(), visit.address());
+        entrance(person).logins().tell(kind, person.tenant(), person.login(), visit.address());
     }
 
     private Reply account(Visit visit) {
@@ -162,7 +187,8 @@ public final class LoginPages implements HttpService {
 
     private Reply changePassword(Visit visit) {
         SignedIn person = visit.person();
-        Optional<StaffAccount> found = logins.directory().byId(person.tenant(), person.account());
+        Logins own = entrance(person).logins();
+        Optional<StaffAccount> found = own.directory().byId(person.tenant(), person.account());
         if (found.isEmpty()) {
             return Reply.notFound();
         }
@@ -170,7 +196,7 @@ public final class LoginPages implements HttpService {
         String fresh = visit.form().raw("fresh");
         FormErrors errors = new FormErrors();
         LoginOutcome proof =
-                logins.attempt(
+                own.attempt(
                         account.tenant(),
                         account.login(),
                         visit.form().raw("current"),
@@ -197,7 +223,9 @@ public final class LoginPages implements HttpService {
     }
 
     private Reply store(Visit visit, StaffAccount account, String fresh) {
-        Optional<String> hash = logins.hash(fresh);
+        Entrance entrance = entrance(visit.person());
+        Logins own = entrance.logins();
+        Optional<String> hash = own.hash(fresh);
         if (hash.isEmpty()) {
             FormErrors busy = new FormErrors();
             busy.add(
@@ -206,7 +234,7 @@ public final class LoginPages implements HttpService {
             return passwordForm(visit, busy).status(429);
         }
         boolean changed =
-                logins.directory()
+                own.directory()
                         .changePassword(account.tenant(), account.id(), hash.get(), visit.now());
         if (!changed) {
             FormErrors elsewhere = new FormErrors();
@@ -215,10 +243,10 @@ public final class LoginPages implements HttpService {
         }
         // whoever knew the old password is thrown out
         pages.sessions().deleteAccount(account.tenant(), account.id());
-        logins.tell(LoginEvent.Kind.PASSWORD_CHANGED, account, visit.address());
-        Optional<StaffAccount> now = logins.directory().byId(account.tenant(), account.id());
+        own.tell(LoginEvent.Kind.PASSWORD_CHANGED, account, visit.address());
+        Optional<StaffAccount> now = own.directory().byId(account.tenant(), account.id());
         visit.signIn(person(now.orElse(account)));
         visit.flash(Flash.Kind.SUCCESS, visit.text("account.password.changed"));
-        return Reply.seeOther("/account");
+        return Reply.seeOther(entrance.homePath());
     }
 }

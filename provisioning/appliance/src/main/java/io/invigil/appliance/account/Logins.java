@@ -37,17 +37,31 @@ public final class Logins {
     private final String nobodysHash;
 
     /**
+     * For staff: few come from a place that never was here before.
+     *
      * @param audit told of everything that happens; must be quick
      */
     public Logins(
             StaffDirectory directory, Clock clock, Entropy entropy, Consumer<LoginEvent> audit) {
+        this(directory, clock, entropy, audit, new Throttle(100, Duration.ofMillis(250), clock));
+    }
+
+    /**
+     * @param strangers allows logins from all addresses together that never logged in here
+     */
+    public Logins(
+            StaffDirectory directory,
+            Clock clock,
+            Entropy entropy,
+            Consumer<LoginEvent> audit,
+            Throttle strangers) {
         this.directory = directory;
         this.clock = clock;
         this.entropy = entropy;
         this.audit = audit;
         byAddress = new Throttle(20, Duration.ofSeconds(6), clock);
         byAccount = new Throttle(LOCK_AT + 2, Duration.ofSeconds(30), clock);
-        strangers = new Throttle(100, Duration.ofMillis(250), clock);
+        this.strangers = strangers;
         nobodysHash = PasswordHash.of("nobody", entropy);
     }
 

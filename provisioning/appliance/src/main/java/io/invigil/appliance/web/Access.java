@@ -6,10 +6,15 @@ import java.util.Set;
  * Who may use a route. Immutable.
  *
  * @param roles any one of these is enough; empty: any signed-in person
+ * @param loginPath where somebody without a session is led to
  */
-public record Access(boolean signedIn, Set<String> roles) {
+public record Access(boolean signedIn, Set<String> roles, String loginPath) {
     private static final Access OPEN = new Access(false, Set.of());
     private static final Access SIGNED_IN = new Access(true, Set.of());
+
+    public Access(boolean signedIn, Set<String> roles) {
+        this(signedIn, roles, HttpPages.LOGIN_PATH);
+    }
 
     public Access {
         roles = Set.copyOf(roles);
@@ -31,6 +36,11 @@ public record Access(boolean signedIn, Set<String> roles) {
             throw new IllegalArgumentException("name at least one role");
         }
         return new Access(true, Set.of(roles));
+    }
+
+    /** The same for people who log in elsewhere than the staff. */
+    public Access signingInAt(String path) {
+        return new Access(signedIn, roles, path);
     }
 
     public boolean permits(SignedIn person) {

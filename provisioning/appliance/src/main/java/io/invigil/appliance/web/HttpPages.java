@@ -130,7 +130,7 @@ public final class HttpPages {
         String method = visit.request().prologue().method().text();
         if (access.signedIn() && visit.personIfAny().isEmpty()) {
             return audience == Audience.PEOPLE && !visit.fromHtmx() && Csrf.isSafe(method)
-                    ? Reply.seeOther(LOGIN_PATH + "?next=" + encode(pathAndQuery(visit)))
+                    ? Reply.seeOther(access.loginPath() + "?next=" + encode(pathAndQuery(visit)))
                     : Reply.problem(Problem.of(401, "NOT_SIGNED_IN"));
         }
         if (visit.personIfAny().filter(person -> !access.permits(person)).isPresent()) {

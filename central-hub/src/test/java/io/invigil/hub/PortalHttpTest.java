@@ -1,0 +1,123 @@
+package io.invigil.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.testkit.HttpsBrowser;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The candidates' portal over HTTPS: issue 4 part 11; domain sections 3, 5, 7; S2 section 9. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PortalHttpTest {
+    @TempDir static Path directory;
+    private RunningHub running;
+    private HttpsBrowser candidate;
+
+    @BeforeAll
+    void start() {
+        running = new RunningHub(directory);
+        candidate = running.portal();
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void aCandidateSeesTheOwnRegistrationsAndDownloadsTheOwnTicket() {
+        String page = candidate.get("/portal/exams").body();
+        String plan = running.samples.get("plan");
+        assertThat(page).contains("科目S1").contains("待考试").contains("107室").contains("座位号");
+        HttpResponse<String> ticket = candidate.get("/portal/tickets/" + plan);
+        assertThat(ticket.statusCode()).isEqualTo(200);
+        assertThat(ticket.body()).startsWith("%PDF");
+        assertThat(candidate.get("/portal/data").body()).contains("第一职业学院").doesNotContain("****");
+    }
+
+    @Test
+    void whatIsSomebodyElsesIsNotFound() {
+        List<CandidateId> others = running.world.candidates(running.world.clerk, 20, 1);
+        HttpsBrowser clerk = running.person("clerk");
+        clerk.get("/portal-accounts");
+        clerk.post("/portal-accounts", "row", others.getFirst().toString(), "action", "OPEN");
+        String[] words = running.lastMessage().split("[ ，]");
+        HttpsBrowser other = running.portalOf(words[1], words[3]);
+        assertThat(other.get("/portal/tickets/" + running.samples.get("plan")).statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        other.get("/portal/certificates/" + running.samples.get("registration"))
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(other.get("/portal/exams").body()).contains("您还没有报考").doesNotContain("107室");
+    }
+
+    @Test
+    void candidatesAndStaffDoNotEnterEachOthersPages() {
+        for (String path : List.of("/plans", "/candidates", "/staff", "/portal-accounts")) {
+            assertThat(candidate.get(path).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(running.person("clerk").get("/portal/exams").statusCode()).isEqualTo(403);
+        assertThat(candidate.get("/").headers().firstValue("Location")).contains("/portal/exams");
+        HttpResponse<String> stranger = running.stranger().get("/portal/exams");
+        assertThat(stranger.headers().firstValue("Location").orElse(""))
+                .startsWith("/portal/login?next=");
+    }
+
+    @Test
+    void aFirstPasswordOpensNothingButThePageForANewOne() {
+        HttpsBrowser clerk = running.person("clerk");
+        clerk.get("/portal-accounts");
+        List<CandidateId> one = running.world.candidates(running.world.clerk, 30, 1);
+        clerk.post("/portal-accounts", "row", one.getFirst().toString(), "action", "OPEN");
+        String[] words = running.lastMessage().split("[ ，]");
+        HttpsBrowser fresh = running.stranger();
+        fresh.get("/portal/login");
+        fresh.post("/portal/login", "login", words[1], "password", words[3]);
+        assertThat(fresh.get("/portal/exams").headers().firstValue("Location"))
+                .contains("/account/password");
+    }
+
+    @Test
+    void askingForACodeAnswersTheSameForEveryNumber() {
+        HttpsBrowser stranger = running.stranger();
+        String unknown = answer(stranger, "202699999999999999");
+        String known = answer(stranger, running.samples.get("candidate-number"));
+        assertThat(known).isEqualTo(unknown);
+        assertThat(unknown).contains("如果该号码已登记手机");
+    }
+
+    private static String answer(HttpsBrowser browser, String number) {
+        browser.get("/portal/recover");
+        HttpResponse<String> page = browser.post("/portal/recover", "number", number);
+        assertThat(page.statusCode()).isEqualTo(200);
+        return page.body().replace(number, "N");
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNumberGetTheSameAnswer() {
+        HttpsBrowser stranger = running.stranger();
+        stranger.get("/portal/login");
+        for (String number :
+                List.of("202699999999999999", running.samples.get("candidate-number"))) {
+            HttpResponse<String> refused =
+                    stranger.post("/portal/login", "login", number, "password", "wrong");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("号码或密码不正确");
+        }
+    }
+
+    @Test
+    void theSchoolExportsItsAccounts() {
+        HttpsBrowser clerk = running.person("clerk");
+        assertThat(clerk.get("/portal-accounts?state=ACTIVE").body()).contains("已激活");
+        assertThat(clerk.post("/portal-accounts/export").body()).startsWith("PK");
+    }
+}

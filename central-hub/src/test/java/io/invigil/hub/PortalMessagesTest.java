@@ -1,0 +1,48 @@
+package io.invigil.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.invigil.appliance.i18n.I18n;
+import io.invigil.appliance.i18n.Language;
+import io.invigil.hub.portal.PortalRefusal;
+import io.invigil.testkit.MessageKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PortalMessagesTest {
+    @Test
+    void bothLanguagesHaveTheSameKeysAndArguments() {
+        MessageKeys.assertComplete(
+                getClass().getClassLoader(), PortalWiring.MESSAGES.toArray(String[]::new));
+    }
+
+    @Test
+    void everyKeyUsedInTemplatesAndPagesExists() throws IOException {
+        for (String feature : List.of("portal")) {
+            for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
+                MessageKeys.assertUsedKeysExist(
+                        getClass().getClassLoader(),
+                        Path.of(folder + feature),
+                        Stream.concat(HubMenu.bundles().stream(), Stream.of("appliance"))
+                                .toArray(String[]::new));
+            }
+        }
+    }
+
+    @Test
+    void everyRefusalHasItsText() {
+        I18n all =
+                I18n.load(
+                        getClass().getClassLoader(),
+                        java.time.ZoneId.of("Asia/Shanghai"),
+                        HubMenu.bundles());
+        for (Enum<?> refusal : PortalRefusal.values()) {
+            assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
+                    .as(refusal.name())
+                    .isTrue();
+        }
+    }
+}
