@@ -11,6 +11,7 @@ import io.invigil.hub.arrangement.PreparationTasks;
 import io.invigil.hub.arrangement.SeatChangePages;
 import io.invigil.hub.arrangement.SeatChanges;
 import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.borrowing.BorrowingPages;
 import io.invigil.hub.candidate.CandidateEntry;
 import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateImportPages;
@@ -42,8 +43,11 @@ import io.invigil.hub.registration.Registrations;
 import io.invigil.hub.registration.SubjectImport;
 import io.invigil.hub.registration.SubjectRegistrations;
 import io.invigil.hub.sheet.SheetColumn;
+import io.invigil.hub.site.RoomImport;
+import io.invigil.hub.site.RoomImportPages;
 import io.invigil.hub.site.RoomPages;
 import io.invigil.hub.site.RoomTransferPages;
+import io.invigil.hub.site.SiteFilePages;
 import io.invigil.hub.site.SitePages;
 import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.violation.BanPages;
@@ -69,6 +73,7 @@ public final class OrganisationWiring {
                     "candidate",
                     "intake",
                     "site",
+                    "borrowing",
                     "registration",
                     "fee",
                     "violation",
@@ -167,9 +172,12 @@ public final class OrganisationWiring {
                 new CandidateImportPages(desk, candidateImport(), photoImport()),
                 new ImportRecordPages(desk, OrganisationWiring::columns),
                 new SitePages(desk),
+                new SiteFilePages(desk),
                 // before the rooms, whose single addresses would take /rooms/export
                 new RoomTransferPages(plans),
+                new RoomImportPages(plans, new RoomImport(database, clock)),
                 new RoomPages(plans),
+                new BorrowingPages(plans),
                 new RegistrationPages(plans, registrations, removal),
                 new RegistrationEntryPages(plans, registrations, subjects),
                 new RegistrationImportPages(
@@ -190,6 +198,7 @@ public final class OrganisationWiring {
             case CANDIDATES_ADDED -> CandidateImport.columns(CandidateImport.Mode.ADD);
             case CANDIDATES_CHANGED -> CandidateImport.columns(CandidateImport.Mode.CHANGE);
             case PROCTORS -> ProctorImport.columns();
+            case ROOMS -> RoomImport.columns();
             case PHOTOS -> List.of(new SheetColumn(PhotoImport.COLUMN, false, 40));
             case REGISTRATIONS, REGISTRATIONS_REMOVED -> RegistrationColumns.all();
             case REGISTRATIONS_BY_SUBJECT, SUBJECTS_REMOVED -> RegistrationColumns.bySubject();

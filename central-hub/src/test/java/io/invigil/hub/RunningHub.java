@@ -9,6 +9,8 @@ import io.invigil.appliance.db.Database;
 import io.invigil.hub.arrangement.ArrangementDecision;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.borrowing.BorrowingDecision;
+import io.invigil.hub.borrowing.Borrowings;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateFilter;
 import io.invigil.hub.candidate.CandidateImport;
@@ -173,6 +175,20 @@ final class RunningHub implements AutoCloseable {
                                                         "初始密码"));
         samples.put("message", Long.toString(message));
         samples.put("code", "en");
+        BorrowingDecision asked =
+                hub.parts()
+                        .database()
+                        .inTransaction(
+                                tx ->
+                                        new Borrowings()
+                                                .request(
+                                                        tx,
+                                                        world.clerk,
+                                                        plan,
+                                                        5,
+                                                        "机房不足",
+                                                        clock.instant()));
+        samples.put("borrowing", ((BorrowingDecision.Saved) asked).borrowing().toString());
         course();
         declaration();
     }

@@ -66,6 +66,7 @@ public final class ArrangementCheck {
         WantedSitting sitting = placement.sitting();
         Subject subject = problem.subjects().get(sitting.subject());
         Set<SiteId> sites = problem.sitesOf().getOrDefault(sitting.school(), Set.of());
+        Set<RoomId> lent = problem.lent().getOrDefault(sitting.school(), Set.of());
         String fault = null;
         if (!slot.subjects().contains(subject.id())) {
             fault = "is in a slot of other subjects";
@@ -78,7 +79,7 @@ public final class ArrangementCheck {
             fault = "is in a room of another type";
         } else if (!room.levels().contains(subject.level())) {
             fault = "is in a room that does not host the certificate";
-        } else if (!sites.contains(room.site())) {
+        } else if (!sites.contains(room.site()) && !lent.contains(room.id())) {
             fault = "is at a site its school may not use";
         } else if (placement.seat() < 1 || placement.seat() > room.seats()) {
             fault = "has a seat that the room does not have";

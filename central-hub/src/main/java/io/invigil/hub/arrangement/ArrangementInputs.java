@@ -1,6 +1,7 @@
 package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.borrowing.Borrowings;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
@@ -38,6 +39,7 @@ final class ArrangementInputs {
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
+    private final Borrowings borrowings = new Borrowings();
 
     ArrangementInputs(Payments payments) {
         this.payments = payments;
@@ -115,6 +117,7 @@ final class ArrangementInputs {
                 slots,
                 rooms.ofPlan(tx, tenant, plan.id()),
                 sitesOf(tx, plan, choice),
+                borrowings.lent(tx, plan),
                 fixed,
                 plan.options().mixedSubjects());
     }

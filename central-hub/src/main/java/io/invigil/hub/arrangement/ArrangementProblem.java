@@ -5,6 +5,7 @@ import io.invigil.hub.plan.Slot;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.site.Room;
+import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.SiteId;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Set;
  *
  * @param wanted without those in {@code fixed}; in the order of the candidates' numbers where that
  *     matters
- * @param sitesOf per school, the approved or borrowed sites its candidates may sit at
+ * @param sitesOf per school, the approved sites its candidates may sit at
+ * @param lent per school, single rooms of other sites that it borrows (借考)
  * @param fixed already seated; stays as it is
  * @param mixedSubjects whether several subjects may sit in one room at one time
  */
@@ -25,6 +27,7 @@ public record ArrangementProblem(
         List<Slot> slots,
         List<Room> rooms,
         Map<OrganisationId, Set<SiteId>> sitesOf,
+        Map<OrganisationId, Set<RoomId>> lent,
         List<Placement> fixed,
         boolean mixedSubjects) {
     public static final int SITTINGS_MAX = 2_000_000;
@@ -35,13 +38,26 @@ public record ArrangementProblem(
         slots = List.copyOf(slots);
         rooms = List.copyOf(rooms);
         sitesOf = Map.copyOf(sitesOf);
+        lent = Map.copyOf(lent);
         fixed = List.copyOf(fixed);
         if (wanted.size() + fixed.size() > SITTINGS_MAX) {
             throw new IllegalArgumentException("at most " + SITTINGS_MAX + " sittings");
         }
     }
 
-    /** Subjects may share rooms. */
+    /** Nothing is lent. */
+    public ArrangementProblem(
+            List<WantedSitting> wanted,
+            Map<SubjectId, Subject> subjects,
+            List<Slot> slots,
+            List<Room> rooms,
+            Map<OrganisationId, Set<SiteId>> sitesOf,
+            List<Placement> fixed,
+            boolean mixedSubjects) {
+        this(wanted, subjects, slots, rooms, sitesOf, Map.of(), fixed, mixedSubjects);
+    }
+
+    /** Nothing is lent, and subjects may share rooms. */
     public ArrangementProblem(
             List<WantedSitting> wanted,
             Map<SubjectId, Subject> subjects,
@@ -54,6 +70,6 @@ public record ArrangementProblem(
 
     /** The same, as if subjects might share rooms. */
     ArrangementProblem withMixedSubjects() {
-        return new ArrangementProblem(wanted, subjects, slots, rooms, sitesOf, fixed, true);
+        return new ArrangementProblem(wanted, subjects, slots, rooms, sitesOf, lent, fixed, true);
     }
 }

@@ -72,9 +72,9 @@ public final class Arrangements {
 
     /** Which sites a school's candidates may be sent to. */
     public enum SiteChoice {
-        /** The school's own approved sites. */
+        /** The school's own approved sites, and the rooms lent to it (借考). */
         OWN_SITES,
-        /** Every approved site in the plan: the body lends seats (借考). */
+        /** Every approved site in the plan, whoever asked for it. */
         ALL_SITES
     }
 

@@ -7,6 +7,7 @@ import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.plan.Window;
 import io.invigil.hub.site.Room;
+import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.SiteId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +77,11 @@ final class Feasibility {
             int at, Subject subject, Set<Object> reported, List<Bottleneck> found) {
         Units.Demand demand = units.demands.get(at);
         Set<SiteId> sites = units.problem.sitesOf().getOrDefault(demand.school(), Set.of());
+        Set<RoomId> lent = units.problem.lent().getOrDefault(demand.school(), Set.of());
         List<Room> rooms =
-                units.rooms.stream().filter(room -> sites.contains(room.site())).toList();
+                units.rooms.stream()
+                        .filter(room -> sites.contains(room.site()) || lent.contains(room.id()))
+                        .toList();
         if (rooms.isEmpty()) {
             if (reported.add(demand.school())) {
                 found.add(
@@ -177,7 +181,20 @@ final class Feasibility {
     }
 
     /** Rooms with equal options. */
-    private record RoomClass(SiteId site, Object types, Object levels) {}
+    private record RoomClass(SiteId site, Object types, Object levels, Object borrowers) {}
+
+    private Map<RoomId, Set<OrganisationId>> borrowers() {
+        Map<RoomId, Set<OrganisationId>> found = new HashMap<>();
+        units.problem
+                .lent()
+                .forEach(
+                        (school, rooms) ->
+                                rooms.forEach(
+                                        room ->
+                                                found.computeIfAbsent(room, key -> new HashSet<>())
+                                                        .add(school)));
+        return found;
+    }
 
     /** Each slot's group; slots of one group all share an instant. */
     private int[] slotGroups() {
@@ -206,11 +223,17 @@ final class Feasibility {
      * @param onlyAccessible whether wheelchair seats alone are compared with those who need them
      */
     private List<Bottleneck> seats(boolean onlyAccessible) {
+        Map<RoomId, Set<OrganisationId>> borrowers = borrowers();
         int[] classOf = new int[units.rooms.size()];
         Map<RoomClass, Integer> classes = new HashMap<>();
         for (int room = 0; room < classOf.length; room++) {
             Room one = units.rooms.get(room);
-            RoomClass same = new RoomClass(one.site(), one.types(), one.levels());
+            RoomClass same =
+                    new RoomClass(
+                            one.site(),
+                            one.types(),
+                            one.levels(),
+                            borrowers.getOrDefault(one.id(), Set.of()));
             classOf[room] = classes.computeIfAbsent(same, key -> classes.size());
         }
         int[] groups = slotGroups();

@@ -152,6 +152,7 @@ public final class SeatChanges {
                                 .map(other -> other.id().equals(room) ? other : unused(other))
                                 .toList(),
                         whole.sitesOf(),
+                        whole.lent(),
                         whole.fixed(),
                         whole.mixedSubjects());
         return switch (arranger.arrange(one, strategy, seed)) {

@@ -64,7 +64,8 @@ final class SeatConflicts {
         if (!room.levels().contains(subject.level())) {
             add(issues, "room", ArrangementRefusal.ARR_ROOM_LEVEL, room.name());
         }
-        if (!sites.contains(room.site())) {
+        Set<RoomId> lent = problem.lent().getOrDefault(sitting.school(), Set.of());
+        if (!sites.contains(room.site()) && !lent.contains(room.id())) {
             add(issues, "room", ArrangementRefusal.ARR_SITE_UNUSABLE, room.name());
         }
         if (one.seat() < 1 || one.seat() > room.seats()) {

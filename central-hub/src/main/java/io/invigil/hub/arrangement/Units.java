@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The problem with everything looked up once, in arrays of numbers, so that time and memory grow
@@ -215,17 +216,22 @@ final class Units {
         Subject subject = problem.subjects().get(demand.subject());
         Set<SiteId> sites = problem.sitesOf().getOrDefault(demand.school(), Set.of());
         List<Integer> fit = new ArrayList<>();
-        for (SiteId site : sites) {
-            for (int room : roomsAt.getOrDefault(site, List.of())) {
-                Room one = rooms.get(room);
-                if (one.types().contains(subject.mode())
-                        && one.levels().contains(subject.level())
-                        && (!demand.accessible() || accessible[room] > 0)) {
-                    fit.add(room);
-                }
+        Set<Integer> open = new TreeSet<>();
+        sites.forEach(site -> open.addAll(roomsAt.getOrDefault(site, List.of())));
+        for (RoomId lent : problem.lent().getOrDefault(demand.school(), Set.of())) {
+            Integer room = roomAt.get(lent);
+            if (room != null) {
+                open.add(room);
             }
         }
-        fit.sort(null);
+        for (int room : open) {
+            Room one = rooms.get(room);
+            if (one.types().contains(subject.mode())
+                    && one.levels().contains(subject.level())
+                    && (!demand.accessible() || accessible[room] > 0)) {
+                fit.add(room);
+            }
+        }
         List<Integer> found = new ArrayList<>();
         for (int slot = 0; slot < slots.size(); slot++) {
             if (slots.get(slot).subjects().contains(subject.id())

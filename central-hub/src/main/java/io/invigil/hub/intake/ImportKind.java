@@ -13,5 +13,6 @@ public enum ImportKind {
     /** A sheet that says for whom a fee request is. */
     FEES_BY_CERTIFICATE,
     FEES_BY_SUBJECT,
-    PROCTORS
+    PROCTORS,
+    ROOMS
 }

@@ -20,7 +20,8 @@ public final class ListSheet<R> {
     /** Rows of one export; a list that is longer asks for a narrower filter. */
     public static final int ROWS_MAX = 200_000;
 
-    private static final String XLSX =
+    /** Media type of a workbook. */
+    public static final String XLSX =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final String name;

@@ -25,5 +25,6 @@ public enum NumberSeries {
     TEACHING_CLASS,
     CLASS_COURSE,
     CLASS_SESSION,
-    DECLARATION
+    DECLARATION,
+    BORROWING
 }

@@ -23,6 +23,20 @@ public record RoomDraft(
         accessible = Set.copyOf(accessible);
     }
 
+    /** What the form of a room shows. */
+    static RoomDraft of(Room room) {
+        return new RoomDraft(
+                room.site(),
+                room.name(),
+                room.types(),
+                room.seats(),
+                room.columns(),
+                room.address(),
+                room.levels(),
+                room.broken(),
+                room.accessible());
+    }
+
     /** With every seat in order and none for a wheelchair. */
     public RoomDraft(
             SiteId site,

@@ -118,6 +118,20 @@ final class RoomStore {
                 .list();
     }
 
+    /** Whether another school borrows the room now. */
+    boolean isLent(Tx tx, TenantId tenant, RoomId room) {
+        return tx.query(
+                                """
+                                select count(*) from borrowed_room
+                                where tenant = :tenant and room = :room
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("room", room.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /** Whether anyone is seated in the room. */
     boolean isSeated(Tx tx, TenantId tenant, RoomId room) {
         return tx.query("select count(*) from seating where tenant = :tenant and room = :room")

@@ -123,6 +123,9 @@ public final class Rooms {
         if (store.isSeated(tx, plan.tenant(), room.id())) {
             return refused(SiteRefusal.ROOM_ARRANGED);
         }
+        if (store.isLent(tx, plan.tenant(), room.id())) {
+            return refused(SiteRefusal.ROOM_LENT);
+        }
         store.remove(tx, plan.tenant(), room.id());
         audit.deleted(tx, scope.actor(), "room", room.id(), room);
         return new RoomDecision.Saved(room.id());
@@ -134,7 +137,8 @@ public final class Rooms {
                 && before.columns() == after.columns()
                 && before.address().equals(after.address())
                 && before.site().equals(after.site())
-                && before.levels().equals(after.levels());
+                && before.levels().equals(after.levels())
+                && after.accessible().containsAll(before.accessible());
     }
 
     private List<FieldIssue> issues(
@@ -156,8 +160,14 @@ public final class Rooms {
         if (!plan.schools().contains(site.get().school())) {
             issues.add(FieldIssue.of("", SiteRefusal.ROOM_SCHOOL_NOT_IN_PLAN));
         }
-        if (plan.windows().publicity().isOver(now)) {
+        if (plan.windows().whole().isOver(now)) {
             issues.add(FieldIssue.of("", SiteRefusal.ROOM_PLAN_OVER));
+        } else if (plan.windows().whole().isAfter(now)) {
+            issues.add(
+                    FieldIssue.of(
+                            "",
+                            SiteRefusal.ROOM_PLAN_NOT_BEGUN,
+                            plan.windows().whole().firstDay(plan.zone()).toString()));
         }
         textIssues(draft, issues);
         if (draft.types().isEmpty()) {

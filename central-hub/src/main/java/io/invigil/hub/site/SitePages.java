@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
 public final class SitePages implements HttpService {
     private final StaffDesk desk;
     private final Sites sites = new Sites();
+    private final SiteFiles files = new SiteFiles();
 
     public SitePages(StaffDesk desk) {
         this.desk = desk;
@@ -75,8 +76,15 @@ public final class SitePages implements HttpService {
 
     private Reply show(Visit visit, StaffScope scope, Site site, FormErrors errors) {
         Map<String, Object> view = new HashMap<>();
+        desk.inTransaction(
+                tx -> {
+                    view.put("files", files.of(tx, scope, site));
+                    view.put("history", sites.history(tx, site));
+                    return view;
+                });
         view.put("visit", visit);
         view.put("site", site);
+        view.put("mayRead", SiteFiles.mayRead(scope, site));
         view.put("own", scope.mayChange(site.school()));
         view.put("body", scope.role() == StaffRole.BODY_STAFF);
         view.put("errors", errors);
@@ -181,16 +189,17 @@ public final class SitePages implements HttpService {
     }
 
     private Reply submit(Visit visit, StaffScope scope) {
-        return move(visit, scope, (tx, site) -> sites.submit(tx, scope, site));
+        return move(visit, scope, (tx, site) -> sites.submit(tx, scope, site, visit.now()));
     }
 
     private Reply approve(Visit visit, StaffScope scope) {
-        return move(visit, scope, (tx, site) -> sites.approve(tx, scope, site));
+        return move(visit, scope, (tx, site) -> sites.approve(tx, scope, site, visit.now()));
     }
 
     private Reply giveBack(Visit visit, StaffScope scope) {
         String reason = visit.form().text("reason");
-        return move(visit, scope, (tx, site) -> sites.giveBack(tx, scope, site, reason));
+        return move(
+                visit, scope, (tx, site) -> sites.giveBack(tx, scope, site, reason, visit.now()));
     }
 
     private Reply move(Visit visit, StaffScope scope, BiFunction<Tx, Site, SiteDecision> work) {

@@ -13,9 +13,16 @@ public enum SiteRefusal {
     SITE_NOT_PENDING,
     SITE_REASON_MISSING,
     SITE_LIMIT,
+    SITE_FILES_TOO_MANY,
+    SITE_FILE_TOO_LARGE,
+    /** Neither a PDF, a picture, a zip nor an office document. */
+    SITE_FILE_KIND,
     ROOM_NAME_MISSING,
     ROOM_NAME_TAKEN,
     ROOM_TYPES_MISSING,
+    ROOM_TYPE_UNKNOWN,
+    /** The sheet has the room twice. */
+    ROOM_TWICE_IN_FILE,
     ROOM_SEATS_RANGE,
     ROOM_COLUMNS_RANGE,
     ROOM_LEVELS_MISSING,
@@ -25,11 +32,15 @@ public enum SiteRefusal {
     ROOM_SITE_UNKNOWN,
     /** The school does not take part in the plan. */
     ROOM_SCHOOL_NOT_IN_PLAN,
+    /** Before the plan's first day. */
+    ROOM_PLAN_NOT_BEGUN,
     /** After the plan's last day. */
     ROOM_PLAN_OVER,
     /** Arranged: only the seat count changes, and only upwards. */
     ROOM_ARRANGED,
     ROOM_SEATS_ONLY_UP,
+    /** Lent to another school (借考). */
+    ROOM_LENT,
     ROOM_LIMIT,
     /** Seat numbers go from 1 to the seat count. */
     ROOM_SEAT_NUMBERS,

@@ -9,6 +9,7 @@ import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.site.Site.Approval;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Sites {
     public static final int SITES_MAX = 5_000;
 
     private final SiteStore store = new SiteStore();
+    private final SiteFileStore files = new SiteFileStore();
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
 
@@ -44,6 +46,11 @@ public final class Sites {
         return store.all(tx, tenant, SITES_MAX).stream()
                 .filter(site -> site.approval() == Approval.APPROVED)
                 .toList();
+    }
+
+    /** The review's steps, oldest first. */
+    public List<SiteEvent> history(Tx tx, Site site) {
+        return files.events(tx, site);
     }
 
     private static boolean isVisible(StaffScope scope, Site site) {
@@ -100,28 +107,39 @@ public final class Sites {
         return new SiteDecision.Saved(site.id());
     }
 
-    public SiteDecision submit(Tx tx, StaffScope scope, Site site) {
+    /** Sends the application to review; {@code now} stands in its history. */
+    public SiteDecision submit(Tx tx, StaffScope scope, Site site, Instant now) {
         if (scope.role() != StaffRole.SCHOOL_CLERK || !scope.mayChange(site.school())) {
             return refused(SiteRefusal.SITE_NOT_ALLOWED);
         }
         if (!isEditable(site)) {
             return refused(SiteRefusal.SITE_NOT_EDITABLE);
         }
-        return moved(tx, scope, site, Approval.PENDING, "");
+        return moved(
+                tx,
+                scope,
+                site,
+                Approval.PENDING,
+                new SiteEvent(SiteEvent.Step.SUBMITTED, scope.login(), now, ""));
     }
 
-    public SiteDecision approve(Tx tx, StaffScope scope, Site site) {
+    public SiteDecision approve(Tx tx, StaffScope scope, Site site, Instant now) {
         if (scope.role() != StaffRole.BODY_STAFF) {
             return refused(SiteRefusal.SITE_NOT_ALLOWED);
         }
         if (site.approval() != Approval.PENDING) {
             return refused(SiteRefusal.SITE_NOT_PENDING);
         }
-        return moved(tx, scope, site, Approval.APPROVED, "");
+        return moved(
+                tx,
+                scope,
+                site,
+                Approval.APPROVED,
+                new SiteEvent(SiteEvent.Step.APPROVED, scope.login(), now, ""));
     }
 
     /** Gives the application back; the reason is shown to the school. */
-    public SiteDecision giveBack(Tx tx, StaffScope scope, Site site, String reason) {
+    public SiteDecision giveBack(Tx tx, StaffScope scope, Site site, String reason, Instant now) {
         if (scope.role() != StaffRole.BODY_STAFF) {
             return refused(SiteRefusal.SITE_NOT_ALLOWED);
         }
@@ -132,11 +150,16 @@ public final class Sites {
             return new SiteDecision.Refused(
                     List.of(FieldIssue.of("reason", SiteRefusal.SITE_REASON_MISSING)));
         }
-        return moved(tx, scope, site, Approval.RETURNED, reason.strip());
+        return moved(
+                tx,
+                scope,
+                site,
+                Approval.RETURNED,
+                new SiteEvent(SiteEvent.Step.RETURNED, scope.login(), now, reason.strip()));
     }
 
     private SiteDecision moved(
-            Tx tx, StaffScope scope, Site site, Approval approval, String reason) {
+            Tx tx, StaffScope scope, Site site, Approval approval, SiteEvent event) {
         Site changed =
                 new Site(
                         site.tenant(),
@@ -148,8 +171,9 @@ public final class Sites {
                         site.contact(),
                         site.phone(),
                         approval,
-                        reason);
+                        event.reason());
         store.change(tx, changed);
+        files.addEvent(tx, changed, event);
         audit.changed(tx, scope.actor(), "site", site.id(), site, changed);
         return new SiteDecision.Saved(site.id());
     }
@@ -159,7 +183,7 @@ public final class Sites {
                 && scope.organisation().id().equals(draft.school());
     }
 
-    private static boolean isEditable(Site site) {
+    static boolean isEditable(Site site) {
         return site.approval() == Approval.DRAFT || site.approval() == Approval.RETURNED;
     }
 

@@ -298,38 +298,64 @@ public final class HubWorld {
         }
     }
 
+    /** A plan that names both schools. */
+    public Plan planOfBoth(String number) {
+        return database.inTransaction(
+                tx -> {
+                    Plans plans = new Plans();
+                    PlanDraft draft =
+                            draft(
+                                    number,
+                                    Set.of(
+                                            clerk.organisation().id(),
+                                            otherClerk.organisation().id()));
+                    PlanId id = ((PlanDecision.Saved) plans.add(tx, body, draft)).plan();
+                    return plans.find(tx, tenant, id).orElseThrow();
+                });
+    }
+
     /** An approved site of the first school. */
     public SiteId site() {
+        return site(clerk, "第一职业学院网店运营考核站点");
+    }
+
+    /** An approved site of a school. */
+    public SiteId site(StaffScope school, String name) {
         return database.inTransaction(
                 tx -> {
                     Sites sites = new Sites();
                     SiteDecision made =
                             sites.add(
                                     tx,
-                                    clerk,
+                                    school,
                                     new SiteDraft(
-                                            clerk.organisation().id(),
-                                            "第一职业学院网店运营考核站点",
+                                            school.organisation().id(),
+                                            name,
                                             "山东省济南市",
                                             "经十路1号",
                                             "王老师",
                                             "0531-0000000"));
                     SiteId id = ((SiteDecision.Saved) made).site();
                     Site site = sites.find(tx, tenant, id).orElseThrow();
-                    sites.submit(tx, clerk, site);
-                    sites.approve(tx, body, sites.find(tx, tenant, id).orElseThrow());
+                    sites.submit(tx, school, site, NOW);
+                    sites.approve(tx, body, sites.find(tx, tenant, id).orElseThrow(), NOW);
                     return id;
                 });
     }
 
     public Room room(Plan plan, SiteId site, LevelId level, String name, int seats) {
+        return room(clerk, plan, site, level, name, seats);
+    }
+
+    public Room room(
+            StaffScope school, Plan plan, SiteId site, LevelId level, String name, int seats) {
         return database.inTransaction(
                 tx -> {
                     Rooms rooms = new Rooms();
                     RoomDecision made =
                             rooms.add(
                                     tx,
-                                    clerk,
+                                    school,
                                     plan,
                                     new RoomDraft(
                                             site,

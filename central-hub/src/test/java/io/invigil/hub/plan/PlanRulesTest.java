@@ -272,18 +272,31 @@ class PlanRulesTest {
                                                 .site();
                                 assertThat(sites.findVisible(tx, world.body, id)).isEmpty();
                                 assertThat(sites.findVisible(tx, world.otherClerk, id)).isEmpty();
-                                assertThat(sites.approve(tx, world.body, site(tx, id)))
+                                assertThat(
+                                                sites.approve(
+                                                        tx, world.body, site(tx, id), HubWorld.NOW))
                                         .isInstanceOf(SiteDecision.Refused.class);
-                                sites.submit(tx, world.clerk, site(tx, id));
-                                assertThat(sites.approve(tx, world.clerk, site(tx, id)))
+                                sites.submit(tx, world.clerk, site(tx, id), HubWorld.NOW);
+                                assertThat(
+                                                sites.approve(
+                                                        tx,
+                                                        world.clerk,
+                                                        site(tx, id),
+                                                        HubWorld.NOW))
                                         .isInstanceOf(SiteDecision.Refused.class);
-                                assertThat(sites.giveBack(tx, world.body, site(tx, id), " "))
+                                assertThat(
+                                                sites.giveBack(
+                                                        tx,
+                                                        world.body,
+                                                        site(tx, id),
+                                                        " ",
+                                                        HubWorld.NOW))
                                         .isInstanceOf(SiteDecision.Refused.class);
-                                sites.giveBack(tx, world.body, site(tx, id), "地址不详");
+                                sites.giveBack(tx, world.body, site(tx, id), "地址不详", HubWorld.NOW);
                                 assertThat(site(tx, id).approval())
                                         .isEqualTo(Site.Approval.RETURNED);
-                                sites.submit(tx, world.clerk, site(tx, id));
-                                sites.approve(tx, world.body, site(tx, id));
+                                sites.submit(tx, world.clerk, site(tx, id), HubWorld.NOW);
+                                sites.approve(tx, world.body, site(tx, id), HubWorld.NOW);
                                 assertThat(site(tx, id).approval())
                                         .isEqualTo(Site.Approval.APPROVED);
                                 assertThat(sites.change(tx, world.clerk, site(tx, id), draft))

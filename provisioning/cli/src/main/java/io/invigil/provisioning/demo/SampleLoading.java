@@ -220,8 +220,8 @@ final class SampleLoading {
         return inTransaction(
                 tx -> {
                     Site site = ofDecision(tx, sites.add(tx, clerk, draft));
-                    site = ofDecision(tx, sites.submit(tx, clerk, site));
-                    return ofDecision(tx, sites.approve(tx, body, site));
+                    site = ofDecision(tx, sites.submit(tx, clerk, site, parts.clock().instant()));
+                    return ofDecision(tx, sites.approve(tx, body, site, parts.clock().instant()));
                 });
     }
 
