@@ -274,9 +274,20 @@ final class ClerkToCertificateInChromiumTest {
         assertThat(journey.scriptErrors()).isEmpty();
     }
 
-    /** WCAG 2.2 by axe-core: every page that a link leads to, for each kind of person. */
+    /** WCAG 2.2, 2.1.1: whatever a mouse can do. Tickets are those of domain, section 7. */
     @Test
     @Order(6)
+    void theNextExamIsPreparedByKeyboardOnly() throws Exception {
+        SamplePerson newcomer =
+                SamplePerson.many(SAMPLE_PEOPLE + NEW_PEOPLE + 1, new Random(ClerkFiles.SEED))
+                        .getLast();
+        new NextExamByKeyboard(journey, hub, world.directory())
+                .prepare(LocalDate.now(ZONE).plusDays(DAYS_TO_FINAL), newcomer);
+    }
+
+    /** WCAG 2.2 by axe-core: every page that a link leads to, for each kind of person. */
+    @Test
+    @Order(7)
     void noPageOfTheCentreKeepsAnybodyOut() {
         Set<String> kinds = new TreeSet<>();
         List<String> found = new ArrayList<>();
