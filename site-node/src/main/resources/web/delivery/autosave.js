@@ -24,8 +24,12 @@ export class Autosave {
   //   contact} | {outcome: "refused", code} | {outcome: "unreachable"}
   // known: item -> {rev, op, response}; reload() resolves to such an object or null
   // onChange(state) after every step; onConflict(item, held, mine); onApart(item, why)
-  constructor({ outbox, send, reload, known, lease, contact, onChange, onConflict, onApart }) {
-    Object.assign(this, { outbox, send, reload, lease, onChange, onConflict, onApart });
+  // onKnown(item, answer) when the node holds another answer; unbroken: the contact is of this very page
+  constructor({
+    outbox, send, reload, known, lease, contact, unbroken = true, onKnown = () => {},
+    onChange, onConflict, onApart,
+  }) {
+    Object.assign(this, { outbox, send, reload, lease, onKnown, onChange, onConflict, onApart });
     this.known = new Map(Object.entries(known));
     this.queues = new Map();
     this.conflicts = new Map();
@@ -40,13 +44,13 @@ export class Autosave {
     this.state = {
       unsaved: 0, reachable: true, durability: null, at: null, refused: null, since: null,
     };
-    this.contactMade(contact);
+    this.contactMade(contact, unbroken);
   }
 
-  // A statement of the node that it spoke with this page now.
-  contactMade(contact) {
+  // A statement of the node that it spoke with this page now; or with an earlier one of this machine.
+  contactMade(contact, unbroken = true) {
     if (contact) {
-      this.contact = { text: contact, at: performance.now() };
+      this.contact = { text: contact, at: performance.now(), unbroken };
     }
   }
 
@@ -80,7 +84,7 @@ export class Autosave {
       this.firstChange.set(item, now);
     }
     Object.assign(edit, {
-      response, editedAt: now, unbroken: true, refused: null,
+      response, editedAt: now, unbroken: this.contact.unbroken, refused: null,
       contact: this.contact.text, afterContact: now - this.contact.at,
     });
     this.outbox.put(edit);
@@ -122,7 +126,7 @@ export class Autosave {
     this.conflicts.delete(item);
     const queue = this.#queue(item);
     queue[0].base = held.rev;
-    this.known.set(item, held);
+    this.#holds(item, held);
     this.outbox.put(queue[0]);
     if (!keepMine) {
       queue[0].sent = true;
@@ -224,7 +228,7 @@ export class Autosave {
     this.contactMade(result.contact);
     if (result.outcome === "saved") {
       this.#reached();
-      this.known.set(edit.item, { rev: result.rev, op: edit.op, response: edit.response });
+      this.#holds(edit.item, { rev: result.rev, op: edit.op, response: edit.response });
       this.state = { ...this.state, durability: result.durability, at: result.at };
       this.#done(queue, edit, result.rev);
     } else if (result.outcome === "apart") {
@@ -251,7 +255,7 @@ export class Autosave {
         edit.base = held?.rev ?? edit.base;
         this.#later(edit.item, held === undefined ? AGAIN_LATER_MS : 0);
       } else if (same(held.response, edit.response)) {
-        this.known.set(edit.item, held);
+        this.#holds(edit.item, held);
         this.#done(queue, edit, held.rev);
       } else {
         this.conflicts.set(edit.item, held);
@@ -290,6 +294,11 @@ export class Autosave {
     if (queue.length > 0) {
       this.#later(edit.item, 0);
     }
+  }
+
+  #holds(item, answer) {
+    this.known.set(item, answer);
+    this.onKnown(item, answer);
   }
 
   #unsaved() {

@@ -116,6 +116,25 @@ function list(place) {
   place.querySelector(".file-list").replaceChildren(...entries);
 }
 
+// Bytes that the node has not confirmed, of the files that these answers name, for the emergency file:
+// [{sha256, data}], and the names of those that do not fit into so many bytes.
+export async function waitingFiles(shelf, answers, bytesMax) {
+  const files = new Map();
+  const without = [];
+  let room = bytesMax;
+  for (const value of answers.flatMap(({ response }) => Object.values(response).flat())) {
+    const sha256 = VALUE.exec(value)?.[1];
+    const data = sha256 && !files.has(sha256) ? await shelf.get(sha256) : null;
+    if (data !== null && data.byteLength <= room) {
+      room -= data.byteLength;
+      files.set(sha256, { sha256, data });
+    } else if (data !== null) {
+      without.push(fileText(value));
+    }
+  }
+  return { files: [...files.values()], without };
+}
+
 // A send for the autosave: first the bytes that the node has not confirmed, then the answer.
 export function sendWithFiles(shelf, api) {
   return async (save) => {

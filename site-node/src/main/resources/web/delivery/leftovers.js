@@ -3,6 +3,7 @@
 
 import { Autosave } from "./autosave.js";
 import { FileShelf, sendWithFiles } from "./files.js";
+import { forgetPage } from "./kept-page.js";
 import { Outbox } from "./outbox.js";
 import { RoomApi } from "./room-api.js";
 
@@ -36,6 +37,8 @@ export async function sendLeftovers() {
   autosave.resume();
 }
 
+// the sitting is over: the page itself stays on no machine
+forgetPage();
 if (place !== null) {
   sendLeftovers();
 }

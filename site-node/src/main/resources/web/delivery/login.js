@@ -1,3 +1,5 @@
+import { forgetPage, rememberPin } from "./kept-page.js";
+
 // Gives the browser a name of its own, so that after a crash the same machine may go on writing without
 // asking a proctor. It says nothing about the person and is not a secret that opens anything.
 const KEY = "invigil.device";
@@ -27,3 +29,17 @@ if (place !== null) {
 const pin = document.getElementById("f-pin");
 const number = document.getElementById("f-number");
 (number.value === "" ? number : pin).focus();
+
+// Nobody is logged in here now; whoever logs in may later come back to the page while the server is away.
+const forgotten = forgetPage();
+const form = pin.form;
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    await forgotten;
+    await rememberPin(pin.value);
+  } catch (failed) {
+    console.warn("this machine keeps nothing:", failed);
+  }
+  form.submit();
+});

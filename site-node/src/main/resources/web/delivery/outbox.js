@@ -80,15 +80,23 @@ export class Outbox {
     return this.chain;
   }
 
-  // A file for the proctor's desk that only the node opens.
-  async file(answers) {
+  // A file for the proctor's desk that only the nodes of the slot open (EmergencyFile.java has its form).
+  // files: [{sha256, data}]
+  async file(answers, files) {
+    const { exam, sitting, paper, fileKey } = this.about;
+    const text = new TextEncoder();
+    const names = files.map(({ sha256, data }) => ({ sha256, bytes: data.byteLength }));
+    const plain = new Blob(
+      [JSON.stringify({ answers, files: names }), "\n", ...files.map(({ data }) => data)]);
+    const key = fileKey
+      ? await crypto.subtle.importKey("raw", bytesOf(fileKey), "AES-GCM", false, ["encrypt"])
+      : this.key;
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify({ answers }));
     const data = await crypto.subtle.encrypt(
-      { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`file\n${this.scope}`) },
-      this.key, plain);
-    const { exam, sitting, paper } = this.about;
-    return JSON.stringify({ v: 1, exam, sitting, paper, iv: base64(iv), data: base64(data) });
+      { name: "AES-GCM", iv, additionalData: text.encode(`file\n${this.scope}`) },
+      key, await plain.arrayBuffer());
+    const header = JSON.stringify({ shared: Boolean(fileKey), exam, sitting, paper });
+    return new Blob([`XSE2\n${header}\n`, iv, data], { type: "application/octet-stream" });
   }
 
   #then(step) {
@@ -131,12 +139,4 @@ export class Outbox {
   #how(iv, op) {
     return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${this.scope}\n${op}`) };
   }
-}
-
-function base64(buffer) {
-  let text = "";
-  for (const byte of new Uint8Array(buffer)) {
-    text += String.fromCharCode(byte);
-  }
-  return btoa(text);
 }

@@ -5,8 +5,9 @@ import "./beat.js";
 import { Autosave } from "./autosave.js";
 import { ServerClock, Warnings, formatLeft } from "./clock.js";
 import { askWhich } from "./conflicts.js";
-import { FileShelf, fileControls, sendWithFiles } from "./files.js";
+import { FileShelf, fileControls, sendWithFiles, waitingFiles } from "./files.js";
 import { History } from "./history.js";
+import { KeptPage } from "./kept-page.js";
 import { mediaControls } from "./media.js";
 import { Navigation } from "./navigation.js";
 import { ItemNotes } from "./notes.js";
@@ -21,7 +22,10 @@ import { Watch } from "./watch.js";
 const TICK_MS = 250;
 const STATE_EVERY_MS = 15_000;
 const STATE_AT_END_EVERY_MS = 1_000;
+const MOMENT_EVERY_MS = 5_000;
 const FLUSH_BEFORE_HAND_IN_MS = 8_000;
+// the node takes 8 MiB with all answers
+const FILE_BYTES_MAX = 6 * 1024 * 1024;
 const WARN_AT_MINUTES = [10, 3];
 
 const root = document.getElementById("exam");
@@ -29,6 +33,8 @@ const boot = JSON.parse(root.dataset.boot);
 root.removeAttribute("data-boot");
 const texts = boot.texts;
 const byId = (id) => document.getElementById(id);
+// where this machine brought the page, because the node is away: what is newest here
+const kept = await KeptPage.enter(boot, byId("kept-gate"));
 const sections = [...root.querySelectorAll(".item")];
 const links = [...root.querySelectorAll(".grid-link")];
 const section = new Map(sections.map((each) => [each.dataset.item, each]));
@@ -56,6 +62,8 @@ const autosave = new Autosave({
   known: boot.answers,
   lease: boot.lease,
   contact: boot.contact,
+  unbroken: !kept.fromHere,
+  onKnown: (item, answer) => kept.known(item, answer),
   onChange: showSaveState,
   onConflict: conflict,
   onApart: (item, why) => alertFor(texts.apartNow.replace("{0}", texts.apart[why])),
@@ -211,6 +219,7 @@ async function checkState() {
   }
   const state = answer.value;
   autosave.contactMade(state.contact);
+  byId("kept-shown").hidden = true;
   if (state.handIn) {
     // what this page held goes to the node first: it is kept beside the answers
     await autosave.flush(FLUSH_BEFORE_HAND_IN_MS);
@@ -245,7 +254,7 @@ function leave() {
     autosave.stop();
     watch.stop();
     window.sessionStorage.removeItem(`invigil.view.${boot.sitting}`);
-    window.location.assign("/exam");
+    kept.forget().finally(() => window.location.assign("/exam"));
   }
 }
 
@@ -329,12 +338,28 @@ async function saveFile() {
         : { item, op: known?.op ?? crypto.randomUUID(), base: known?.rev ?? 0, response };
     })
     .filter(({ item, response }) => pending.has(item) || Object.keys(response).length > 0);
+  const { files, without } = await waitingFiles(shelf, answers, FILE_BYTES_MAX);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(
-    new Blob([await outbox.file(answers)], { type: "application/octet-stream" }));
+  link.href = URL.createObjectURL(await outbox.file(answers, files));
   link.download = `${boot.outbox.exam}-${boot.sitting}.invigil`;
   link.click();
   URL.revokeObjectURL(link.href);
+  if (without.length > 0) {
+    alertFor(texts.fileWithout.replace("{0}", without.join(texts.comma)));
+  }
+}
+
+// So that this page can be loaded anew while the node is away.
+function keepPage() {
+  if (!boot.page.safeBrowser) {
+    // that browser's keys are checked on each request and brought by itself alone
+    kept.keep();
+  }
+  setInterval(() => {
+    if (autosave.contact && !autosave.stopped) {
+      kept.moment(autosave.contact.text, clock.left(), clock.paused);
+    }
+  }, MOMENT_EVERY_MS);
 }
 
 textSize(root, byId("text-smaller"), byId("text-larger"));
@@ -343,6 +368,8 @@ clock.state(boot.remainingMillis, boot.paused);
 if (mine) {
   autosave.resume();
   watch.start();
+  byId("kept-shown").hidden = !kept.fromHere;
+  keepPage();
 } else {
   replaced();
 }

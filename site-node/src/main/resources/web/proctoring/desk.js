@@ -140,6 +140,10 @@ export class Desk {
         this.button(`c${each.id}`, t.settle, () => this.dialogs.settle(each, this.name(seats, each.sitting)))))));
   }
 
+  waiting(sitting) {
+    return this.shown.cases.filter((each) => each.outcome === null && each.sitting === sitting);
+  }
+
   words(seats) {
     const t = this.texts.desk;
     const { messages, changes } = this.shown;

@@ -7,8 +7,9 @@ const CATEGORIES = ["DEVICE", "HEALTH", "IDENTITY", "DRESS_OR_CAPTURE", "SUPPORT
 const NEEDS_REASON = new Set(["undo-check-in", "absent", "seat", "grant-time", "pause", "resume", "hand-in", "readmit", "release"]);
 
 export class RoomDialogs {
-  constructor({ client, texts, changed, seats, late, leaves }) {
-    Object.assign(this, { client, texts, changed, seats, late, leaves });
+  // waiting(sitting): cases of the seat that nobody has settled, calls for help among them
+  constructor({ client, texts, changed, seats, late, leaves, waiting }) {
+    Object.assign(this, { client, texts, changed, seats, late, leaves, waiting });
     this.dialog = document.getElementById("dialog");
     this.form = document.getElementById("dialog-form");
     this.title = document.getElementById("dialog-title");
@@ -169,6 +170,7 @@ export class RoomDialogs {
             found.why.startsWith("IDENTITY")
               ? make("a", { href: `/room/${encodeURIComponent(state.exam)}/identity/${seat.sitting}` }, t.identityDecide)
               : null))),
+        this.unsettled(seat),
         // what takes the exam away stands last and apart from what helps
         make("div", { class: "row" }, acts.filter((action) => action !== "hand-in").map(act),
         this.plain(t.message, () => this.message([seat.sitting])),
@@ -179,6 +181,16 @@ export class RoomDialogs {
         this.plain(t.lateChange, () => this.lateChange(seat.sitting, `${seat.seat} · ${seat.name}`))),
         acts.includes("hand-in") ? make("div", { class: "row room-last" }, act("hand-in")) : null],
     });
+  }
+
+  // A raised hand is done with here, where one looks at who raised it.
+  unsettled(seat) {
+    const open = this.waiting(seat.sitting);
+    return open.length === 0 ? null : make("ul", { class: "desk-list" }, open.map((each) =>
+      make("li", { class: each.leftMillis < 0 ? "desk-bad" : "" },
+        make("strong", {}, this.texts.case[each.kind]),
+        each.statement === "" ? null : make("span", { class: "desk-text" }, each.statement),
+        this.plain(this.texts.desk.settle, () => this.settle(each, `${seat.seat} · ${seat.name}`)))));
   }
 
   plain(text, run) {

@@ -18,7 +18,8 @@ let shown = null;
 let loading = false;
 let again = false;
 
-const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown), late, leaves });
+const dialogs = new DeskDialogs({ client, texts, changed: load, seats: () => allSeats(shown), late, leaves,
+  waiting: (sitting) => desk.waiting(sitting) });
 const scan = new Scan({ client, texts, dialogs });
 const desk = new Desk({ client, texts, dialogs, changed: load });
 

@@ -2,6 +2,7 @@
 const screen = document.getElementById("screen");
 const image = document.getElementById("screen-qr");
 const progress = document.getElementById("screen-progress");
+const typed = document.getElementById("screen-code");
 const room = encodeURIComponent(screen.dataset.room);
 const exam = encodeURIComponent(screen.dataset.exam);
 let changesAt = 0;
@@ -15,10 +16,13 @@ async function load() {
     const code = await response.json();
     image.src = `${screen.dataset.qr}?room=${room}&at=${encodeURIComponent(code.code)}`;
     image.classList.remove("is-stale");
+    // for phones without a camera; the same code, the same minute
+    typed.textContent = code.code.match(/.{1,4}/g).join(" ");
     changesAt = performance.now() + code.changesInMillis;
   } catch (problem) {
     console.warn(problem);
     image.classList.add("is-stale");
+    typed.textContent = "";
     changesAt = performance.now() + 2000;
   }
   setTimeout(load, Math.max(300, changesAt - performance.now() + 150));

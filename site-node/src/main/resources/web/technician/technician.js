@@ -94,7 +94,7 @@ function table(heads, rows, empty) {
   return rows.length === 0 ? make("p", { class: "empty" }, empty) : make("div", { class: "table-scroll" },
     make("table", { class: "table" },
       make("thead", {}, make("tr", {}, heads.map((head) => make("th", { scope: "col" }, head)))),
-      make("tbody", {}, rows.map((row) => make("tr", {}, row.map((cell) => make("td", {}, String(cell))))))));
+      make("tbody", {}, rows.map((row) => make("tr", {}, row.map((cell) => make("td", {}, cell instanceof Node ? cell : String(cell))))))));
 }
 
 async function load() {
@@ -114,7 +114,9 @@ async function load() {
       each.stale ? texts.value.stale : "✓"]), texts.none.packages));
   const alarms = [...status.value.alarms, ...sync.value.alarms];
   byId("alarms").replaceChildren(table(texts.head.alarms.split("|"),
-    alarms.map((each) => [when(each.at), each.code, each.detail]), texts.none.alarms));
+    alarms.toSorted((one, other) => other.at.localeCompare(one.at)).map((each) => [when(each.at),
+      texts.alarm[each.code] ?? texts.alarm.other,
+      make("span", { class: "mono muted" }, `${each.code} ${each.detail}`)]), texts.none.alarms));
 }
 
 async function loadSticks() {

@@ -250,7 +250,13 @@ public final class SiteServer implements AutoCloseable {
         String name = site.settings.serverNames().getFirst();
         return new HttpService[] {
             candidatePages(site, lockdown),
-            new ApartPages(site.pages, templates, site.active, site.engine, site.heldKeys),
+            new ApartPages(
+                    site.pages,
+                    templates,
+                    site.active,
+                    site.engine,
+                    site.heldKeys,
+                    site.storage.blobs),
             new ProctorPages(
                     site.pages,
                     templates,

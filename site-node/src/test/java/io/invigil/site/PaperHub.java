@@ -5,6 +5,7 @@ import io.invigil.exam.pack.FaceRechecks;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.pack.RosterKeys;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.BaseType;
 import io.invigil.exam.paper.Cardinality;
@@ -58,6 +59,11 @@ public final class PaperHub {
     public static final Realm REALM = new Realm("demo");
     public static final NodeId NODE = new NodeId("room-107");
     public static final String EXAM = "K2026-S1-room-107";
+
+    /** Of the slot. */
+    public static final RosterKeys KEYS =
+            RosterKeys.of(Digest.sha256(new byte[] {1, 0, 7}).bytes());
+
     public static final String PASSWORD = "correct horse 7";
     public static final byte[] PHOTO = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
 
@@ -292,7 +298,8 @@ public final class PaperHub {
                 entries,
                 List.of(
                         new Roster.Staff("li", "Li", "PROCTOR", passwordHash),
-                        new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)));
+                        new Roster.Staff("wang", "Wang", "PROCTOR", passwordHash)),
+                Optional.of(KEYS));
     }
 
     private final List<Item> more = new ArrayList<>();

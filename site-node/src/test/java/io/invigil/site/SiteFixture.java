@@ -127,6 +127,11 @@ public final class SiteFixture implements AutoCloseable {
         open();
     }
 
+    /** The process ends; {@link #restart} begins the next one on the same directories. */
+    public void stop() {
+        close();
+    }
+
     /** A client of its own, with its own cookies. */
     public Client client() {
         return client(() -> node.httpsPort());

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.invigil.site.SiteFixture.Client;
+import io.invigil.site.attendance.PhoneCheckIn;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,11 +137,32 @@ class SiteHttpTest {
         String code = proctor.json(exam("check-in-code?room=107")).path("code").asText();
         assertThat(phone(code, "2026000003", "0009")).contains("CHECK_IN_NUMBER_WRONG");
         assertThat(phone("ZZZZZZZZ", "2026000003", "0003")).contains("CHECK_IN_CODE_WRONG");
-        assertThat(phone(code, "2026000003", "0003")).contains("\"seat\":3");
+        String typed = code.substring(0, 4).toLowerCase(Locale.ROOT) + " " + code.substring(4);
+        assertThat(proctor.get("/room/" + PaperHub.EXAM + "/screen?room=107").body())
+                .as("address and code beside the QR, for phones that cannot scan")
+                .contains("/check-in</span>", "id=\"screen-code\"");
+        assertThat(phonePage("")).contains("id=\"code\"").doesNotContain("id=\"number\"");
+        assertThat(phonePage("?code=" + typed.replace(" ", "%20"))).contains("id=\"number\"");
+        assertThat(phone(typed, "2026000003", "0003")).contains("\"seat\":3");
         JsonNode seat = seat(proctor, 1003);
         assertThat(seat.path("state").asText()).isEqualTo("CHECKED_IN");
         assertThat(phone(code, "2026000003", "0003\",\"leave\":\"true"))
                 .contains("CHECK_OUT_NOT_OPEN");
+        String guessed = "";
+        for (int guess = 0; guess <= PhoneCheckIn.TRIES_AT_ONCE; guess++) {
+            guessed = phone("ZZZZZZZ" + guess % 10, "2026000002", "0002");
+        }
+        assertThat(guessed).as("nobody tries codes through").contains("CHECK_IN_WAIT");
+    }
+
+    private String phonePage(String query) throws Exception {
+        URI page = URI.create("http://localhost:" + site.plainPort() + "/check-in" + query);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(page).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Test

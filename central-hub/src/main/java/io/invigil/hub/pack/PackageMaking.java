@@ -2,8 +2,10 @@ package io.invigil.hub.pack;
 
 import io.invigil.appliance.data.BlobStore;
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.pack.RosterKeys;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.SiteNode;
+import io.invigil.hub.plan.SlotId;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SignedEnvelope;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Seals the parts of one package and signs its manifest. Parts whose content did not change keep
@@ -34,11 +37,17 @@ final class PackageMaking {
     private final RealmKeys realm;
     private final BlobStore blobs;
     private final Entropy entropy;
+    private final Function<SlotId, RosterKeys> keys;
 
-    PackageMaking(RealmKeys realm, BlobStore blobs, Entropy entropy) {
+    /**
+     * @param keys that all packages of a slot share
+     */
+    PackageMaking(
+            RealmKeys realm, BlobStore blobs, Entropy entropy, Function<SlotId, RosterKeys> keys) {
         this.realm = realm;
         this.blobs = blobs;
         this.entropy = entropy;
+        this.keys = keys;
     }
 
     /** The version before: its parts by name, and its terms. */
@@ -101,7 +110,7 @@ final class PackageMaking {
                 work.kept);
     }
 
-    private static Roster roster(String exam, PackageContent content, Map<Long, String> photos) {
+    private Roster roster(String exam, PackageContent content, Map<Long, String> photos) {
         List<Roster.Entry> entries =
                 content.entries().stream()
                         .map(entry -> withPhoto(entry, photos.getOrDefault(entry.sitting(), "")))
@@ -116,7 +125,8 @@ final class PackageMaking {
                 content.rooms(),
                 content.subjects(),
                 entries,
-                content.staff());
+                content.staff(),
+                Optional.of(keys.apply(content.slot().id())));
     }
 
     private static Roster.Entry withPhoto(Roster.Entry entry, String photo) {

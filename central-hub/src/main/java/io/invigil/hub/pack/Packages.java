@@ -4,6 +4,7 @@ import io.invigil.appliance.data.BlobStore;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.Roster;
+import io.invigil.exam.pack.RosterKeys;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.SiteNode;
@@ -22,6 +23,7 @@ import io.invigil.hub.site.Room;
 import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.protocol.crypto.KeyDerivation;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.paper.PackageSecrets;
 import java.time.Clock;
@@ -81,10 +83,26 @@ public final class Packages {
                 new SittingHolders(
                         tenant,
                         (tx, node) -> fleet.node(tx, node).flatMap(SiteNode::revoked).isPresent());
-        this.making = new PackageMaking(parts.realm(), parts.blobs(), parts.entropy());
+        byte[] shared = secretsKey.clone();
+        this.making =
+                new PackageMaking(
+                        parts.realm(),
+                        parts.blobs(),
+                        parts.entropy(),
+                        slot -> sharedKeys(shared, slot));
         this.secrets = new SecretBox(secretsKey, parts.entropy());
         this.clock = parts.clock();
         this.entropy = parts.entropy();
+    }
+
+    /** The same for every package and version of a slot, and for nothing else. */
+    private static RosterKeys sharedKeys(byte[] secretsKey, SlotId slot) {
+        return RosterKeys.of(
+                KeyDerivation.hkdf(
+                        secretsKey,
+                        new byte[0],
+                        "xsp1 emergency files\n" + slot.value(),
+                        RosterKeys.KEY_BYTES));
     }
 
     SecretBox secrets() {

@@ -12,9 +12,12 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.file.FileKind;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.HeldEvidence;
 import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.blob.KeepDecision;
+import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.ExamPackage;
 import io.invigil.site.room.Outcome;
@@ -41,18 +44,21 @@ public final class ApartPages implements HttpService {
     private final ActivePackages packages;
     private final RoomEngine engine;
     private final HeldKeys keys;
+    private final RoomBlobs blobs;
 
     public ApartPages(
             HttpPages pages,
             Templates templates,
             ActivePackages packages,
             RoomEngine engine,
-            HeldKeys keys) {
+            HeldKeys keys,
+            RoomBlobs blobs) {
         this.pages = pages;
         this.templates = templates;
         this.packages = packages;
         this.engine = engine;
         this.keys = keys;
+        this.blobs = blobs;
     }
 
     @Override
@@ -170,14 +176,21 @@ public final class ApartPages implements HttpService {
 
     private Reply bringIn(Visit visit) {
         Optional<EmergencyFile> file =
-                EmergencyFile.open(visit.body(EmergencyFile.FILE_BYTES_MAX), keys);
+                EmergencyFile.open(
+                        visit.body(EmergencyFile.FILE_BYTES_MAX),
+                        keys,
+                        packages.all().stream()
+                                .flatMap(each -> each.roster().keys().stream())
+                                .toList());
         if (file.isEmpty()) {
             return Refusals.of(visit, 422, "EMERGENCY_FILE_UNREADABLE");
         }
         HeldKeys.Scope scope = file.get().scope();
-        if (!listed(visit.path("exam"), scope.sitting())
-                || !scope.exam().equals(visit.path("exam"))) {
+        if (!listed(visit.path("exam"), scope.sitting()) || !goesOnHere(scope)) {
             return Refusals.of(visit, 409, "EMERGENCY_FILE_OTHER_EXAM");
+        }
+        if (!keepFiles(visit.path("exam"), file.get())) {
+            return Refusals.of(visit, 507, "FILE_NOT_KEPT");
         }
         int before = engine.state().sitting(scope.sitting()).apart().size();
         for (EmergencyFile.Answer answer : file.get().answers()) {
@@ -201,6 +214,30 @@ public final class ApartPages implements HttpService {
                                 "kept", after - before,
                                 "sitting", scope.sitting()))
                 .header("Cache-Control", "no-store");
+    }
+
+    /**
+     * The package that lists a sitting is the hub's word that it goes on at this node, whatever the
+     * exam was called at the node where the file was saved; its paper must be the same.
+     */
+    private boolean goesOnHere(HeldKeys.Scope scope) {
+        return packages.sitting(scope.sitting())
+                .flatMap(listed -> listed.exam().subject(listed.entry().subject()))
+                .filter(subject -> subject.paper().equals(scope.paper()))
+                .isPresent();
+    }
+
+    /** Before the facts that name them; a file of no kind that papers ask for is left out. */
+    private boolean keepFiles(String exam, EmergencyFile file) {
+        for (byte[] content : file.files()) {
+            Optional<FileKind> kind = FileKind.of(content);
+            if (kind.isPresent()
+                    && blobs.keep(exam, kind.get().mediaType(), content)
+                            instanceof KeepDecision.Refused) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean listed(String exam, long sitting) {

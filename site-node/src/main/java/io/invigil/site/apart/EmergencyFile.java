@@ -1,9 +1,13 @@
 package io.invigil.site.apart;
 
+import io.invigil.exam.pack.RosterKeys;
+import io.invigil.protocol.crypto.Digest;
 import io.invigil.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +16,32 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The answers of one sitting as its page saved them to a file when nothing else worked. Encrypted
- * under the page's key, so that only this node opens it and nobody changes it on the way.
+ * The answers of one sitting as its page saved them to a file when nothing else worked, with the
+ * uploaded files that the node did not have yet, as far as they fit. Encrypted under a key that
+ * follows from the slot's shared key and the sitting, or from this node's own key where the package
+ * brought none; so that nobody else opens it or changes it on the way.
+ *
+ * <pre>
+ * "XSE2" LF | header JSON {shared, exam, sitting, paper} LF | iv 12 | AES-256-GCM ciphertext of
+ * content JSON {answers, files[{sha256, bytes}]} LF | bytes of the files, one after the other
+ * additional data: "file" LF exam LF sitting LF paper
+ * </pre>
  *
  * @param answers in the page's order
+ * @param files contents of files that answers name; each has the digest under which it is named
  */
-public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers) {
+public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers, List<byte[]> files) {
     public static final int FILE_BYTES_MAX = 8 * 1024 * 1024;
     public static final int ANSWERS_MAX = 1_000;
+    public static final int FILES_MAX = 60;
+    private static final int HEADER_BYTES_MAX = 1_024;
     private static final int TAG_BITS = 128;
     private static final int IV_BYTES = 12;
-    private static final int VERSION = 1;
+    private static final String MAGIC = "XSE2\n";
 
     public EmergencyFile {
         answers = List.copyOf(answers);
+        files = List.copyOf(files);
     }
 
     /**
@@ -41,52 +57,122 @@ public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers) {
         }
     }
 
-    private record Envelope(
-            int v, String exam, long sitting, String paper, String iv, String data) {
+    private record Header(boolean shared, String exam, long sitting, String paper) {
         boolean complete() {
-            return v == VERSION && exam != null && paper != null && iv != null && data != null;
+            return exam != null && paper != null;
         }
     }
 
-    private record Content(List<Answer> answers) {}
+    private record Named(String sha256, int bytes) {}
 
-    /** Opens a file; empty when it is not one of this node's or was changed. */
-    public static Optional<EmergencyFile> open(byte[] file, HeldKeys keys) {
-        if (file.length > FILE_BYTES_MAX) {
+    private record Content(List<Answer> answers, List<Named> files) {}
+
+    /**
+     * Opens a file; empty when it is for none of these keys or was changed.
+     *
+     * @param shared keys of the packages in force at this node
+     */
+    public static Optional<EmergencyFile> open(
+            byte[] file, HeldKeys own, Collection<RosterKeys> shared) {
+        if (file.length > FILE_BYTES_MAX || !begins(file)) {
             return Optional.empty();
         }
-        Optional<Envelope> read = Json.read(file, Envelope.class).filter(Envelope::complete);
-        if (read.isEmpty()) {
+        int headerAt = MAGIC.length();
+        int end = lineEnd(file, headerAt, HEADER_BYTES_MAX);
+        Optional<Header> header =
+                end < 0
+                        ? Optional.empty()
+                        : Json.read(Arrays.copyOfRange(file, headerAt, end), Header.class)
+                                .filter(Header::complete);
+        if (header.isEmpty()) {
             return Optional.empty();
         }
-        Envelope envelope = read.get();
-        var scope = new HeldKeys.Scope(envelope.exam(), envelope.sitting(), envelope.paper());
-        return decrypted(envelope, keys.pageKey(scope), scope)
-                .flatMap(json -> Json.read(json, Content.class))
-                .filter(content -> content.answers() != null)
+        var scope =
+                new HeldKeys.Scope(
+                        header.get().exam(), header.get().sitting(), header.get().paper());
+        List<byte[]> keys =
+                header.get().shared()
+                        ? shared.stream().map(key -> HeldKeys.fileKey(key, scope)).toList()
+                        : List.of(own.pageKey(scope));
+        return keys.stream()
+                .flatMap(key -> decrypted(file, end + 1, key, scope).stream())
+                .findFirst()
+                .flatMap(plain -> read(scope, plain));
+    }
+
+    private static boolean begins(byte[] file) {
+        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+        return file.length > magic.length
+                && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** Where the line ends; -1 when it does not within so many bytes. */
+    private static int lineEnd(byte[] bytes, int from, int most) {
+        int last = (int) Math.min(bytes.length, (long) from + most);
+        for (int at = from; at < last; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static Optional<EmergencyFile> read(HeldKeys.Scope scope, byte[] plain) {
+        int end = lineEnd(plain, 0, plain.length);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        return Json.read(Arrays.copyOf(plain, end), Content.class)
+                .filter(content -> content.answers() != null && content.files() != null)
                 .filter(content -> content.answers().size() <= ANSWERS_MAX)
+                .filter(content -> content.files().size() <= FILES_MAX)
                 .filter(content -> content.answers().stream().allMatch(EmergencyFile::whole))
-                .map(content -> new EmergencyFile(scope, content.answers()));
+                .flatMap(
+                        content ->
+                                files(content.files(), plain, end + 1)
+                                        .map(
+                                                files ->
+                                                        new EmergencyFile(
+                                                                scope, content.answers(), files)));
     }
 
     private static boolean whole(Answer answer) {
         return answer != null && answer.complete();
     }
 
-    private static Optional<byte[]> decrypted(Envelope envelope, byte[] key, HeldKeys.Scope scope) {
-        try {
-            byte[] iv = Base64.getDecoder().decode(envelope.iv());
-            if (iv.length != IV_BYTES) {
+    private static Optional<List<byte[]>> files(List<Named> named, byte[] plain, int from) {
+        List<byte[]> files = new ArrayList<>();
+        long at = from;
+        for (Named each : named) {
+            boolean inside = each != null && each.bytes() > 0 && at + each.bytes() <= plain.length;
+            if (!inside) {
                 return Optional.empty();
             }
+            byte[] content = Arrays.copyOfRange(plain, (int) at, (int) at + each.bytes());
+            if (!Digest.sha256(content).hex().equals(each.sha256())) {
+                return Optional.empty();
+            }
+            files.add(content);
+            at += each.bytes();
+        }
+        return at == plain.length ? Optional.of(files) : Optional.empty();
+    }
+
+    private static Optional<byte[]> decrypted(
+            byte[] file, int from, byte[] key, HeldKeys.Scope scope) {
+        if (file.length < from + IV_BYTES) {
+            return Optional.empty();
+        }
+        try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(
                     Cipher.DECRYPT_MODE,
                     new SecretKeySpec(key, "AES"),
-                    new GCMParameterSpec(TAG_BITS, iv));
+                    new GCMParameterSpec(TAG_BITS, file, from, IV_BYTES));
             cipher.updateAAD(("file\n" + scope.text()).getBytes(StandardCharsets.UTF_8));
-            return Optional.of(cipher.doFinal(Base64.getDecoder().decode(envelope.data())));
-        } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
+            int body = from + IV_BYTES;
+            return Optional.of(cipher.doFinal(file, body, file.length - body));
+        } catch (GeneralSecurityException notOurs) {
             return Optional.empty();
         }
     }

@@ -1,10 +1,12 @@
 package io.invigil.site.apart;
 
+import io.invigil.exam.pack.RosterKeys;
 import io.invigil.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,6 +43,19 @@ public final class HeldKeys {
 
     byte[] pageKey(Scope scope) {
         return mac("page\n" + scope.text());
+    }
+
+    /**
+     * AES-256 key under which the page saves an emergency file, as base64url. It follows from the
+     * key that all nodes of the slot share, so that each of them opens the file: the sitting may go
+     * on at another one when this one is lost. Empty when the package brought no such key.
+     */
+    public static Optional<String> fileKeyText(Optional<RosterKeys> shared, Scope scope) {
+        return shared.map(keys -> BASE64.encodeToString(fileKey(keys, scope)));
+    }
+
+    static byte[] fileKey(RosterKeys shared, Scope scope) {
+        return mac(shared.filesKey(), "emergency file\n" + scope.text());
     }
 
     private record Statement(long sitting, long at, String mac) {}
@@ -80,6 +95,10 @@ public final class HeldKeys {
     }
 
     private byte[] mac(String text) {
+        return mac(key, text);
+    }
+
+    private static byte[] mac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -235,7 +235,10 @@ public final class CandidatePages implements HttpService {
                         listed.exam().exam(),
                         attempt,
                         listed.exam().subject(listed.entry().subject()).orElseThrow().paper());
-        return new ExamView.Outbox(scope, held.pageKeyText(scope));
+        return new ExamView.Outbox(
+                scope,
+                held.pageKeyText(scope),
+                HeldKeys.fileKeyText(listed.exam().roster().keys(), scope));
     }
 
     private Reply test(Visit visit, ExamView view) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The own sitting as the candidate's pages show it. Immutable.
@@ -41,8 +42,9 @@ public record ExamView(
      * Under what the page keeps answers that the node has not confirmed.
      *
      * @param key base64url
+     * @param fileKey of emergency files, base64url; empty when only this node opens them
      */
-    public record Outbox(HeldKeys.Scope scope, String key) {
+    public record Outbox(HeldKeys.Scope scope, String key, Optional<String> fileKey) {
         public String json() {
             return new String(Json.write(values()), StandardCharsets.UTF_8);
         }
@@ -50,6 +52,7 @@ public record ExamView(
         Map<String, Object> values() {
             return Map.of(
                     "key", key,
+                    "fileKey", fileKey,
                     "exam", scope.exam(),
                     "sitting", scope.sitting(),
                     "paper", scope.paper());

@@ -51,6 +51,7 @@ public record TestView(ExamView exam, List<ItemEntry> items, String bootJson) {
                     Map.entry("markedItems", "delivery.hand-in.marked"),
                     Map.entry("comma", "delivery.comma"),
                     Map.entry("noOutbox", "delivery.no-outbox"),
+                    Map.entry("fileWithout", "delivery.emergency.without"),
                     Map.entry("leftNoted", "delivery.left.noted"),
                     Map.entry("clipboardOff", "delivery.clipboard-off"),
                     Map.entry("apartNow", "delivery.apart.now"),

@@ -175,8 +175,8 @@ public final class ProctorPages implements HttpService {
                         : phase == RoomPhase.CLOSED ? "" : "tag-info");
     }
 
-    private static ProctorView view(
+    private ProctorView view(
             Visit visit, String exam, List<ProctorView.Line> exams, List<String> roomNames) {
-        return new ProctorView(visit.texts(), exam, exams, roomNames);
+        return new ProctorView(visit.texts(), exam, exams, roomNames, phoneUrl.apply("/check-in"));
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param exam name of the exam shown, empty text on lists
  * @param exams exams of this node, or the one shown
  * @param roomNames rooms of the exam shown
+ * @param phone address that a phone without a camera types
  */
-public record ProctorView(Texts texts, String exam, List<Line> exams, List<String> roomNames) {
+public record ProctorView(
+        Texts texts, String exam, List<Line> exams, List<String> roomNames, String phone) {
 
     /** One exam in short; {@code tone} is the tag's class for the phase. */
     public record Line(

@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -181,10 +182,8 @@ public final class RehearsalExam {
                 seats.stream().map(RehearsalExam::entry).toList(),
                 List.of(
                         new Roster.Staff(
-                                STAFF,
-                                "Rehearsal",
-                                "PROCTOR",
-                                PasswordHash.of(password, entropy))));
+                                STAFF, "Rehearsal", "PROCTOR", PasswordHash.of(password, entropy))),
+                Optional.empty());
     }
 
     private static Roster.Entry entry(Seat seat) {

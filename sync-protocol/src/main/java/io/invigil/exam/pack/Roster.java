@@ -2,6 +2,7 @@ package io.invigil.exam.pack;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who sits what, where, at one node in one slot. Travels sealed to the node: it is the only part
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param exam name of the package, unique in the realm: {@code [A-Za-z0-9-]{1,40}}
  * @param zone IANA zone in which times are shown, such as {@code Asia/Shanghai}
+ * @param keys shared with the hub; empty in packages of a hub that gave none
  */
 public record Roster(
         String exam,
@@ -20,7 +22,8 @@ public record Roster(
         List<Room> rooms,
         List<Subject> subjects,
         List<Entry> entries,
-        List<Staff> staff) {
+        List<Staff> staff,
+        Optional<RosterKeys> keys) {
     public static final int ENTRIES_MAX = 2000;
 
     public Roster {
@@ -28,6 +31,7 @@ public record Roster(
         subjects = List.copyOf(subjects);
         entries = List.copyOf(entries);
         staff = List.copyOf(staff);
+        keys = keys == null ? Optional.empty() : keys;
         if (entries.size() > ENTRIES_MAX) {
             throw new IllegalArgumentException("a roster has at most " + ENTRIES_MAX + " entries");
         }

@@ -11,6 +11,28 @@ import java.util.Map;
 final class CandidateDesk {
     private static final String SAVED = "#save-state[data-tone=two], #save-state[data-tone=one]";
 
+    private static final String KEPT =
+            """
+            async () => {
+              const names = [];
+              for (const name of await caches.keys()) {
+                const files = await (await caches.open(name)).keys();
+                names.push(...files.map((file) => new URL(file.url).pathname));
+              }
+              const request = indexedDB.open("invigil-page");
+              await new Promise((resolve) => { request.onsuccess = resolve; });
+              const database = request.result;
+              const all = database.objectStoreNames.contains("rows")
+                ? database.transaction(["rows"]).objectStore("rows").getAllKeys() : null;
+              if (all !== null) {
+                await new Promise((resolve) => { all.onsuccess = resolve; });
+                names.push(...all.result);
+              }
+              database.close();
+              return names;
+            }
+            """;
+
     private final Page page;
 
     CandidateDesk(Page page) {
@@ -112,6 +134,17 @@ final class CandidateDesk {
 
     Page page() {
         return page;
+    }
+
+    /** Waits until the machine could show this page without the server. */
+    void awaitKept() {
+        page.waitForFunction("async () => (await (" + KEPT + ")()).includes('page')");
+    }
+
+    /** Names of all rows and addresses of all cached files of the page kept on the machine. */
+    @SuppressWarnings("unchecked")
+    List<String> kept() {
+        return (List<String>) page.evaluate(KEPT);
     }
 
     /** Every record of the browser's store as text. */

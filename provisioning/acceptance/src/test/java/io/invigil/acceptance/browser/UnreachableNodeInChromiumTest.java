@@ -11,6 +11,7 @@ import io.invigil.provisioning.demo.DemoWorld;
 import io.invigil.provisioning.demo.NodeProcess;
 import io.invigil.provisioning.demo.SampleExam;
 import io.invigil.testkit.FaultProxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,9 +222,18 @@ final class UnreachableNodeInChromiumTest {
         assertThat(second.shown(List.of(essay)).get(essay)).containsExactly("新电脑上写的");
     }
 
-    /** S0, section 7: 不定时进行人脸识别; this server has no models, so the proctor looks. */
+    /** Issue 3, part 4: works on while the node is unreachable; F5 and a restart are part of it. */
     @Test
     @Order(7)
+    void aPageIsLoadedAnewWhileTheNodeIsAwayForWhoWasThere() {
+        var reload = new ReloadWhileAway(day);
+        Page machine = reload.loadedAnewAndMergedOnce(seats.get(2), ESSAY);
+        reload.somebodyElseAtThisMachineSeesNothingOfIt(machine, seats.get(1));
+    }
+
+    /** S0, section 7: 不定时进行人脸识别; this server has no models, so the proctor looks. */
+    @Test
+    @Order(8)
     void whoComesBackIsCheckedWithoutBeingDisturbedAndTheProctorLooks() {
         CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
         desk.login(room, seats.get(3));
@@ -262,7 +272,7 @@ final class UnreachableNodeInChromiumTest {
 
     /** Issue 3, must show B: every page of the room, by everyone who uses it. */
     @Test
-    @Order(8)
+    @Order(9)
     void axeFindsNothingGraveOnAnyPageOfTheRoom() {
         Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
         AxeWalk candidate = new AxeWalk(page, room).visit("/", "/login", "/receipt");
@@ -326,7 +336,7 @@ final class UnreachableNodeInChromiumTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whatArrivesAfterTheRoomClosedIsKeptApartForAPersonToDecide() throws Exception {
         CandidateDesk desk = new CandidateDesk(journey.machine("zh-CN", ColorScheme.LIGHT));
         desk.login(overTheCable, seats.get(0));
@@ -338,7 +348,8 @@ final class UnreachableNodeInChromiumTest {
         Download file = desk.page().waitForDownload(() -> desk.page().click("#emergency"));
         Path saved = Path.of("target", "demo-unreachable-node", "answers.invigil").toAbsolutePath();
         file.saveAs(saved);
-        assertThat(Files.readString(saved)).doesNotContain("收卷前写的");
+        assertThat(new String(Files.readAllBytes(saved), StandardCharsets.UTF_8))
+                .doesNotContain("收卷前写的");
         proctor.closeRoom();
         proctor.page().click(".room-more summary");
         proctor.page().click("a[href$='/late']");
@@ -351,6 +362,7 @@ final class UnreachableNodeInChromiumTest {
         Journey.visible(desk.page(), ".subject.is-taken");
         assertThat(Journey.visible(desk.page(), "#apart-note:not([hidden])").innerText())
                 .contains("另行保存");
+        assertThat(desk.kept()).as("of the page itself").isEmpty();
         journey.picture(desk.page(), "handed-in-with-late-answer");
         assertThat(new AxeWalk(desk.page(), room).look("receipt").found()).isEmpty();
         proctor.page().reload();
@@ -363,7 +375,7 @@ final class UnreachableNodeInChromiumTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theBodySetsTheRulesOfTheTestPageAndATechnicianFetchesTheKit() {
         Page lab = proctor.page();
         lab.navigate(room + "/technician/lab");
