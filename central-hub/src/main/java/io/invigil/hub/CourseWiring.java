@@ -19,7 +19,7 @@ import java.util.List;
 /** Puts together teachers, classes and their sessions. */
 final class CourseWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("course", "session");
+    static final List<String> MESSAGES = List.of("course", "session", "sessionroom");
 
     private final HubParts parts;
     private final Teachers teachers;

@@ -274,7 +274,8 @@ public final class FleetWiring implements FeatureWiring {
                 new IngestPages(desk, alarms, runner),
                 admissions(desk),
                 new PackagePages(desk, packages, releases),
-                new RoomStaffPages(desk, roomStaff));
+                new RoomStaffPages(desk, roomStaff),
+                SessionRoomWiring.pages(parts, desk, fleet, packages, releases));
     }
 
     private AdmissionPages admissions(StaffDesk desk) {

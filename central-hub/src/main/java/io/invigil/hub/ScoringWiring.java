@@ -39,6 +39,7 @@ import io.invigil.hub.score.ScoreTraces;
 import io.invigil.hub.score.Scores;
 import io.invigil.hub.score.ScoringTasks;
 import io.invigil.hub.score.SittingPages;
+import io.invigil.hub.sessionroom.RoomAttendance;
 import io.invigil.hub.staffing.Assignments;
 import io.invigil.hub.staffing.Proctors;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ public final class ScoringWiring implements FeatureWiring {
 
     @Override
     public List<FactProjection> projections() {
-        return List.of(new AttemptProjection(List.of(marking)));
+        return List.of(new AttemptProjection(List.of(marking, new RoomAttendance())));
     }
 
     @Override

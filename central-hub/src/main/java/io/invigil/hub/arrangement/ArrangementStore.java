@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.SiteId;
 import java.time.Instant;
@@ -73,6 +74,26 @@ final class ArrangementStore {
         }
         free.execute();
         take.execute();
+    }
+
+    void unseat(Tx tx, TenantId tenant, List<SittingId> gone) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.batch("delete from seating where tenant = :tenant and sitting = :sitting");
+        for (SittingId one : gone) {
+            batch.bind("tenant", tenant.value()).bind("sitting", one.value()).add();
+        }
+        batch.execute();
+    }
+
+    void moveTo(Tx tx, TenantId tenant, PlanId plan, SiteId site) {
+        tx.update("update seating set site = :site where tenant = :tenant and plan = :plan")
+                .bind("site", site.value())
+                .bind("tenant", tenant.value())
+                .bind("plan", plan.value())
+                .execute();
     }
 
     int clear(Tx tx, TenantId tenant, PlanId plan) {

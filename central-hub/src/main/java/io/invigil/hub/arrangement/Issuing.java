@@ -64,16 +64,22 @@ final class Issuing {
                                         .thenComparing(one -> one.room().value())
                                         .thenComparing(Placement::seat))
                         .map(one -> one.sitting().candidate())
-                        .distinct()
-                        .filter(candidate -> !present.containsKey(candidate))
                         .toList();
+        return numbered(plan, order, present);
+    }
+
+    /** Numbers in this order for those who have none yet: first exam day, plan, running number. */
+    Map<CandidateId, String> numbered(
+            Plan plan, List<CandidateId> order, Map<CandidateId, String> present) {
         String prefix =
                 DAY.format(plan.windows().exam().firstDay(plan.zone()))
                         + "%05d".formatted(plan.id().value());
         Map<CandidateId, String> issued = new LinkedHashMap<>();
         int next = present.size() + 1;
         for (CandidateId candidate : order) {
-            issued.put(candidate, prefix + "%05d".formatted(next++));
+            if (!present.containsKey(candidate) && !issued.containsKey(candidate)) {
+                issued.put(candidate, prefix + "%05d".formatted(next++));
+            }
         }
         return issued;
     }

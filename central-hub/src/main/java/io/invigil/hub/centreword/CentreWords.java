@@ -153,7 +153,9 @@ public final class CentreWords implements Downlink {
     /** The newest words, with the rooms that the scope sees; words to none of them are left out. */
     public List<SentWord> recent(Tx tx, StaffScope scope) {
         Set<PlanId> ownPlans =
-                plans.visible(tx, scope).stream().map(Plan::id).collect(Collectors.toSet());
+                plans.visibleWithSessions(tx, scope).stream()
+                        .map(Plan::id)
+                        .collect(Collectors.toSet());
         Set<SiteId> ownSites =
                 sites.visible(tx, scope).stream().map(Site::id).collect(Collectors.toSet());
         return store.recent(tx, tenant, SHOWN_MAX).stream()

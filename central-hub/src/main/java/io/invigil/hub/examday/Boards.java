@@ -38,7 +38,7 @@ public final class Boards {
     /** All that the scope sees, the most urgent first, then by time, site and name. */
     public Board of(Tx tx, StaffScope scope, Filter filter, Instant now) {
         Map<PlanId, Plan> visiblePlans =
-                plans.visible(tx, scope).stream()
+                plans.visibleWithSessions(tx, scope).stream()
                         .collect(Collectors.toMap(Plan::id, Function.identity()));
         Map<SiteId, Site> visibleSites =
                 sites.visible(tx, scope).stream()

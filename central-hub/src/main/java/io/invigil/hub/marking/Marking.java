@@ -110,7 +110,8 @@ public final class Marking implements AttemptListener {
             ScoreSheet sheet,
             List<Found> found) {
         Optional<Sitting> sitting = sittings.find(tx, tenant, new SittingId(attempt.sitting()));
-        if (sitting.isEmpty() || !sitting.get().subject().equals(paper.version().subject())) {
+        boolean fits = sitting.filter(one -> shelf.isOf(tx, one, paper.version())).isPresent();
+        if (!fits) {
             found.add(new Found(ScoreAlarm.Kind.PAPER_OF_OTHER_SUBJECT, attempt.paper()));
         }
         attempt.provisional()
@@ -275,7 +276,7 @@ public final class Marking implements AttemptListener {
         if (plan.isEmpty()) {
             return Optional.of(MarkDecision.Code.MARK_SITTING_UNKNOWN);
         }
-        if (!scope.mayRunPlansOf(plan.get().body())) {
+        if (!plans.mayMark(tx, scope, plan.get())) {
             return Optional.of(MarkDecision.Code.MARK_NOT_ALLOWED);
         }
         if (plan.get().windows().of(PlanStage.SCORE_ENTRY).isOver(clock.instant())) {

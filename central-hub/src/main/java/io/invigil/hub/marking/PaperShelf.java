@@ -4,7 +4,9 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.paper.PaperContent;
 import io.invigil.hub.paper.PaperId;
+import io.invigil.hub.paper.PaperVersion;
 import io.invigil.hub.paper.Papers;
+import io.invigil.hub.registration.Sitting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,18 @@ final class PaperShelf {
     }
 
     private record Place(TenantId tenant, PaperId paper) {}
+
+    /** Whether it is a paper of the sitting's subject, or the one that a class session sits. */
+    boolean isOf(Tx tx, Sitting sitting, PaperVersion version) {
+        return version.subject().equals(sitting.subject())
+                || sitting.seating()
+                        .flatMap(
+                                at ->
+                                        papers.assigned(
+                                                tx, sitting.tenant(), sitting.subject(), at.slot()))
+                        .filter(one -> one.id().equals(version.id()))
+                        .isPresent();
+    }
 
     Optional<PaperContent> content(Tx tx, TenantId tenant, PaperId id) {
         Place place = new Place(tenant, id);

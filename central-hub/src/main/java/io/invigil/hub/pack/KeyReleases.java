@@ -192,7 +192,7 @@ public final class KeyReleases {
 
     private boolean mayRelease(Tx tx, StaffScope scope, ExamPackage released) {
         return plans.find(tx, tenant, released.plan())
-                .filter(plan -> scope.mayRunPlansOf(plan.body()))
+                .filter(plan -> plans.mayHold(tx, scope, plan))
                 .isPresent();
     }
 }

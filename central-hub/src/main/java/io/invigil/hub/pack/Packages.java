@@ -223,7 +223,7 @@ public final class Packages {
         if (plan.isEmpty()) {
             return refused(PackRefusal.PACK_SLOT_UNKNOWN, "");
         }
-        if (!scope.mayRunPlansOf(plan.get().body())) {
+        if (!plans.mayHold(tx, scope, plan.get())) {
             return refused(PackRefusal.PACK_FORBIDDEN, "");
         }
         if (slot.get().time().isOver(clock.instant())) {

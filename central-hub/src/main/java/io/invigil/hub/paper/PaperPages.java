@@ -3,6 +3,7 @@ package io.invigil.hub.paper;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.web.Reply;
@@ -45,7 +46,8 @@ public final class PaperPages implements HttpService {
                 .post("/plans/{plan}/papers/{paper}/assign", desk.page(this::assign, body))
                 .get(
                         "/plans/{plan}/papers/{paper}/pictures/{name}",
-                        desk.page(this::picture, body));
+                        // a teacher marks with it what the own class sat
+                        desk.page(this::picture, body, StaffRole.TEACHER));
     }
 
     /** A subject's papers, newest first, and where each is sat. */
@@ -154,19 +156,17 @@ public final class PaperPages implements HttpService {
                 .inTransaction(
                         tx ->
                                 papers.content(tx, plan.tenant(), new PaperId(number))
-                                        .filter(
-                                                paper ->
-                                                        content.subject(
-                                                                        tx,
-                                                                        plan.tenant(),
-                                                                        paper.version().subject())
-                                                                .filter(
-                                                                        s ->
-                                                                                s.plan()
-                                                                                        .equals(
-                                                                                                plan
-                                                                                                        .id()))
-                                                                .isPresent()));
+                                        .filter(paper -> isOf(tx, plan, paper.version())));
+    }
+
+    /** Whether it is a paper of the plan's subjects, or the one that a class session sat. */
+    private boolean isOf(Tx tx, Plan plan, PaperVersion version) {
+        return content.subjects(tx, plan.tenant(), plan.id()).stream()
+                .anyMatch(
+                        subject ->
+                                subject.id().equals(version.subject())
+                                        || plan.isOfSession()
+                                                && papers.isSatWith(tx, subject, version));
     }
 
     private Reply show(Visit visit, StaffScope scope, Plan plan) {

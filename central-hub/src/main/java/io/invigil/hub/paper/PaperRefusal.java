@@ -9,6 +9,8 @@ public enum PaperRefusal {
     PAPER_ALREADY_THERE,
     PAPER_UNKNOWN,
     PAPER_SLOT_UNKNOWN,
+    /** A class was or is to be tested with it (综合测试): an exam needs another. */
+    PAPER_USED_IN_CLASS,
     /** The paper's marks are not the subject's full mark. */
     PAPER_FULL_MARK_DIFFERS,
     /** The exam window is over. */

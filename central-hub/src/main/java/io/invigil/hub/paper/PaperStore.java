@@ -81,6 +81,18 @@ final class PaperStore {
     }
 
     void assign(Tx tx, PaperVersion version, Optional<SlotId> slot, String login, long at) {
+        long number = slot.map(SlotId::value).orElse(EVERY_SLOT);
+        assign(tx, version, version.subject(), number, login, at);
+    }
+
+    /** Assigns it to the slot of a class session, whose subject is another. */
+    void assign(
+            Tx tx, PaperVersion version, SubjectId subject, SlotId slot, String login, long at) {
+        assign(tx, version, subject, slot.value(), login, at);
+    }
+
+    private static void assign(
+            Tx tx, PaperVersion version, SubjectId subject, long slot, String login, long at) {
         tx.update(
                         tx.dialect()
                                 .upsert(
@@ -88,12 +100,35 @@ final class PaperStore {
                                         List.of("tenant", "subject", "slot"),
                                         List.of("paper", "login", "at_ms")))
                 .bind("tenant", version.tenant().value())
-                .bind("subject", version.subject().value())
-                .bind("slot", slot.map(SlotId::value).orElse(EVERY_SLOT))
+                .bind("subject", subject.value())
+                .bind("slot", slot)
                 .bind("paper", version.id().value())
                 .bind("login", login)
                 .bind("at_ms", at)
                 .execute();
+    }
+
+    /** Whether an exam of its own subject is sat with it. */
+    boolean isAssigned(Tx tx, PaperVersion version) {
+        return assignments(tx, version, "=") > 0;
+    }
+
+    /** Whether a class was or is to be tested with it. */
+    boolean isUsedInClass(Tx tx, PaperVersion version) {
+        return assignments(tx, version, "<>") > 0;
+    }
+
+    private static long assignments(Tx tx, PaperVersion version, String compared) {
+        return tx.query(
+                        "select count(*) from paper_assignment where tenant = :tenant"
+                                + " and paper = :paper and subject "
+                                + compared
+                                + " :subject")
+                .bind("tenant", version.tenant().value())
+                .bind("paper", version.id().value())
+                .bind("subject", version.subject().value())
+                .mapTo(Long.class)
+                .one();
     }
 
     Optional<PaperVersion> assigned(

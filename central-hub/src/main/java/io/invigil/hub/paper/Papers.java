@@ -156,8 +156,34 @@ public final class Papers {
         if (slot.isPresent() && !isSlotOf(tx, subject, slot.get())) {
             return refused(PaperRefusal.PAPER_SLOT_UNKNOWN);
         }
+        if (store.isUsedInClass(tx, version)) {
+            return refused(PaperRefusal.PAPER_USED_IN_CLASS);
+        }
         store.assign(tx, version, slot, scope.login(), clock.millis());
         return new PaperDecision.Accepted(version);
+    }
+
+    /**
+     * Papers of a subject that a class may be tested with: those that no exam of the subject's own
+     * plan is sat with.
+     */
+    public List<PaperVersion> forClasses(Tx tx, TenantId tenant, SubjectId subject) {
+        return ofSubject(tx, tenant, subject).stream()
+                .filter(version -> !store.isAssigned(tx, version))
+                .toList();
+    }
+
+    /** Whether any slot of the subject is sat with the paper. */
+    public boolean isSatWith(Tx tx, Subject subject, PaperVersion version) {
+        return content.slots(tx, subject.tenant(), subject.plan()).stream()
+                .flatMap(slot -> assigned(tx, subject.tenant(), subject.id(), slot.id()).stream())
+                .anyMatch(one -> one.id().equals(version.id()));
+    }
+
+    /** Has the only slot of a class session sat with a paper of the class's subject. */
+    public void assignToSession(
+            Tx tx, StaffScope scope, PaperVersion paper, SubjectId subject, SlotId slot) {
+        store.assign(tx, paper, subject, slot, scope.login(), clock.millis());
     }
 
     private boolean isSlotOf(Tx tx, Subject subject, SlotId slot) {

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param zone in which days are entered and shown
  * @param schools the participating schools
  * @param fullIdOnStickers whether desk stickers show the whole ID number (domain, section 3)
+ * @param classSession number of the class session whose plan this is (domain, section 9), 0 for an
+ *     ordinary plan
  */
 public record Plan(
         TenantId tenant,
@@ -27,10 +29,16 @@ public record Plan(
         SittingPolicy policy,
         boolean fullIdOnStickers,
         PlanOptions options,
-        Set<OrganisationId> schools) {
+        Set<OrganisationId> schools,
+        long classSession) {
 
     public Plan {
         schools = Set.copyOf(schools);
+    }
+
+    /** Whether it is the plan of one class session: it leads to no certificate. */
+    public boolean isOfSession() {
+        return classSession != 0;
     }
 
     /** Whether the stage's window is open at the instant; both edges: [from, to). */

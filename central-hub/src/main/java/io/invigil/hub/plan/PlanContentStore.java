@@ -72,6 +72,19 @@ final class PlanContentStore {
                 .execute();
     }
 
+    void changeMarks(Tx tx, Subject subject) {
+        tx.update(
+                        """
+                        update subject set minutes = :minutes, full_mark = :fullMark
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("minutes", subject.minutes())
+                .bind("fullMark", subject.fullMark())
+                .bind("tenant", subject.tenant().value())
+                .bind("id", subject.id().value())
+                .execute();
+    }
+
     void add(Tx tx, Slot slot) {
         tx.update(
                         """

@@ -54,8 +54,13 @@ public final class PlanDesk {
         return "/plans/" + plan.id();
     }
 
-    /** A page below the plan. */
+    /** A page below the plan; of a class session below the session. */
     public static Page below(Visit visit, Plan plan, String title) {
+        if (plan.isOfSession()) {
+            return Page.titled(title)
+                    .under(visit.text("plan.sessions"), "/sessions")
+                    .under(plan.name(), "/sessions/" + plan.classSession() + "/room");
+        }
         return Page.titled(title)
                 .under(visit.text("plan.nav"), "/plans")
                 .under(plan.name(), path(plan));

@@ -29,7 +29,7 @@ final class PlanStore {
             p.late_start_minutes, p.result_visibility, p.open_book, p.record_focus_loss,
             p.auto_pass, p.full_id_on_stickers, p.uses_fees, p.mixed_subjects,
             p.identity_check, p.recheck_minutes, p.recheck_on_return, p.attempts_allowed,
-            p.attempts_counting, p.check_out_minutes, p.hand_in_leaves
+            p.attempts_counting, p.check_out_minutes, p.hand_in_leaves, p.class_session
             """;
 
     void add(Tx tx, Plan plan) {
@@ -47,7 +47,7 @@ final class PlanStore {
                                     uses_fees, mixed_subjects, identity_check,
                                     recheck_minutes, recheck_on_return, attempts_allowed,
                                     attempts_counting, check_out_minutes, hand_in_leaves,
-                                    revision)
+                                    class_session, revision)
                                 values (:tenant, :id, :number, :name, :body, :zone,
                                     :requirements, :mode, :registrationFrom, :registrationTo,
                                     :arrangementFrom, :arrangementTo, :examFrom, :examTo,
@@ -55,9 +55,10 @@ final class PlanStore {
                                     :checkInOpens, :lateStart, :visibility, :openBook,
                                     :focusLoss, :autoPass, :fullId, :fees, :mixed,
                                     :identity, :recheckMinutes, :recheckOnReturn, :attempts,
-                                    :counting, :checkOut, :handInLeaves, 0)
+                                    :counting, :checkOut, :handInLeaves, :session, 0)
                                 """),
                         plan)
+                .bind("session", plan.classSession())
                 .execute();
         addSchools(tx, plan);
     }
@@ -150,11 +151,57 @@ final class PlanStore {
                 .findOne();
     }
 
+    /** Ordinary plans. */
     List<Plan> all(Tx tx, TenantId tenant, int max) {
+        return newest(tx, tenant, max, "p.class_session = 0");
+    }
+
+    /** Plans of class sessions. */
+    List<Plan> ofSessions(Tx tx, TenantId tenant, int max) {
+        return newest(tx, tenant, max, "p.class_session > 0");
+    }
+
+    /** Whether the account is a teacher of the course whose session has this plan. */
+    boolean isTaughtBy(Tx tx, Plan plan, String login) {
+        return tx.query(
+                                """
+                                select count(*) from class_session s
+                                join course_teacher c on c.tenant = s.tenant and c.course = s.course
+                                join teacher t on t.tenant = c.tenant and t.id = c.teacher
+                                where s.tenant = :tenant and s.id = :session and t.login = :login
+                                """)
+                        .bind("tenant", plan.tenant().value())
+                        .bind("session", plan.classSession())
+                        .bind("login", login)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    /** Whether the unit looks after the class whose session has this plan. */
+    boolean isEntrustedTo(Tx tx, Plan plan, OrganisationId unit) {
+        return tx.query(
+                                """
+                                select count(*) from class_session s
+                                join class_course c on c.tenant = s.tenant and c.id = s.course
+                                join teaching_class k
+                                    on k.tenant = c.tenant and k.id = c.teaching_class
+                                where s.tenant = :tenant and s.id = :session and k.unit = :unit
+                                """)
+                        .bind("tenant", plan.tenant().value())
+                        .bind("session", plan.classSession())
+                        .bind("unit", unit.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    private static List<Plan> newest(Tx tx, TenantId tenant, int max, String which) {
         return tx.query(
                         "select "
                                 + COLUMNS
-                                + " from exam_plan p where p.tenant = :tenant"
+                                + " from exam_plan p where p.tenant = :tenant and "
+                                + which
                                 + " order by p.exam_from_ms desc, p.number"
                                 + " fetch first :max rows only")
                 .bind("tenant", tenant.value())
@@ -198,7 +245,8 @@ final class PlanStore {
                                 row.getInt("check_out_minutes"), row.getBoolean("hand_in_leaves"))),
                 row.getBoolean("full_id_on_stickers"),
                 new PlanOptions(row.getBoolean("uses_fees"), row.getBoolean("mixed_subjects")),
-                schools(tx, tenant, id));
+                schools(tx, tenant, id),
+                row.getLong("class_session"));
     }
 
     private static Set<OrganisationId> schools(Tx tx, TenantId tenant, PlanId plan) {

@@ -10,6 +10,7 @@ import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.RecordVersion;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Plans: entering, changing, reading (domain, section 2). What a plan offers is in {@link
@@ -48,23 +50,69 @@ public final class Plans {
 
     /** The plan when the member of staff may see it: a school only sees plans that name it. */
     public Optional<Plan> findVisible(Tx tx, StaffScope scope, PlanId id) {
-        return store.find(tx, scope.tenant(), id).filter(plan -> isVisible(scope, plan));
+        return store.find(tx, scope.tenant(), id).filter(plan -> isVisible(tx, scope, plan));
     }
 
-    /** Visible plans, newest exam window first. */
+    /** Visible plans, newest exam window first; class sessions' plans are reached from those. */
     public List<Plan> visible(Tx tx, StaffScope scope) {
         return store.all(tx, scope.tenant(), PLANS_LISTED_MAX).stream()
-                .filter(plan -> isVisible(scope, plan))
+                .filter(plan -> isVisible(tx, scope, plan))
                 .toList();
     }
 
-    private static boolean isVisible(StaffScope scope, Plan plan) {
+    /** As {@link #visible}, with the plans of class sessions. */
+    public List<Plan> visibleWithSessions(Tx tx, StaffScope scope) {
+        return Stream.concat(
+                        store.all(tx, scope.tenant(), PLANS_LISTED_MAX).stream(),
+                        store.ofSessions(tx, scope.tenant(), PLANS_LISTED_MAX).stream())
+                .filter(plan -> isVisible(tx, scope, plan))
+                .toList();
+    }
+
+    private boolean isVisible(Tx tx, StaffScope scope, Plan plan) {
         return switch (scope.role()) {
             case BODY_STAFF -> plan.body().equals(scope.organisation().id());
             case SCHOOL_CLERK -> plan.schools().contains(scope.organisation().id());
             case AUTHORITY_READER -> true;
-            case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
+            case TEACHER -> isTaughtBy(tx, scope, plan);
+            case UNIT_STAFF ->
+                    plan.isOfSession() && store.isEntrustedTo(tx, plan, scope.organisation().id());
+            case PROVINCE_STAFF -> false;
         };
+    }
+
+    private boolean isTaughtBy(Tx tx, StaffScope scope, Plan plan) {
+        return plan.isOfSession() && store.isTaughtBy(tx, plan, scope.login());
+    }
+
+    /**
+     * Whether the member of staff has the plan's sittings held: packages, release of papers. Of a
+     * class session its teachers and the school's clerks, otherwise the body.
+     */
+    public boolean mayHold(Tx tx, StaffScope scope, Plan plan) {
+        return plan.isOfSession()
+                ? scope.role() == StaffRole.SCHOOL_CLERK && isVisible(tx, scope, plan)
+                        || scope.role() == StaffRole.TEACHER && isTaughtBy(tx, scope, plan)
+                : scope.mayRunPlansOf(plan.body());
+    }
+
+    /**
+     * Whether the member of staff marks answers of the plan: the body, and of a class session the
+     * teachers (S0, section 9: 任课老师只能阅分配课程、班级下学生的试卷).
+     */
+    public boolean mayMark(Tx tx, StaffScope scope, Plan plan) {
+        return scope.mayRunPlansOf(plan.body())
+                || scope.role() == StaffRole.TEACHER && isTaughtBy(tx, scope, plan);
+    }
+
+    /**
+     * Whether the member of staff may see sittings of a school's candidates in this plan; a unit
+     * those of the classes entrusted to it.
+     */
+    public boolean seesSittings(Tx tx, StaffScope scope, Plan plan, OrganisationId school) {
+        return scope.role() == StaffRole.UNIT_STAFF
+                ? isVisible(tx, scope, plan)
+                : scope.sees(school);
     }
 
     /** Makes other changes of this plan wait until the transaction ends. */
@@ -122,7 +170,8 @@ public final class Plans {
     private List<FieldIssue> issues(
             Tx tx, StaffScope scope, PlanDraft draft, Optional<Plan> before) {
         List<FieldIssue> issues = new ArrayList<>();
-        if (!NUMBER.matcher(draft.number()).matches()) {
+        if (!NUMBER.matcher(draft.number()).matches()
+                || draft.number().startsWith(SessionPlans.NUMBER_PREFIX)) {
             issues.add(FieldIssue.of("number", PlanRefusal.PLAN_NUMBER_MALFORMED));
         } else if (store.findByNumber(tx, scope.tenant(), draft.number())
                 .filter(other -> before.map(own -> !own.id().equals(other.id())).orElse(true))
@@ -269,7 +318,8 @@ public final class Plans {
                 draft.policy(),
                 draft.fullIdOnStickers(),
                 draft.options(),
-                draft.schools());
+                draft.schools(),
+                0);
     }
 
     private static Window window(PlanDraft draft, PlanStage stage) {

@@ -16,6 +16,7 @@ import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.protocol.crypto.Digest;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class GalleryPages implements HttpService {
     private final PlanDesk desk;
     private final Reviews reviews;
     private final BlobStore blobs;
+    private final Plans plans = new Plans();
     private final Attempts attempts = new Attempts();
     private final Candidates candidates = new Candidates();
     private final LostPictureStore lost = new LostPictureStore();
@@ -52,7 +54,12 @@ public final class GalleryPages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         StaffRole[] all = {
-            StaffRole.SCHOOL_CLERK, StaffRole.BODY_STAFF, StaffRole.AUTHORITY_READER
+            StaffRole.SCHOOL_CLERK,
+            StaffRole.BODY_STAFF,
+            StaffRole.AUTHORITY_READER,
+            // of class sessions
+            StaffRole.TEACHER,
+            StaffRole.UNIT_STAFF
         };
         String one = "/plans/{plan}/gallery/{sitting}";
         rules
@@ -100,7 +107,13 @@ public final class GalleryPages implements HttpService {
         List<CandidateId> ids = open.stream().map(r -> r.sitting().candidate()).distinct().toList();
         Map<CandidateId, Candidate> people = candidates.findAll(tx, plan.tenant(), ids);
         return open.stream()
-                .filter(r -> scope.sees(people.get(r.sitting().candidate()).school()))
+                .filter(
+                        r ->
+                                plans.seesSittings(
+                                        tx,
+                                        scope,
+                                        plan,
+                                        people.get(r.sitting().candidate()).school()))
                 .toList();
     }
 
@@ -134,7 +147,10 @@ public final class GalleryPages implements HttpService {
                 .filter(
                         review ->
                                 candidate(tx, plan, review)
-                                        .filter(person -> scope.sees(person.school()))
+                                        .filter(
+                                                person ->
+                                                        plans.seesSittings(
+                                                                tx, scope, plan, person.school()))
                                         .isPresent());
     }
 

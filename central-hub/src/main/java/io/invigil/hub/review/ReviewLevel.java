@@ -4,19 +4,25 @@ import io.invigil.hub.organisation.StaffRole;
 
 /**
  * Who reviews, from below to above (S0, section Ⅲ: 任课老师、机构管理员、学院管理员、考试院). Any level may pass or
- * reject what nobody above it decided; a higher one may overrule (ours).
+ * reject what nobody above it decided; a higher one may overrule (ours). Teachers and units review
+ * what their own classes sat.
  */
 public enum ReviewLevel {
-    /** The school, its teachers with it, about its own candidates. */
+    /** A teacher of the course, about the class. */
+    TEACHER,
+    /** The school about its own candidates, a unit about the classes entrusted to it. */
     SCHOOL,
     /** The body that runs the plan: the host school's college. */
     BODY,
     AUTHORITY;
 
     static ReviewLevel of(StaffRole role) {
-        return role == StaffRole.AUTHORITY_READER
-                ? AUTHORITY
-                : role == StaffRole.BODY_STAFF ? BODY : SCHOOL;
+        return switch (role) {
+            case TEACHER -> TEACHER;
+            case SCHOOL_CLERK, UNIT_STAFF, PROVINCE_STAFF -> SCHOOL;
+            case BODY_STAFF -> BODY;
+            case AUTHORITY_READER -> AUTHORITY;
+        };
     }
 
     boolean mayOverrule(ReviewLevel other) {

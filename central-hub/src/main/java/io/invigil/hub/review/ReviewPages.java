@@ -15,6 +15,7 @@ import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
 import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.registration.SittingId;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class ReviewPages implements HttpService {
     private final PlanDesk desk;
     private final Reviews reviews;
+    private final Plans plans = new Plans();
     private final Candidates candidates = new Candidates();
     private final PlanContent content = new PlanContent();
 
@@ -40,11 +42,16 @@ public final class ReviewPages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         StaffRole body = StaffRole.BODY_STAFF;
-        rules.get("/plans/{plan}/review", desk.page(this::list, body, StaffRole.AUTHORITY_READER))
-                .post("/plans/{plan}/review/pass", desk.page(this::pass, body))
-                .post("/plans/{plan}/sittings/{sitting}/pass", desk.page(this::passOne, body))
-                .post("/plans/{plan}/sittings/{sitting}/reject", desk.page(this::reject, body))
-                .post("/plans/{plan}/sittings/{sitting}/reopen", desk.page(this::reopen, body));
+        // a teacher of class sessions alone: no other plan is visible to one
+        StaffRole teacher = StaffRole.TEACHER;
+        String sitting = "/plans/{plan}/sittings/{sitting}";
+        rules.get(
+                        "/plans/{plan}/review",
+                        desk.page(this::list, body, teacher, StaffRole.AUTHORITY_READER))
+                .post("/plans/{plan}/review/pass", desk.page(this::pass, body, teacher))
+                .post(sitting + "/pass", desk.page(this::passOne, body, teacher))
+                .post(sitting + "/reject", desk.page(this::reject, body, teacher))
+                .post(sitting + "/reopen", desk.page(this::reopen, body, teacher));
     }
 
     /** One line of the list. */
@@ -80,7 +87,7 @@ public final class ReviewPages implements HttpService {
         view.put("rows", rows);
         view.put("counts", counts);
         view.put("wanted", wanted);
-        view.put("mayDecide", scope.mayRunPlansOf(plan.body()));
+        view.put("mayDecide", desk.desk().inTransaction(tx -> plans.mayMark(tx, scope, plan)));
         return Reply.page(
                 PlanDesk.below(visit, plan, visit.text("review.title"))
                         .width(Page.Width.FULL)

@@ -10,10 +10,10 @@ import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.marking.Marking;
 import io.invigil.hub.marking.ScoreAlarm;
-import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanStage;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.registration.Sitting;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.registration.Sittings;
@@ -33,6 +33,7 @@ public final class Reviews {
 
     private final Clock clock;
     private final Marking marking;
+    private final Plans plans = new Plans();
     private final Attempts attempts = new Attempts();
     private final Candidates candidates = new Candidates();
     private final Sittings sittings = new Sittings();
@@ -165,7 +166,7 @@ public final class Reviews {
             Collection<SittingId> wanted,
             ReviewState state,
             String reason) {
-        Optional<ReviewOutcome.Code> refusal = mayReview(scope, plan, wanted, state, reason);
+        Optional<ReviewOutcome.Code> refusal = mayReview(tx, scope, plan, wanted, state, reason);
         if (refusal.isPresent()) {
             return new ReviewOutcome.Refused(refusal.get());
         }
@@ -176,7 +177,7 @@ public final class Reviews {
                 return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_SITTING_UNKNOWN);
             }
             ReviewCase current = found.get();
-            if (!isVisible(tx, scope, current)) {
+            if (!isVisible(tx, scope, plan, current)) {
                 return new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_SITTING_UNKNOWN);
             }
             ReviewLevel level = ReviewLevel.of(scope.role());
@@ -211,21 +212,22 @@ public final class Reviews {
     }
 
     /** A school reviews its own candidates; another school's sitting is not there. */
-    private boolean isVisible(Tx tx, StaffScope scope, ReviewCase review) {
+    private boolean isVisible(Tx tx, StaffScope scope, Plan plan, ReviewCase review) {
         CandidateId id = review.sitting().candidate();
         Candidate person = candidates.findAll(tx, scope.tenant(), List.of(id)).get(id);
-        return person != null && scope.sees(person.school());
+        return person != null && plans.seesSittings(tx, scope, plan, person.school());
     }
 
     private Optional<ReviewOutcome.Code> mayReview(
+            Tx tx,
             StaffScope scope,
             Plan plan,
             Collection<SittingId> wanted,
             ReviewState state,
             String reason) {
-        boolean ofThisBody =
-                scope.role() != StaffRole.BODY_STAFF || scope.mayRunPlansOf(plan.body());
-        if (!ofThisBody || !scope.tenant().equals(plan.tenant())) {
+        // a teacher reviews what the own class sat, a unit what is entrusted to it, and so on
+        boolean theirs = plans.findVisible(tx, scope, plan.id()).isPresent();
+        if (!theirs || !scope.tenant().equals(plan.tenant())) {
             return Optional.of(ReviewOutcome.Code.REVIEW_NOT_ALLOWED);
         }
         if (plan.windows().of(PlanStage.PUBLICITY).isOver(clock.instant())) {

@@ -47,7 +47,7 @@ public final class AnswerFiles implements HttpService {
     public void routing(HttpRules rules) {
         rules.get(
                 "/plans/{plan}/sittings/{sitting}/files/{sha256}",
-                desk.page(this::file, StaffRole.BODY_STAFF));
+                desk.page(this::file, StaffRole.BODY_STAFF, StaffRole.TEACHER));
     }
 
     /** Which of these files have reached the centre. */

@@ -20,6 +20,7 @@ import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.paper.PaperId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanDesk;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.registration.SittingId;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ public final class SittingPages implements HttpService {
     private final Scores scores;
     private final ScoreTraces traces;
     private final AnswerFiles files;
+    private final Plans plans = new Plans();
     private final Audit audit = new Audit();
 
     public SittingPages(
@@ -53,12 +55,18 @@ public final class SittingPages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         StaffRole body = StaffRole.BODY_STAFF;
+        // S0, section 9: 综合测试主观题阅卷由任课老师完成, of the classes assigned alone
+        StaffRole teacher = StaffRole.TEACHER;
         rules.get(
                         "/plans/{plan}/sittings/{sitting}",
-                        desk.page(this::show, body, StaffRole.AUTHORITY_READER))
-                .post("/plans/{plan}/sittings/{sitting}/marks", desk.page(this::mark, body))
-                .post("/plans/{plan}/sittings/{sitting}/late", desk.page(this::late, body))
-                .post("/plans/{plan}/sittings/{sitting}/alarm", desk.page(this::settle, body))
+                        desk.page(this::show, body, teacher, StaffRole.AUTHORITY_READER))
+                .post(
+                        "/plans/{plan}/sittings/{sitting}/marks",
+                        desk.page(this::mark, body, teacher))
+                .post("/plans/{plan}/sittings/{sitting}/late", desk.page(this::late, body, teacher))
+                .post(
+                        "/plans/{plan}/sittings/{sitting}/alarm",
+                        desk.page(this::settle, body, teacher))
                 .post("/plans/{plan}/sittings/{sitting}/correction", desk.page(this::propose, body))
                 .post(
                         "/plans/{plan}/sittings/{sitting}/correction/{number}",
@@ -77,7 +85,8 @@ public final class SittingPages implements HttpService {
         view.put("visit", visit);
         view.put("plan", plan);
         view.put("trace", trace.get());
-        view.put("mayDecide", scope.mayRunPlansOf(plan.body()));
+        view.put("mayDecide", desk.desk().inTransaction(tx -> plans.mayMark(tx, scope, plan)));
+        view.put("mayCorrect", scope.mayRunPlansOf(plan.body()));
         view.put("login", scope.login());
         view.put(
                 "arrived",

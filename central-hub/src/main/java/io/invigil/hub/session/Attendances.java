@@ -1,7 +1,6 @@
 package io.invigil.hub.session;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.exam.room.CheckInWay;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
@@ -72,7 +71,7 @@ public final class Attendances {
             case NOT_OPEN -> Optional.of(SessionRefusal.PHONE_NOT_OPEN);
             case RUNNING, CHECK_OUT, OVER -> Optional.of(SessionRefusal.PHONE_CHECK_IN_OVER);
             case CHECK_IN ->
-                    enter(tx, session, known.arrivedAt(now, CheckInWay.PHONE_CODE), phone, now);
+                    enter(tx, session, known.arrivedAt(now, Presence.Way.PHONE_CODE), phone, now);
         };
     }
 
@@ -90,7 +89,7 @@ public final class Attendances {
             case NOT_OPEN, CHECK_IN, RUNNING -> Optional.of(SessionRefusal.PHONE_LEAVE_NOT_OPEN);
             case OVER -> Optional.of(SessionRefusal.PHONE_LEAVE_OVER);
             case CHECK_OUT ->
-                    enter(tx, session, known.leftAt(now, CheckInWay.PHONE_CODE), phone, now);
+                    enter(tx, session, known.leftAt(now, Presence.Way.PHONE_CODE), phone, now);
         };
     }
 
@@ -194,6 +193,6 @@ public final class Attendances {
     }
 
     private static Optional<Presence.Stamp> byHand(Instant at) {
-        return Optional.of(new Presence.Stamp(at, CheckInWay.MANUAL));
+        return Optional.of(new Presence.Stamp(at, Presence.Way.MANUAL));
     }
 }

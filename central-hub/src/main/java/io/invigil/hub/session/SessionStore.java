@@ -1,7 +1,6 @@
 package io.invigil.hub.session;
 
 import io.invigil.appliance.db.Tx;
-import io.invigil.exam.room.CheckInWay;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.course.TeachingClass;
 import io.invigil.hub.organisation.TenantId;
@@ -195,7 +194,8 @@ final class SessionStore {
         return millis == 0
                 ? Optional.empty()
                 : Optional.of(
-                        new Presence.Stamp(Instant.ofEpochMilli(millis), CheckInWay.valueOf(way)));
+                        new Presence.Stamp(
+                                Instant.ofEpochMilli(millis), Presence.Way.valueOf(way)));
     }
 
     private static ClassSession session(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.invigil.hub.site;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.declaration.Approvals;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
@@ -82,6 +83,27 @@ public final class Rooms {
         store.add(tx, added);
         audit.created(tx, scope.actor(), "room", id, added);
         return new RoomDecision.Saved(id);
+    }
+
+    /** A room of one class session; who may hold the session was asked before. */
+    public Room addForSession(Tx tx, AuditActor who, Plan plan, RoomDraft draft) {
+        Room added =
+                room(
+                        plan,
+                        new RoomId(numbers.take(tx, plan.tenant(), NumberSeries.ROOM, 1)),
+                        draft);
+        store.add(tx, added);
+        audit.created(tx, who, "room", added.id(), added);
+        return added;
+    }
+
+    /** Changes a session's room, for which nobody is arranged. */
+    public void changeForSession(Tx tx, AuditActor who, Plan plan, Room before, RoomDraft draft) {
+        Room after = room(plan, before.id(), draft);
+        if (!after.equals(before)) {
+            store.change(tx, after);
+            audit.changed(tx, who, "room", after.id(), before, after);
+        }
     }
 
     public RoomDecision change(

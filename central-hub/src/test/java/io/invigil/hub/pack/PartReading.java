@@ -11,18 +11,19 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Reads parts of a package as a node would. */
-record PartReading(BlobStore blobs) {
+public record PartReading(BlobStore blobs) {
 
-    byte[] opened(PackageOpener opener, Manifest manifest, String part, Optional<ReleaseKey> key) {
+    public byte[] opened(
+            PackageOpener opener, Manifest manifest, String part, Optional<ReleaseKey> key) {
         return ((PackageOpener.Outcome.Opened) opener.open(part, content(manifest, part), key))
                 .content();
     }
 
-    byte[] content(Manifest manifest, String part) {
+    public byte[] content(Manifest manifest, String part) {
         return bytes(manifest.part(part).orElseThrow().digest()).orElseThrow();
     }
 
-    Optional<byte[]> bytes(Digest digest) {
+    public Optional<byte[]> bytes(Digest digest) {
         try (InputStream in = blobs.open(digest).orElseThrow()) {
             return Optional.of(in.readAllBytes());
         } catch (IOException e) {
