@@ -21,6 +21,7 @@ final class HubFeatures {
                         parts.entropy(),
                         (tx, plan) -> packages.isPublished(tx, plan.id()));
         Path uploads = parts.data().directory("uploads");
+        ImportWiring imports = new ImportWiring(parts);
         ScoringWiring scoring = ScoringWiring.of(parts);
         return List.of(
                 OfficeWiring.of(parts),
@@ -29,9 +30,11 @@ final class HubFeatures {
                                 parts.pages(),
                                 parts.zone(),
                                 uploads,
+                                imports.jobs(),
                                 List.of(new LockdownTasks(), scoring.tasks())),
                 scoring,
-                YearWiring.of(parts),
+                YearWiring.of(parts, imports.jobs()),
+                imports,
                 new ExamDayWiring(parts),
                 CourseWiring.of(parts),
                 PortalWiring.of(parts, scoring));

@@ -24,6 +24,8 @@ import io.invigil.hub.fee.FeeEntryPages;
 import io.invigil.hub.fee.FeeImport;
 import io.invigil.hub.fee.FeePages;
 import io.invigil.hub.fee.Fees;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportUploads;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -151,12 +153,15 @@ public final class OrganisationWiring {
      *
      * @param zone in which new plans are entered
      * @param uploads directory for files while they are read
+     * @param jobs takes the uploaded files; the kinds of these features are registered with it
      * @param more lines of later features for a plan's task list, in their order
      */
     public List<HttpService> pages(
-            HttpPages pages, ZoneId zone, Path uploads, List<PlanTasks> more) {
+            HttpPages pages, ZoneId zone, Path uploads, ImportJobs jobs, List<PlanTasks> more) {
+        register(jobs);
         Templates templates = new Templates(OrganisationWiring.class.getClassLoader(), PACKAGE);
         StaffDesk desk = new StaffDesk(pages, database, templates, uploads);
+        ImportUploads imports = new ImportUploads(desk, jobs);
         PlanDesk plans = new PlanDesk(desk);
         List<PlanTasks> tasks =
                 new ArrayList<>(
@@ -169,28 +174,39 @@ public final class OrganisationWiring {
                 new PlanContentPages(plans),
                 new PlanCopyPages(plans),
                 new CandidatePages(desk, new CandidateEntry(clock)),
-                new CandidateImportPages(desk, candidateImport(), photoImport()),
-                new ImportRecordPages(desk, OrganisationWiring::columns),
+                new CandidateImportPages(desk, imports),
+                new ImportRecordPages(desk, jobs, OrganisationWiring::columns),
                 new SitePages(desk),
                 new SiteFilePages(desk),
                 // before the rooms, whose single addresses would take /rooms/export
                 new RoomTransferPages(plans),
-                new RoomImportPages(plans, new RoomImport(database, clock)),
+                new RoomImportPages(plans, imports),
                 new RoomPages(plans),
                 new BorrowingPages(plans),
                 new RegistrationPages(plans, registrations, removal),
                 new RegistrationEntryPages(plans, registrations, subjects),
-                new RegistrationImportPages(
-                        plans,
-                        registrationImport(),
-                        new SubjectImport(database, clock, subjects, removal),
-                        clock),
+                new RegistrationImportPages(plans, imports, clock),
                 // before the list, whose addresses of single requests would take /fees/new
-                new FeeEntryPages(plans, fees, new FeeImport(database, clock, fees)),
+                new FeeEntryPages(plans, fees, imports),
                 new FeePages(desk, fees, zone),
                 new BanPages(desk, bans, zone),
                 new ArrangementPages(plans, arrangements, entropy),
                 new SeatChangePages(plans, new SeatChanges(clock, use, fees), entropy));
+    }
+
+    private void register(ImportJobs jobs) {
+        SubjectImport bySubject = new SubjectImport(database, clock, subjects, removal);
+        FeeImport fee = new FeeImport(database, clock, fees);
+        jobs.register(ImportKind.CANDIDATES_ADDED, candidateImport())
+                .register(ImportKind.CANDIDATES_CHANGED, candidateImport())
+                .register(ImportKind.PHOTOS, photoImport())
+                .register(ImportKind.ROOMS, new RoomImport(database, clock))
+                .register(ImportKind.REGISTRATIONS, registrationImport())
+                .register(ImportKind.REGISTRATIONS_BY_SUBJECT, bySubject)
+                .register(ImportKind.REGISTRATIONS_REMOVED, bySubject)
+                .register(ImportKind.SUBJECTS_REMOVED, bySubject)
+                .register(ImportKind.FEES_BY_CERTIFICATE, fee)
+                .register(ImportKind.FEES_BY_SUBJECT, fee);
     }
 
     private static List<SheetColumn> columns(ImportKind kind) {

@@ -7,6 +7,9 @@ import io.invigil.hub.declaration.DeclarationListPages;
 import io.invigil.hub.declaration.DeclarationPages;
 import io.invigil.hub.declaration.DeclarationYears;
 import io.invigil.hub.declaration.Declarations;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportUploads;
+import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.plan.PlanDesk;
@@ -36,29 +39,31 @@ final class YearWiring implements FeatureWiring {
     private final Declarations declarations;
     private final Proctors proctors;
     private final Assignments assignments;
-    private final ProctorImport proctorImport;
+    private final ImportUploads uploads;
 
     /**
      * @param zone in which periods begin
+     * @param jobs takes the files of proctors
      */
-    YearWiring(StaffDesk desk, Database database, Clock clock, ZoneId zone) {
+    YearWiring(StaffDesk desk, Database database, Clock clock, ZoneId zone, ImportJobs jobs) {
         this.desk = desk;
         this.reports = new Reports(clock, zone);
         this.years = new DeclarationYears(clock, zone);
         this.declarations = new Declarations(clock, years);
         this.proctors = new Proctors(clock);
         this.assignments = new Assignments(clock, proctors);
-        this.proctorImport = new ProctorImport(database, clock, proctors);
+        jobs.register(ImportKind.PROCTORS, new ProctorImport(database, clock, proctors));
+        this.uploads = new ImportUploads(desk, jobs);
     }
 
-    static YearWiring of(HubParts parts) {
+    static YearWiring of(HubParts parts, ImportJobs jobs) {
         StaffDesk desk =
                 new StaffDesk(
                         parts.pages(),
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
-        return new YearWiring(desk, parts.database(), parts.clock(), parts.zone());
+        return new YearWiring(desk, parts.database(), parts.clock(), parts.zone(), jobs);
     }
 
     /** Entries of the main navigation. */
@@ -91,7 +96,7 @@ final class YearWiring implements FeatureWiring {
                 new DeclarationPages(desk, declarations, years),
                 new ReportListPages(desk, reports),
                 new ReportPages(desk, reports),
-                new ProctorPages(desk, proctors, proctorImport),
+                new ProctorPages(desk, proctors, uploads),
                 new AssignmentPages(new PlanDesk(desk), assignments));
     }
 }

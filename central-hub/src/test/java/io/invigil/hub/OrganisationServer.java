@@ -15,6 +15,7 @@ import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.MemorySessions;
 import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.importjob.ImportJobs;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.testkit.HttpsBrowser;
 import io.invigil.testkit.SeededEntropy;
@@ -33,6 +34,7 @@ public final class OrganisationServer implements AutoCloseable {
     public final HubWorld world;
     private final Database database;
     private final WebServers servers;
+    public final ImportJobs imports;
 
     /**
      * @param directory for the database and uploads
@@ -64,7 +66,8 @@ public final class OrganisationServer implements AutoCloseable {
                                 Listener.loopback(Integer.getInteger("port", 0)),
                                 CERTIFICATES.server())
                         .routes(new TestDoors(pages, world));
-        wiring.pages(pages, HubWorld.ZONE, directory, List.of()).forEach(builder::routes);
+        imports = new ImportJobs(database, world.clock, directory, "test");
+        wiring.pages(pages, HubWorld.ZONE, directory, imports, List.of()).forEach(builder::routes);
         servers = builder.start();
     }
 

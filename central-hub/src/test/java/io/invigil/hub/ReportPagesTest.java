@@ -17,6 +17,7 @@ import io.invigil.appliance.web.WebServers;
 import io.invigil.appliance.web.asset.Assets;
 import io.invigil.appliance.web.session.MemorySessions;
 import io.invigil.hub.declaration.DeclarationRefusal;
+import io.invigil.hub.importjob.ImportJobs;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.report.ReportRefusal;
@@ -80,7 +81,8 @@ class ReportPagesTest {
                                 Listener.loopback(Integer.getInteger("port", 0)),
                                 CERTIFICATES.server())
                         .routes(new TestDoors(pages, world));
-        new YearWiring(desk, database, world.clock, HubWorld.ZONE)
+        ImportJobs imports = new ImportJobs(database, world.clock, directory, "test");
+        new YearWiring(desk, database, world.clock, HubWorld.ZONE, imports)
                 .routes()
                 .forEach(builder::routes);
         servers = builder.start();

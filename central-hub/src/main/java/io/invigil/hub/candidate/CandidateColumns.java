@@ -1,5 +1,6 @@
 package io.invigil.hub.candidate;
 
+import io.invigil.hub.importjob.SheetRun;
 import io.invigil.hub.sheet.SheetColumn;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public final class CandidateColumns {
     public static final String TYPE = "考生类型";
 
     /** Column of failed rows; ignored when such a sheet comes back corrected. */
-    public static final String REASON = "失败原因";
+    public static final String REASON = SheetRun.REASON;
 
     public static final String SHEET = "考生信息";
 

@@ -3,24 +3,26 @@ package io.invigil.hub.candidate;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.sheet.RowIssue;
+import io.invigil.hub.sheet.SheetCell;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,22 +35,31 @@ import java.util.stream.Collectors;
  * Imports a workbook of candidates of one school (domain, section 3). Sound rows are taken, the
  * others are recorded with their reasons; a file that cannot be read as a whole changes nothing.
  * Rows whose data is known already count as unchanged, so a second upload of a file changes
- * nothing. Everything is one transaction. Thread-safe.
+ * nothing. Thread-safe.
  */
-public final class CandidateImport {
+public final class CandidateImport implements Importer {
 
     /** What the rows are for. */
     public enum Mode {
         /** New candidates; a known one with other data is refused. */
-        ADD,
+        ADD(ImportKind.CANDIDATES_ADDED),
         /** Known candidates; filled cells of the present columns replace what is stored. */
-        CHANGE
+        CHANGE(ImportKind.CANDIDATES_CHANGED);
+
+        private final ImportKind kind;
+
+        Mode(ImportKind kind) {
+            this.kind = kind;
+        }
+
+        public ImportKind kind() {
+            return kind;
+        }
     }
 
     private final Database database;
     private final Clock clock;
     private final CandidateStore store = new CandidateStore();
-    private final ImportRecords records = new ImportRecords();
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
 
@@ -66,19 +77,18 @@ public final class CandidateImport {
      *     before
      */
     public ImportRecord run(StaffScope scope, ImportFile file, Mode mode) throws IOException {
-        OrganisationId school = scope.organisation().id();
-        if (!scope.mayChange(school)) {
+        return ImportJobs.of(database, clock, file)
+                .register(mode.kind(), this)
+                .run(ImportOrder.of(scope, mode.kind()), file);
+    }
+
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        if (!order.scope().mayChange(order.scope().organisation().id())) {
             throw new IllegalArgumentException("candidates belong to schools");
         }
-        SheetReading reading =
-                new SheetReader(columns(mode), List.of(CandidateColumns.REASON)).read(file.path());
-        return database.inTransaction(
-                tx ->
-                        switch (reading) {
-                            case SheetReading.Refused refused ->
-                                    refuse(tx, scope, file, mode, refused);
-                            case SheetReading.Rows rows -> take(tx, scope, file, mode, rows.rows());
-                        });
+        Mode mode = order.kind() == Mode.ADD.kind() ? Mode.ADD : Mode.CHANGE;
+        return SheetRun.open(new Work(order.scope(), mode), file.path());
     }
 
     /** Columns of the template and of the failed rows. */
@@ -86,45 +96,106 @@ public final class CandidateImport {
         return mode == Mode.ADD ? CandidateColumns.forAdding() : CandidateColumns.forChanging();
     }
 
-    private ImportRecord refuse(
-            Tx tx, StaffScope scope, ImportFile file, Mode mode, SheetReading.Refused refused) {
-        Tally tally = new Tally();
-        ImportRecordId id = records.begin(tx, scope.tenant());
-        return records.add(
-                tx,
-                record(scope, id, file, mode, tally, refused.code().name(), refused.detail()),
-                List.of());
-    }
-
     private static final class Tally {
         private final List<Candidate> added = new ArrayList<>();
         private final List<Candidate> changed = new ArrayList<>();
         private final List<FailedRow> failed = new ArrayList<>();
-        private final Map<String, Integer> firstRowOf = new HashMap<>();
         private int unchanged;
     }
 
-    private ImportRecord take(
-            Tx tx, StaffScope scope, ImportFile file, Mode mode, List<SheetRow> rows) {
-        ImportRecordId id = records.begin(tx, scope.tenant());
-        List<CandidateRow> read = rows.stream().map(row -> CandidateRow.read(row, mode)).toList();
-        Map<String, Candidate> known =
-                store.byIdNumbers(
-                        tx,
-                        scope.tenant(),
-                        read.stream()
-                                .flatMap(row -> row.idNumber().stream())
-                                .map(IdNumber::value)
-                                .collect(Collectors.toSet()));
-        Tally tally = new Tally();
-        for (CandidateRow row : read) {
-            judge(scope, mode, row, known, tally);
+    /** One file. */
+    private final class Work implements SheetWork {
+        private final StaffScope scope;
+        private final Mode mode;
+        private final Map<String, Integer> firstRowOf = new HashMap<>();
+
+        Work(StaffScope scope, Mode mode) {
+            this.scope = scope;
+            this.mode = mode;
         }
-        List<Candidate> added = numbered(tx, scope, tally.added);
-        store.add(tx, added);
-        store.change(tx, tally.changed);
-        record(tx, scope, added, tally.changed, known);
-        return records.add(tx, record(scope, id, file, mode, tally, "", ""), tally.failed);
+
+        @Override
+        public List<SheetColumn> columns() {
+            return CandidateImport.columns(mode);
+        }
+
+        @Override
+        public void seen(SheetRow row) {
+            SheetCell cell = row.cell(CandidateColumns.ID_NUMBER);
+            if (cell.kind() == SheetCell.Kind.TEXT
+                    && IdNumber.read(cell.text()) instanceof IdNumber.Reading.Valid valid) {
+                firstRowOf.putIfAbsent(valid.number().value(), row.number());
+            }
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            List<CandidateRow> read =
+                    rows.stream().map(row -> CandidateRow.read(row, mode)).toList();
+            Map<String, Candidate> known =
+                    store.byIdNumbers(
+                            tx,
+                            scope.tenant(),
+                            read.stream()
+                                    .flatMap(row -> row.idNumber().stream())
+                                    .map(IdNumber::value)
+                                    .collect(Collectors.toSet()));
+            Tally tally = new Tally();
+            for (CandidateRow row : read) {
+                judge(row, known, tally);
+            }
+            List<Candidate> added = numbered(tx, scope, tally.added);
+            store.add(tx, added);
+            store.change(tx, tally.changed);
+            record(tx, scope, added, tally.changed, known);
+            return Taken.of(added.size(), tally.changed.size(), tally.unchanged, tally.failed);
+        }
+
+        private void judge(CandidateRow row, Map<String, Candidate> known, Tally tally) {
+            List<RowIssue> issues = new ArrayList<>(row.issues());
+            row.idNumber()
+                    .map(id -> firstRowOf.getOrDefault(id.value(), row.number()))
+                    .filter(earlier -> earlier != row.number())
+                    .ifPresent(
+                            earlier ->
+                                    issues.add(
+                                            row.issue(
+                                                    CandidateIssue.DUPLICATE_IN_FILE,
+                                                    earlier.toString())));
+            Optional<Candidate> before = row.idNumber().map(IdNumber::value).map(known::get);
+            if (issues.isEmpty()) {
+                decide(row, before, tally).ifPresent(issues::add);
+            }
+            if (!issues.isEmpty()) {
+                tally.failed.add(new FailedRow(row.number(), row.cells(mode), issues));
+            }
+        }
+
+        private Optional<RowIssue> decide(
+                CandidateRow row, Optional<Candidate> before, Tally tally) {
+            OrganisationId school = scope.organisation().id();
+            if (before.isEmpty()) {
+                if (mode == Mode.CHANGE) {
+                    return Optional.of(row.issue(CandidateIssue.CANDIDATE_UNKNOWN, ""));
+                }
+                tally.added.add(row.candidate(scope.tenant(), school));
+                return Optional.empty();
+            }
+            Candidate stored = before.get();
+            if (!stored.school().equals(school)) {
+                return Optional.of(row.issue(CandidateIssue.CANDIDATE_OF_OTHER_SCHOOL, ""));
+            }
+            Candidate wanted = row.over(stored);
+            if (wanted.equals(stored)) {
+                tally.unchanged++;
+                return Optional.empty();
+            }
+            if (mode == Mode.ADD) {
+                return Optional.of(row.issue(CandidateIssue.CANDIDATE_EXISTS_DIFFERENT, ""));
+            }
+            tally.changed.add(wanted);
+            return Optional.empty();
+        }
     }
 
     private void record(
@@ -143,63 +214,6 @@ public final class CandidateImport {
         audit.all(tx, scope.actor(), changes);
     }
 
-    private void judge(
-            StaffScope scope,
-            Mode mode,
-            CandidateRow row,
-            Map<String, Candidate> known,
-            Tally tally) {
-        List<RowIssue> issues = new ArrayList<>(row.issues());
-        row.idNumber()
-                .ifPresent(
-                        id -> {
-                            Integer first = tally.firstRowOf.putIfAbsent(id.value(), row.number());
-                            if (first != null) {
-                                issues.add(
-                                        row.issue(
-                                                CandidateIssue.DUPLICATE_IN_FILE,
-                                                first.toString()));
-                            }
-                        });
-        Optional<Candidate> before = row.idNumber().map(IdNumber::value).map(known::get);
-        if (issues.isEmpty()) {
-            decide(scope, mode, row, before, tally).ifPresent(issues::add);
-        }
-        if (!issues.isEmpty()) {
-            tally.failed.add(new FailedRow(row.number(), row.cells(mode), issues));
-        }
-    }
-
-    private Optional<RowIssue> decide(
-            StaffScope scope,
-            Mode mode,
-            CandidateRow row,
-            Optional<Candidate> before,
-            Tally tally) {
-        OrganisationId school = scope.organisation().id();
-        if (before.isEmpty()) {
-            if (mode == Mode.CHANGE) {
-                return Optional.of(row.issue(CandidateIssue.CANDIDATE_UNKNOWN, ""));
-            }
-            tally.added.add(row.candidate(scope.tenant(), school));
-            return Optional.empty();
-        }
-        Candidate stored = before.get();
-        if (!stored.school().equals(school)) {
-            return Optional.of(row.issue(CandidateIssue.CANDIDATE_OF_OTHER_SCHOOL, ""));
-        }
-        Candidate wanted = row.over(stored);
-        if (wanted.equals(stored)) {
-            tally.unchanged++;
-            return Optional.empty();
-        }
-        if (mode == Mode.ADD) {
-            return Optional.of(row.issue(CandidateIssue.CANDIDATE_EXISTS_DIFFERENT, ""));
-        }
-        tally.changed.add(wanted);
-        return Optional.empty();
-    }
-
     private List<Candidate> numbered(Tx tx, StaffScope scope, List<Candidate> added) {
         if (added.isEmpty()) {
             return added;
@@ -211,31 +225,5 @@ public final class CandidateImport {
             numbered.add(CandidateRow.numbered(added.get(at), new CandidateId(first + at), year));
         }
         return numbered;
-    }
-
-    private ImportRecord record(
-            StaffScope scope,
-            ImportRecordId id,
-            ImportFile file,
-            Mode mode,
-            Tally tally,
-            String refusal,
-            String detail) {
-        Instant now = clock.instant();
-        return new ImportRecord(
-                scope.tenant(),
-                id,
-                scope.organisation().id(),
-                mode == Mode.ADD ? ImportKind.CANDIDATES_ADDED : ImportKind.CANDIDATES_CHANGED,
-                file.name(),
-                file.digest().hex(),
-                scope.login(),
-                Instant.ofEpochMilli(now.toEpochMilli()),
-                tally.added.size(),
-                tally.changed.size(),
-                tally.unchanged,
-                tally.failed.size(),
-                refusal,
-                detail);
     }
 }

@@ -2,33 +2,28 @@ package io.invigil.hub.candidate;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.Upload;
 import io.invigil.appliance.web.Visit;
-import io.invigil.hub.intake.ImportFile;
-import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.ImportUploads;
+import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.sheet.SheetReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
 /** Import of candidates and photos: instructions, template, upload with progress. Thread-safe. */
 public final class CandidateImportPages implements HttpService {
     private final StaffDesk desk;
-    private final CandidateImport imports;
-    private final PhotoImport photos;
+    private final ImportUploads uploads;
     private final CandidateSheets sheets = new CandidateSheets();
 
-    public CandidateImportPages(StaffDesk desk, CandidateImport imports, PhotoImport photos) {
+    public CandidateImportPages(StaffDesk desk, ImportUploads uploads) {
         this.desk = desk;
-        this.imports = imports;
-        this.photos = photos;
+        this.uploads = uploads;
     }
 
     @Override
@@ -61,31 +56,12 @@ public final class CandidateImportPages implements HttpService {
     }
 
     private Reply take(Visit visit, StaffScope scope, CandidateImport.Mode mode) {
-        try (Upload upload = visit.upload(desk.uploads(), SheetReader.FILE_BYTES_MAX)) {
-            return done(visit, imports.run(scope, file(upload), mode));
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded workbook cannot be read", disk);
-        }
+        return uploads.take(
+                visit, ImportOrder.of(scope, mode.kind()), SheetReader.FILE_BYTES_MAX);
     }
 
     private Reply takePhotos(Visit visit, StaffScope scope) {
-        try (Upload upload = visit.upload(desk.uploads(), PhotoImport.FILE_BYTES_MAX)) {
-            return done(visit, photos.run(scope, file(upload)));
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded zip cannot be read", disk);
-        }
-    }
-
-    private static ImportFile file(Upload upload) {
-        return new ImportFile(upload.file(), upload.fileName(), upload.digest());
-    }
-
-    private static Reply done(Visit visit, ImportRecord record) {
-        if (!record.isRefused()) {
-            visit.flash(
-                    record.failed() == 0 ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
-                    visit.text("intake.done", record.taken(), record.failed()));
-        }
-        return Reply.seeOther("/imports/" + record.id());
+        return uploads.take(
+                visit, ImportOrder.of(scope, ImportKind.PHOTOS), PhotoImport.FILE_BYTES_MAX);
     }
 }

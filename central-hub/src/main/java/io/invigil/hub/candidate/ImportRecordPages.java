@@ -5,6 +5,8 @@ import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportProgress;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
@@ -24,15 +26,19 @@ public final class ImportRecordPages implements HttpService {
     public static final int FAILED_SHOWN_MAX = 100;
 
     private final StaffDesk desk;
+    private final ImportJobs jobs;
     private final Function<ImportKind, List<SheetColumn>> columns;
     private final ImportRecords records = new ImportRecords();
     private final CandidateSheets sheets = new CandidateSheets();
 
     /**
+     * @param jobs tells how far an import is
      * @param columns of the sheet that each kind of import reads
      */
-    public ImportRecordPages(StaffDesk desk, Function<ImportKind, List<SheetColumn>> columns) {
+    public ImportRecordPages(
+            StaffDesk desk, ImportJobs jobs, Function<ImportKind, List<SheetColumn>> columns) {
         this.desk = desk;
+        this.jobs = jobs;
         this.columns = columns;
     }
 
@@ -40,14 +46,22 @@ public final class ImportRecordPages implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/imports", desk.page(this::list))
                 .get("/imports/{record}", desk.page(this::show))
+                .get("/imports/{record}/progress", desk.page(this::progress))
                 .get("/imports/{record}/failed", desk.page(this::failed));
     }
 
     private Reply list(Visit visit, StaffScope scope) {
-        List<ImportRecord> rows = desk.inTransaction(tx -> records.recent(tx, scope));
+        Map<String, Object> view = new HashMap<>();
+        view.put("visit", visit);
+        desk.inTransaction(
+                tx -> {
+                    view.put("rows", records.recent(tx, scope));
+                    view.put("unfinished", jobs.unfinished(tx, scope.tenant()));
+                    return view;
+                });
         return Reply.page(
                 Page.titled(visit.text("intake.nav")),
-                desk.content("candidate/records.jte", Map.of("visit", visit, "rows", rows)));
+                desk.content("candidate/records.jte", view));
     }
 
     private Optional<ImportRecord> find(Visit visit, StaffScope scope) {
@@ -60,7 +74,47 @@ public final class ImportRecordPages implements HttpService {
 
     private Reply show(Visit visit, StaffScope scope) {
         return find(visit, scope)
-                .map(record -> show(visit, scope, record))
+                .map(
+                        record ->
+                                progress(record)
+                                        .map(progress -> running(visit, record, progress))
+                                        .orElseGet(() -> show(visit, scope, record)))
+                .orElseGet(Reply::notFound);
+    }
+
+    private Optional<ImportProgress> progress(ImportRecord record) {
+        return desk.inTransaction(tx -> jobs.progress(tx, record.tenant(), record.id()));
+    }
+
+    private Reply running(Visit visit, ImportRecord record, ImportProgress progress) {
+        return Reply.page(
+                Page.titled(visit.texts().of("intake.kind", record.kind()))
+                        .under(visit.text("intake.nav"), "/imports"),
+                desk.content("candidate/running.jte", running(visit, progress, record)));
+    }
+
+    private static Map<String, Object> running(
+            Visit visit, ImportProgress progress, ImportRecord record) {
+        return Map.of("visit", visit, "record", record, "progress", progress);
+    }
+
+    /** The bar alone, asked for every second; when the import is over, its page. */
+    private Reply progress(Visit visit, StaffScope scope) {
+        return find(visit, scope)
+                .map(
+                        record ->
+                                progress(record)
+                                        .map(
+                                                progress ->
+                                                        Reply.html(
+                                                                desk.content(
+                                                                        "candidate/progress.jte",
+                                                                        running(
+                                                                                visit,
+                                                                                progress,
+                                                                                record))))
+                                        .orElseGet(
+                                                () -> Reply.seeOther("/imports/" + record.id())))
                 .orElseGet(Reply::notFound);
     }
 

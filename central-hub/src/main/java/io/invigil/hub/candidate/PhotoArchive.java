@@ -32,7 +32,6 @@ final class PhotoArchive implements AutoCloseable {
             Pattern.compile("([0-9]{17}[0-9Xx])\\.(jpg|jpeg|png)", Pattern.CASE_INSENSITIVE);
 
     private final ZipFile zip;
-    private long unpacked;
 
     private PhotoArchive(ZipFile zip) {
         this.zip = zip;
@@ -125,8 +124,11 @@ final class PhotoArchive implements AutoCloseable {
                 position, name, Optional.empty(), Optional.of(PhotoIssue.PHOTO_NAME_MALFORMED));
     }
 
-    boolean isOverBudget() {
-        return unpacked > UNPACKED_BYTES_MAX;
+    /** What the zip says all photos unpack to; {@link #read} lets none give more than it says. */
+    long statedBytes() {
+        return Collections.list(zip.entries()).stream()
+                .mapToLong(entry -> Math.clamp(entry.getSize(), 0, PHOTO_BYTES_MAX + 1))
+                .sum();
     }
 
     Content read(Item item) throws IOException {
@@ -136,11 +138,10 @@ final class PhotoArchive implements AutoCloseable {
         }
         byte[] bytes;
         try (InputStream in = zip.getInputStream(entry)) {
-            bytes = in.readNBytes(PHOTO_BYTES_MAX + 1);
+            bytes = in.readNBytes(Math.clamp(entry.getSize() + 1, 1, PHOTO_BYTES_MAX + 1));
         } catch (ZipException | EOFException | IllegalArgumentException damaged) {
             return new Content.Refused(PhotoIssue.PHOTO_ENTRY_BROKEN, "");
         }
-        unpacked += bytes.length;
         if (bytes.length > PHOTO_BYTES_MAX) {
             return new Content.Refused(PhotoIssue.PHOTO_TOO_LARGE, "5");
         }

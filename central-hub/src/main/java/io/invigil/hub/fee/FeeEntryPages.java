@@ -6,10 +6,9 @@ import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.Upload;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.candidate.CandidatePages;
-import io.invigil.hub.intake.ImportFile;
+import io.invigil.hub.importjob.ImportUploads;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -24,8 +23,6 @@ import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.sheet.SheetReader;
 import io.invigil.hub.sheet.SheetWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,16 +39,16 @@ public final class FeeEntryPages implements HttpService {
     private final PlanDesk planDesk;
     private final StaffDesk desk;
     private final Fees fees;
-    private final FeeImport imports;
+    private final ImportUploads uploads;
     private final FeePrices prices = new FeePrices();
     private final Plans plans = new Plans();
     private final PlanContent content = new PlanContent();
 
-    public FeeEntryPages(PlanDesk plans, Fees fees, FeeImport imports) {
+    public FeeEntryPages(PlanDesk plans, Fees fees, ImportUploads uploads) {
         this.planDesk = plans;
         this.desk = plans.desk();
         this.fees = fees;
-        this.imports = imports;
+        this.uploads = uploads;
     }
 
     @Override
@@ -166,13 +163,10 @@ public final class FeeEntryPages implements HttpService {
         if (level <= 0) {
             return Reply.notFound();
         }
-        try (Upload upload = visit.upload(desk.uploads(), SheetReader.FILE_BYTES_MAX)) {
-            ImportFile file = new ImportFile(upload.file(), upload.fileName(), upload.digest());
-            return Reply.seeOther(
-                    "/imports/" + imports.run(scope, plan, new LevelId(level), file).id());
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded workbook cannot be read", disk);
-        }
+        return uploads.take(
+                visit,
+                FeeImport.order(scope, plan, new LevelId(level)),
+                SheetReader.FILE_BYTES_MAX);
     }
 
     private Reply prices(Visit visit, StaffScope scope, Plan plan) {

@@ -3,17 +3,23 @@ package io.invigil.hub.fee;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.ImportRun;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.plan.Subject;
@@ -25,8 +31,6 @@ import io.invigil.hub.registration.Sitting;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,16 +42,16 @@ import java.util.Map;
 
 /**
  * Makes one fee request of a workbook (根据模板导入多少个条记录): a row per certificate, or per subject. A
- * request over a part of the file would have a wrong amount, so one wrong row makes no request.
+ * request over a part of the file would have a wrong amount, so one wrong row makes no request and
+ * all rows are one step.
  * Thread-safe.
  */
-public final class FeeImport {
+public final class FeeImport implements Importer {
     private final Database database;
     private final Clock clock;
     private final Fees fees;
     private final Plans plans = new Plans();
     private final PlanContent content = new PlanContent();
-    private final ImportRecords records = new ImportRecords();
 
     public FeeImport(Database database, Clock clock, Fees fees) {
         this.database = database;
@@ -73,50 +77,62 @@ public final class FeeImport {
      */
     public ImportRecord run(StaffScope scope, Plan plan, LevelId level, ImportFile file)
             throws IOException {
-        SheetReading reading =
-                new SheetReader(
-                                columns(plan.registrationMode()),
-                                List.of(RegistrationColumns.REASON))
-                        .read(file.path());
-        return database.inTransaction(
-                tx -> {
-                    ImportRecordId id = records.begin(tx, scope.tenant());
-                    plans.lock(tx, plan.tenant(), plan.id());
-                    List<FieldIssue> issues = fees.planIssues(scope, plan, plan.registrationMode());
-                    return switch (reading) {
-                        case SheetReading.Refused refused ->
-                                add(
-                                        tx,
-                                        scope,
-                                        plan,
-                                        file,
-                                        id,
-                                        new Result(
-                                                0,
-                                                refused.code().name(),
-                                                refused.detail(),
-                                                List.of()));
-                        case SheetReading.Rows rows ->
-                                add(
-                                        tx,
-                                        scope,
-                                        plan,
-                                        file,
-                                        id,
-                                        issues.isEmpty()
-                                                ? take(tx, scope, plan, level, rows.rows())
-                                                : refused(issues.get(0)));
-                    };
-                });
+        ImportOrder order = order(scope, plan, level);
+        return ImportJobs.of(database, clock, file).register(order.kind(), this).run(order, file);
     }
 
-    private record Result(int taken, String refusal, String detail, List<FailedRow> failed) {}
-
-    private static Result refused(FieldIssue issue) {
-        return new Result(0, issue.code(), issue.detail(), List.of());
+    /** An import that makes one request for a level, in the plan's own mode. */
+    public static ImportOrder order(StaffScope scope, Plan plan, LevelId level) {
+        ImportKind kind =
+                plan.registrationMode() == RegistrationMode.BY_CERTIFICATE
+                        ? ImportKind.FEES_BY_CERTIFICATE
+                        : ImportKind.FEES_BY_SUBJECT;
+        return new ImportOrder(scope, kind, plan.id().value(), level.value());
     }
 
-    private Result take(Tx tx, StaffScope scope, Plan plan, LevelId level, List<SheetRow> rows) {
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        return SheetRun.open(new Work(order), file.path());
+    }
+
+    /** One file. */
+    private final class Work implements SheetWork {
+        private final ImportOrder order;
+
+        Work(ImportOrder order) {
+            this.order = order;
+        }
+
+        @Override
+        public List<SheetColumn> columns() {
+            return FeeImport.columns(
+                    order.kind() == ImportKind.FEES_BY_CERTIFICATE
+                            ? RegistrationMode.BY_CERTIFICATE
+                            : RegistrationMode.BY_SUBJECT);
+        }
+
+        @Override
+        public int rowsAtOnce() {
+            return ImportRun.ALL_AT_ONCE;
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            StaffScope scope = order.scope();
+            Plan plan = plans.find(tx, scope.tenant(), new PlanId(order.plan())).orElseThrow();
+            plans.lock(tx, plan.tenant(), plan.id());
+            List<FieldIssue> issues = fees.planIssues(scope, plan, plan.registrationMode());
+            return issues.isEmpty()
+                    ? FeeImport.this.take(tx, scope, plan, new LevelId(order.level()), rows)
+                    : refused(issues.get(0));
+        }
+    }
+
+    private static Taken refused(FieldIssue issue) {
+        return Taken.refused(issue.code(), issue.detail(), List.of());
+    }
+
+    private Taken take(Tx tx, StaffScope scope, Plan plan, LevelId level, List<SheetRow> rows) {
         Map<CandidateId, List<Sitting>> registered =
                 Fees.byCandidate(fees.registered(tx, scope, plan, level));
         Map<SittingId, Payments.Payment> paid = fees.ofPlan(tx, plan.tenant(), plan.id());
@@ -131,21 +147,20 @@ public final class FeeImport {
         for (SheetRow row : rows) {
             switch (people.find(row, columns)) {
                 case RowPeople.Found.Faulty faulty ->
-                        failed.add(failed(columns, row, faulty.issue()));
+                        failed.add(SheetRun.failed(columns, row, List.of(faulty.issue())));
                 case RowPeople.Found.Known known -> {
                     List<Sitting> own =
                             registered.getOrDefault(known.candidate().id(), List.of()).stream()
                                     .filter(one -> isNamed(plan, row, subjects, one))
                                     .toList();
                     if (own.isEmpty()) {
-                        failed.add(failed(columns, row, issue(row, FeeRefusal.FEE_NOT_REGISTERED)));
+                        failed.add(failed(columns, row, FeeRefusal.FEE_NOT_REGISTERED));
                     } else if (own.stream()
                             .anyMatch(
                                     one ->
                                             paid.containsKey(one.id())
                                                     || covered.containsKey(one.id()))) {
-                        failed.add(
-                                failed(columns, row, issue(row, FeeRefusal.FEE_ON_OTHER_REQUEST)));
+                        failed.add(failed(columns, row, FeeRefusal.FEE_ON_OTHER_REQUEST));
                     } else {
                         own.forEach(one -> covered.put(one.id(), one));
                     }
@@ -153,12 +168,12 @@ public final class FeeImport {
             }
         }
         if (!failed.isEmpty()) {
-            return new Result(0, FeeRefusal.FEE_FILE_INCOMPLETE.name(), "", failed);
+            return Taken.refused(FeeRefusal.FEE_FILE_INCOMPLETE.name(), "", failed);
         }
         FeeDecision decision = fees.make(tx, scope, plan, level, covered.values());
         return decision instanceof FeeDecision.Refused refused
                 ? refused(refused.issues().get(0))
-                : new Result(rows.size(), "", "", List.of());
+                : Taken.of(rows.size(), 0, 0, List.of());
     }
 
     private static boolean isNamed(
@@ -167,38 +182,8 @@ public final class FeeImport {
                 || one.subject().equals(subjects.get(row.cell(RegistrationColumns.SUBJECT).text()));
     }
 
-    private static RowIssue issue(SheetRow row, FeeRefusal code) {
-        return new RowIssue(row.number(), RegistrationColumns.ID_NUMBER, code.name(), "");
-    }
-
-    private static FailedRow failed(List<SheetColumn> columns, SheetRow row, RowIssue issue) {
-        return new FailedRow(
-                row.number(),
-                columns.stream().map(column -> row.cell(column.name()).text()).toList(),
-                List.of(issue));
-    }
-
-    private ImportRecord add(
-            Tx tx, StaffScope scope, Plan plan, ImportFile file, ImportRecordId id, Result result) {
-        return records.add(
-                tx,
-                new ImportRecord(
-                        scope.tenant(),
-                        id,
-                        scope.organisation().id(),
-                        plan.registrationMode() == RegistrationMode.BY_CERTIFICATE
-                                ? ImportKind.FEES_BY_CERTIFICATE
-                                : ImportKind.FEES_BY_SUBJECT,
-                        file.name(),
-                        file.digest().hex(),
-                        scope.login(),
-                        clock.instant(),
-                        result.taken(),
-                        0,
-                        0,
-                        result.failed().size(),
-                        result.refusal(),
-                        result.detail()),
-                result.failed());
+    private static FailedRow failed(List<SheetColumn> columns, SheetRow row, FeeRefusal code) {
+        RowIssue why = new RowIssue(row.number(), RegistrationColumns.ID_NUMBER, code.name(), "");
+        return SheetRun.failed(columns, row, List.of(why));
     }
 }

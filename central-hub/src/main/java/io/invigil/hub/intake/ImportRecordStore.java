@@ -51,6 +51,43 @@ final class ImportRecordStore {
                 .execute();
     }
 
+    void addCounts(Tx tx, TenantId tenant, ImportRecordId id, ImportCounts step) {
+        tx.update(
+                        """
+                        update import_record set added = added + :added,
+                            changed = changed + :changed, unchanged = unchanged + :unchanged,
+                            failed = failed + :failed
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("added", step.added())
+                .bind("changed", step.changed())
+                .bind("unchanged", step.unchanged())
+                .bind("failed", step.failed())
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .execute();
+    }
+
+    void refuse(Tx tx, TenantId tenant, ImportRecordId id, String code, String detail) {
+        tx.update(
+                        """
+                        update import_record set refusal = :refusal, refusal_detail = :detail
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("refusal", code)
+                .bind("detail", detail)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .execute();
+    }
+
+    void remove(Tx tx, TenantId tenant, ImportRecordId id) {
+        tx.update("delete from import_record where tenant = :tenant and id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .execute();
+    }
+
     void addFailed(Tx tx, TenantId tenant, ImportRecordId id, List<FailedRow> rows) {
         for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
             PreparedBatch batch =

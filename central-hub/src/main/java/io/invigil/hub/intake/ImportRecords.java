@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Records of imports, written with what they record. Stateless and thread-safe. */
 public final class ImportRecords {
     public static final int LISTED_MAX = 200;
-    public static final int FAILED_ROWS_MAX = 50_000;
+    public static final int FAILED_ROWS_MAX = 100_000;
 
     private final ImportRecordStore store = new ImportRecordStore();
     private final Numbers numbers = new Numbers();
@@ -23,6 +23,36 @@ public final class ImportRecords {
      */
     public ImportRecordId begin(Tx tx, TenantId tenant) {
         return new ImportRecordId(numbers.take(tx, tenant, NumberSeries.IMPORT_RECORD, 1));
+    }
+
+    /** Waits for the tenant's other imports until they end their step, as {@link #begin} does. */
+    public void await(Tx tx, TenantId tenant) {
+        numbers.lock(tx, tenant, NumberSeries.IMPORT_RECORD);
+    }
+
+    /** Adds what one step of an import did to its record, with the rows that failed. */
+    public void addStep(
+            Tx tx,
+            TenantId tenant,
+            ImportRecordId id,
+            ImportCounts step,
+            List<FailedRow> failed) {
+        store.addCounts(tx, tenant, id, step);
+        store.addFailed(tx, tenant, id, failed);
+    }
+
+    /** Ends an import with a refusal; what earlier steps took stays. */
+    public void refuse(Tx tx, TenantId tenant, ImportRecordId id, String code, String detail) {
+        store.refuse(tx, tenant, id, code, detail);
+    }
+
+    /** Removes a record that says nothing: its file never arrived as a whole. */
+    public void forget(Tx tx, TenantId tenant, ImportRecordId id) {
+        store.remove(tx, tenant, id);
+    }
+
+    public Optional<ImportRecord> find(Tx tx, TenantId tenant, ImportRecordId id) {
+        return store.find(tx, tenant, id);
     }
 
     /** Writes the record and its failed rows. */

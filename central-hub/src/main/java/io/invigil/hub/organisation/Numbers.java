@@ -26,6 +26,13 @@ public final class Numbers {
         return store.next(tx, tenant, series) - count;
     }
 
+    /** Waits for the takers of this series, and lets them wait until the transaction ends. */
+    public void lock(Tx tx, TenantId tenant, NumberSeries series) {
+        if (!store.advance(tx, tenant, series, 0)) {
+            throw new TenantMissing(tenant);
+        }
+    }
+
     /** A tenant that the database does not know was given as a key. */
     public static final class TenantMissing extends IllegalStateException {
         private static final long serialVersionUID = 1L;

@@ -15,7 +15,6 @@ public final class RegistrationColumns {
     public static final String LEVEL = "证书等级";
     public static final String SUBJECT = "科目编号";
     public static final String TARGET_TYPE = "参考对象类型";
-    public static final String REASON = "失败原因";
     public static final String SHEET = "按证书报考";
     public static final String SUBJECT_SHEET = "按科目报考";
 

@@ -5,27 +5,30 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.candidate.CandidateColumns;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.CandidateIssue;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,15 +39,14 @@ import java.util.Optional;
 
 /**
  * Registers from a workbook by certificate (source 004 section 5.2.6). A candidate who is
- * registered already counts as unchanged; every other row that is not taken says why. One
- * transaction. Thread-safe.
+ * registered already, also by a row far above, counts as unchanged; every other row that is not taken says why. Thread-safe.
  */
-public final class RegistrationImport {
+public final class RegistrationImport implements Importer {
     private final Database database;
     private final Clock clock;
     private final Registrations registrations;
+    private final Plans plans = new Plans();
     private final PlanContent content = new PlanContent();
-    private final ImportRecords records = new ImportRecords();
 
     public RegistrationImport(Database database, Clock clock, Registrations registrations) {
         this.database = database;
@@ -71,79 +73,94 @@ public final class RegistrationImport {
      * @throws IOException when the disk fails
      */
     public ImportRecord run(StaffScope scope, Plan plan, ImportFile file) throws IOException {
-        SheetReading reading =
-                new SheetReader(RegistrationColumns.all(), List.of(RegistrationColumns.REASON))
-                        .read(file.path());
-        return database.inTransaction(
-                tx ->
-                        switch (reading) {
-                            case SheetReading.Refused refused ->
-                                    refuse(
-                                            tx,
-                                            scope,
-                                            file,
-                                            refused.code().name(),
-                                            refused.detail());
-                            case SheetReading.Rows rows -> take(tx, scope, plan, file, rows.rows());
-                        });
+        return ImportJobs.of(database, clock, file)
+                .register(ImportKind.REGISTRATIONS, this)
+                .run(order(scope, plan), file);
     }
 
-    private ImportRecord take(
-            Tx tx, StaffScope scope, Plan plan, ImportFile file, List<SheetRow> rows) {
-        List<FieldIssue> issues = registrations.planIssues(scope, plan);
-        RegistrationRules.modeIssue(plan, RegistrationMode.BY_CERTIFICATE).ifPresent(issues::add);
-        if (!issues.isEmpty()) {
-            return refuse(tx, scope, file, issues.get(0).code(), issues.get(0).detail());
-        }
-        ImportRecordId id = records.begin(tx, scope.tenant());
-        Tally tally = new Tally();
-        RowPeople people = new RowPeople(tx, scope, rows);
-        Map<String, LevelId> levels = new HashMap<>();
-        for (CertificateLevel level : content.levels(tx, plan.tenant(), plan.id())) {
-            levels.put(level.number() + "\n" + level.level(), level.id());
-        }
-        for (SheetRow row : rows) {
-            judge(row, people, levels, tally)
-                    .ifPresent(issue -> tally.failed.add(failed(row, issue)));
-        }
-        tally.wanted.forEach((group, own) -> register(tx, scope, plan, group, own, tally));
-        tally.failed.sort(Comparator.comparingInt(FailedRow::row));
-        return records.add(tx, record(scope, id, file, tally, "", ""), tally.failed);
+    /** An import into a plan. */
+    public static ImportOrder order(StaffScope scope, Plan plan) {
+        return new ImportOrder(scope, ImportKind.REGISTRATIONS, plan.id().value(), 0);
     }
 
-    private static Optional<RowIssue> judge(
-            SheetRow row, RowPeople people, Map<String, LevelId> levels, Tally tally) {
-        return switch (people.find(row, RegistrationColumns.all())) {
-            case RowPeople.Found.Faulty faulty -> Optional.of(faulty.issue());
-            case RowPeople.Found.Known known -> {
-                LevelId level =
-                        levels.get(
-                                row.cell(RegistrationColumns.CERTIFICATE).text()
-                                        + "\n"
-                                        + row.cell(RegistrationColumns.LEVEL).text());
-                if (level == null) {
-                    yield issue(
-                            row,
-                            RegistrationColumns.CERTIFICATE,
-                            RegistrationRefusal.REG_LEVEL_UNKNOWN,
-                            "");
-                }
-                CandidateId candidate = known.candidate().id();
-                SheetRow first = tally.seen.putIfAbsent(new Seen(level, candidate), row);
-                if (first != null) {
-                    yield issue(
-                            row,
-                            RegistrationColumns.ID_NUMBER,
-                            CandidateIssue.DUPLICATE_IN_FILE,
-                            Integer.toString(first.number()));
-                }
-                String type = row.cell(RegistrationColumns.TARGET_TYPE).text();
-                tally.wanted
-                        .computeIfAbsent(new Group(level, type), key -> new LinkedHashMap<>())
-                        .put(candidate, row);
-                yield Optional.empty();
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        return SheetRun.open(new Work(order), file.path());
+    }
+
+    /** One file. */
+    private final class Work implements SheetWork {
+        private final ImportOrder order;
+        Work(ImportOrder order) {
+            this.order = order;
+        }
+
+        @Override
+        public List<SheetColumn> columns() {
+            return RegistrationColumns.all();
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            StaffScope scope = order.scope();
+            Plan plan = plans.find(tx, scope.tenant(), new PlanId(order.plan())).orElseThrow();
+            List<FieldIssue> issues = registrations.planIssues(scope, plan);
+            RegistrationRules.modeIssue(plan, RegistrationMode.BY_CERTIFICATE)
+                    .ifPresent(issues::add);
+            if (first && !issues.isEmpty()) {
+                return Taken.refused(issues.get(0).code(), issues.get(0).detail(), List.of());
             }
-        };
+            Tally tally = new Tally();
+            RowPeople people = new RowPeople(tx, scope, rows);
+            Map<String, LevelId> levels = new HashMap<>();
+            for (CertificateLevel level : content.levels(tx, plan.tenant(), plan.id())) {
+                levels.put(level.number() + "\n" + level.level(), level.id());
+            }
+            for (SheetRow row : rows) {
+                judge(row, people, levels, tally)
+                        .ifPresent(issue -> tally.failed.add(failed(row, issue)));
+            }
+            tally.wanted.forEach((group, own) -> register(tx, scope, plan, group, own, tally));
+            tally.failed.sort(Comparator.comparingInt(FailedRow::row));
+            return Taken.of(tally.added, 0, tally.unchanged, tally.failed);
+        }
+
+        private Optional<RowIssue> judge(
+                SheetRow row, RowPeople people, Map<String, LevelId> levels, Tally tally) {
+            return switch (people.find(row, RegistrationColumns.all())) {
+                case RowPeople.Found.Faulty faulty -> Optional.of(faulty.issue());
+                case RowPeople.Found.Known known -> {
+                    LevelId level = levels.get(certificate(row));
+                    if (level == null) {
+                        yield issue(
+                                row,
+                                RegistrationColumns.CERTIFICATE,
+                                RegistrationRefusal.REG_LEVEL_UNKNOWN,
+                                "");
+                    }
+                    CandidateId candidate = known.candidate().id();
+                    SheetRow first = tally.seen.putIfAbsent(new Seen(level, candidate), row);
+                    if (first != null) {
+                        yield issue(
+                                row,
+                                RegistrationColumns.ID_NUMBER,
+                                CandidateIssue.DUPLICATE_IN_FILE,
+                                Integer.toString(first.number()));
+                    }
+                    String type = row.cell(RegistrationColumns.TARGET_TYPE).text();
+                    tally.wanted
+                            .computeIfAbsent(new Group(level, type), key -> new LinkedHashMap<>())
+                            .put(candidate, row);
+                    yield Optional.empty();
+                }
+            };
+        }
+    }
+
+    private static String certificate(SheetRow row) {
+        return row.cell(RegistrationColumns.CERTIFICATE).text()
+                + "\n"
+                + row.cell(RegistrationColumns.LEVEL).text();
     }
 
     private void register(
@@ -192,44 +209,6 @@ public final class RegistrationImport {
     }
 
     private static FailedRow failed(SheetRow row, RowIssue issue) {
-        return failed(RegistrationColumns.all(), row, issue);
-    }
-
-    /** The row as it stood in the file, with why it was not taken. */
-    static FailedRow failed(List<SheetColumn> columns, SheetRow row, RowIssue issue) {
-        List<String> cells =
-                columns.stream().map(column -> row.cell(column.name()).text()).toList();
-        return new FailedRow(row.number(), cells, List.of(issue));
-    }
-
-    private ImportRecord refuse(
-            Tx tx, StaffScope scope, ImportFile file, String code, String detail) {
-        ImportRecordId id = records.begin(tx, scope.tenant());
-        ImportRecord refused = record(scope, id, file, new Tally(), code, detail);
-        return records.add(tx, refused, List.of());
-    }
-
-    private ImportRecord record(
-            StaffScope scope,
-            ImportRecordId id,
-            ImportFile file,
-            Tally tally,
-            String refusal,
-            String detail) {
-        return new ImportRecord(
-                scope.tenant(),
-                id,
-                scope.organisation().id(),
-                ImportKind.REGISTRATIONS,
-                file.name(),
-                file.digest().hex(),
-                scope.login(),
-                Instant.ofEpochMilli(clock.millis()),
-                tally.added,
-                0,
-                tally.unchanged,
-                tally.failed.size(),
-                refusal,
-                detail);
+        return SheetRun.failed(RegistrationColumns.all(), row, List.of(issue));
     }
 }

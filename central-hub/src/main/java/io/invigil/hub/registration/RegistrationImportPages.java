@@ -3,11 +3,9 @@ package io.invigil.hub.registration;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.Upload;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.candidate.CandidatePages;
-import io.invigil.hub.intake.ImportFile;
-import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.importjob.ImportUploads;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -19,8 +17,7 @@ import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.sheet.SheetReader;
 import io.invigil.hub.sheet.SheetWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +30,14 @@ import java.util.Optional;
 public final class RegistrationImportPages implements HttpService {
     private final PlanDesk plans;
     private final StaffDesk desk;
-    private final RegistrationImport byCertificate;
-    private final SubjectImport bySubject;
+    private final ImportUploads uploads;
     private final RegistrationRules rules;
     private final PlanContent content = new PlanContent();
 
-    public RegistrationImportPages(
-            PlanDesk plans,
-            RegistrationImport byCertificate,
-            SubjectImport bySubject,
-            java.time.Clock clock) {
+    public RegistrationImportPages(PlanDesk plans, ImportUploads uploads, Clock clock) {
         this.plans = plans;
         this.desk = plans.desk();
-        this.byCertificate = byCertificate;
-        this.bySubject = bySubject;
+        this.uploads = uploads;
         this.rules = new RegistrationRules(clock);
     }
 
@@ -105,21 +96,9 @@ public final class RegistrationImportPages implements HttpService {
                                         notes));
     }
 
-    private interface Taking {
-        ImportRecord take(ImportFile file) throws IOException;
-    }
-
-    private Reply upload(Visit visit, Taking taking) {
-        try (Upload upload = visit.upload(desk.uploads(), SheetReader.FILE_BYTES_MAX)) {
-            ImportFile file = new ImportFile(upload.file(), upload.fileName(), upload.digest());
-            return Reply.seeOther("/imports/" + taking.take(file).id());
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded workbook cannot be read", disk);
-        }
-    }
-
     private Reply take(Visit visit, StaffScope scope, Plan plan) {
-        return upload(visit, file -> byCertificate.run(scope, plan, file));
+        return uploads.take(
+                visit, RegistrationImport.order(scope, plan), SheetReader.FILE_BYTES_MAX);
     }
 
     private Reply takeSubjects(Visit visit, StaffScope scope, Plan plan) {
@@ -131,11 +110,15 @@ public final class RegistrationImportPages implements HttpService {
                                 .filter(one -> one.plan().equals(plan.id()))
                                 .isPresent();
         return known
-                ? upload(visit, file -> bySubject.register(scope, plan, new LevelId(level), file))
+                ? uploads.take(
+                        visit,
+                        SubjectImport.registering(scope, plan, new LevelId(level)),
+                        SheetReader.FILE_BYTES_MAX)
                 : Reply.notFound();
     }
 
     private Reply remove(Visit visit, StaffScope scope, Plan plan) {
-        return upload(visit, file -> bySubject.remove(scope, plan, file));
+        return uploads.take(
+                visit, SubjectImport.removing(scope, plan), SheetReader.FILE_BYTES_MAX);
     }
 }

@@ -4,25 +4,29 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.plan.RegistrationMode;
 import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,14 +35,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Registers by subject from a workbook (按科目批量导入报考; plan and certificate chosen before), and removes
  * registrations named by a workbook (批量删除报考数据; in the plan's own columns). Rows that are not taken
- * say why. One transaction each. Thread-safe.
+ * say why. Thread-safe.
  */
-public final class SubjectImport {
+public final class SubjectImport implements Importer {
     private final Database database;
     private final Clock clock;
     private final SubjectRegistrations registrations;
@@ -47,7 +50,7 @@ public final class SubjectImport {
     private final PlanContent content = new PlanContent();
     private final Sittings sittings = new Sittings();
     private final RegistrationStore store = new RegistrationStore();
-    private final ImportRecords records = new ImportRecords();
+    private final Plans plans = new Plans();
 
     public SubjectImport(
             Database database,
@@ -61,30 +64,23 @@ public final class SubjectImport {
         this.rules = new RegistrationRules(clock);
     }
 
-    /** One import as it goes on. */
+    /** One step of an import. */
     private static final class Run {
         private final StaffScope scope;
         private final Plan plan;
-        private final ImportKind kind;
-        private final ImportFile file;
         private final List<SheetColumn> columns;
         private final List<FailedRow> failed = new ArrayList<>();
         private int added;
         private int unchanged;
 
-        Run(StaffScope scope, Plan plan, ImportKind kind, ImportFile file) {
+        Run(StaffScope scope, Plan plan, List<SheetColumn> columns) {
             this.scope = scope;
             this.plan = plan;
-            this.kind = kind;
-            this.file = file;
-            this.columns =
-                    kind == ImportKind.REGISTRATIONS_BY_SUBJECT
-                            ? RegistrationColumns.bySubject()
-                            : RegistrationColumns.of(plan.registrationMode());
+            this.columns = columns;
         }
 
         void fail(SheetRow row, RowIssue issue) {
-            failed.add(RegistrationImport.failed(columns, row, issue));
+            failed.add(SheetRun.failed(columns, row, List.of(issue)));
         }
 
         void fail(SheetRow row, FieldIssue issue) {
@@ -98,10 +94,6 @@ public final class SubjectImport {
         }
     }
 
-    private interface Work {
-        void carry(Tx tx, Run run, List<SheetRow> rows);
-    }
-
     /**
      * Registers for single subjects of the level.
      *
@@ -109,10 +101,7 @@ public final class SubjectImport {
      */
     public ImportRecord register(StaffScope scope, Plan plan, LevelId level, ImportFile file)
             throws IOException {
-        return run(
-                new Run(scope, plan, ImportKind.REGISTRATIONS_BY_SUBJECT, file),
-                RegistrationRules.modeIssue(plan, RegistrationMode.BY_SUBJECT),
-                (tx, run, rows) -> register(tx, run, level, rows));
+        return run(registering(scope, plan, level), file);
     }
 
     /**
@@ -121,40 +110,78 @@ public final class SubjectImport {
      * @throws IOException when the disk fails
      */
     public ImportRecord remove(StaffScope scope, Plan plan, ImportFile file) throws IOException {
+        return run(removing(scope, plan), file);
+    }
+
+    private ImportRecord run(ImportOrder order, ImportFile file) throws IOException {
+        return ImportJobs.of(database, clock, file).register(order.kind(), this).run(order, file);
+    }
+
+    /** An import that registers for subjects of one level. */
+    public static ImportOrder registering(StaffScope scope, Plan plan, LevelId level) {
+        return new ImportOrder(
+                scope,
+                ImportKind.REGISTRATIONS_BY_SUBJECT,
+                plan.id().value(),
+                level.value());
+    }
+
+    /** An import that removes registrations, in the plan's own way of registering. */
+    public static ImportOrder removing(StaffScope scope, Plan plan) {
         ImportKind kind =
                 plan.registrationMode() == RegistrationMode.BY_CERTIFICATE
                         ? ImportKind.REGISTRATIONS_REMOVED
                         : ImportKind.SUBJECTS_REMOVED;
-        return run(new Run(scope, plan, kind, file), Optional.empty(), this::remove);
+        return new ImportOrder(scope, kind, plan.id().value(), 0);
     }
 
-    private ImportRecord run(Run run, Optional<FieldIssue> mode, Work work) throws IOException {
-        SheetReading reading =
-                new SheetReader(run.columns, List.of(RegistrationColumns.REASON))
-                        .read(run.file.path());
-        return database.inTransaction(
-                tx -> {
-                    ImportRecordId id = records.begin(tx, run.scope.tenant());
-                    List<FieldIssue> issues = rules.planIssues(run.scope, run.plan);
-                    mode.ifPresent(issues::add);
-                    return switch (reading) {
-                        case SheetReading.Refused refused ->
-                                records.add(
-                                        tx,
-                                        record(id, run, refused.code().name(), refused.detail()),
-                                        List.of());
-                        case SheetReading.Rows rows -> {
-                            if (!issues.isEmpty()) {
-                                FieldIssue why = issues.get(0);
-                                yield records.add(
-                                        tx, record(id, run, why.code(), why.detail()), List.of());
-                            }
-                            work.carry(tx, run, rows.rows());
-                            run.failed.sort(Comparator.comparingInt(FailedRow::row));
-                            yield records.add(tx, record(id, run, "", ""), run.failed);
-                        }
-                    };
-                });
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        return SheetRun.open(new Work(order), file.path());
+    }
+
+    /** One file. */
+    private final class Work implements SheetWork {
+        private final ImportOrder order;
+        private final boolean registers;
+
+        Work(ImportOrder order) {
+            this.order = order;
+            this.registers = order.kind() == ImportKind.REGISTRATIONS_BY_SUBJECT;
+        }
+
+        @Override
+        public List<SheetColumn> columns() {
+            return order.kind() == ImportKind.REGISTRATIONS_REMOVED
+                    ? RegistrationColumns.all()
+                    : RegistrationColumns.bySubject();
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            StaffScope scope = order.scope();
+            Plan plan = plans.find(tx, scope.tenant(), new PlanId(order.plan())).orElseThrow();
+            List<FieldIssue> issues = rules.planIssues(scope, plan);
+            if (registers) {
+                RegistrationRules.modeIssue(plan, RegistrationMode.BY_SUBJECT)
+                        .ifPresent(issues::add);
+            }
+            if (first && !issues.isEmpty()) {
+                return Taken.refused(issues.get(0).code(), issues.get(0).detail(), List.of());
+            }
+            Run run = new Run(scope, plan, columns());
+            if (registers) {
+                SubjectImport.this.register(tx, run, new LevelId(order.level()), rows);
+            } else {
+                SubjectImport.this.remove(tx, run, rows);
+            }
+            run.failed.sort(Comparator.comparingInt(FailedRow::row));
+            return Taken.of(
+                    registers ? run.added : 0,
+                    registers ? 0 : run.added,
+                    run.unchanged,
+                    run.failed);
+        }
     }
 
     private void register(Tx tx, Run run, LevelId level, List<SheetRow> rows) {
@@ -285,24 +312,5 @@ public final class SubjectImport {
                 RegistrationColumns.SUBJECT,
                 RegistrationRefusal.REG_SUBJECT_UNKNOWN.name(),
                 "");
-    }
-
-    private ImportRecord record(ImportRecordId id, Run run, String refusal, String detail) {
-        boolean removes = run.kind != ImportKind.REGISTRATIONS_BY_SUBJECT;
-        return new ImportRecord(
-                run.scope.tenant(),
-                id,
-                run.scope.organisation().id(),
-                run.kind,
-                run.file.name(),
-                run.file.digest().hex(),
-                run.scope.login(),
-                clock.instant(),
-                removes ? 0 : run.added,
-                removes ? run.added : 0,
-                run.unchanged,
-                run.failed.size(),
-                refusal,
-                detail);
     }
 }

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.model.SharedStrings;
 import org.xml.sax.Attributes;
@@ -35,12 +37,13 @@ final class SheetEvents extends DefaultHandler {
     private final List<SheetColumn> columns;
     private final Set<String> ignored;
     private final Map<Integer, String> columnAt = new HashMap<>();
-    private final List<SheetRow> rows = new ArrayList<>();
+    private final Predicate<SheetRow> taker;
     private final Map<Integer, SheetCell> current = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     private SharedStrings strings;
     private boolean headerRead;
+    private int rows;
     private int rowNumber;
     private int cellColumn = -1;
     private String cellType = "";
@@ -48,7 +51,11 @@ final class SheetEvents extends DefaultHandler {
     private boolean collecting;
     private boolean phonetic;
 
-    SheetEvents(List<SheetColumn> columns, List<String> ignored) {
+    /**
+     * @param taker of each row; false refuses the file as one that expands too far
+     */
+    SheetEvents(List<SheetColumn> columns, List<String> ignored, Predicate<SheetRow> taker) {
+        this.taker = taker;
         this.columns = columns;
         this.ignored = Set.copyOf(ignored);
         for (SheetColumn column : columns) {
@@ -60,14 +67,15 @@ final class SheetEvents extends DefaultHandler {
         this.strings = table;
     }
 
-    SheetReading finish() {
+    /** Why the sheet as a whole is not used, after all of it was read. */
+    Optional<SheetReading.Refused> finish() {
         if (!headerRead) {
-            return new SheetReading.Refused(SheetRefusal.SHEET_NO_HEADER, "");
+            return Optional.of(new SheetReading.Refused(SheetRefusal.SHEET_NO_HEADER, ""));
         }
-        if (rows.isEmpty()) {
-            return new SheetReading.Refused(SheetRefusal.SHEET_NO_ROWS, "");
+        if (rows == 0) {
+            return Optional.of(new SheetReading.Refused(SheetRefusal.SHEET_NO_ROWS, ""));
         }
-        return new SheetReading.Rows(rows);
+        return Optional.empty();
     }
 
     @Override
@@ -111,6 +119,7 @@ final class SheetEvents extends DefaultHandler {
     }
 
     private static final int CHARS_PER_CELL_READ_MAX = 40_000;
+    private static final int REFERENCE_LETTERS_MAX = 3;
 
     private void startRow(String number) {
         rowNumber = number == null ? rowNumber + 1 : Integer.parseInt(number);
@@ -120,10 +129,27 @@ final class SheetEvents extends DefaultHandler {
 
     private void startCell(Attributes attributes) throws SAXException {
         String reference = attributes.getValue("r");
-        cellColumn = reference == null ? cellColumn + 1 : new CellReference(reference).getCol();
+        cellColumn = reference == null ? cellColumn + 1 : column(reference);
         cellType = attributes.getValue("t") == null ? "n" : attributes.getValue("t");
         formula = false;
         text.setLength(0);
+    }
+
+    /** The column of a reference such as {@code AB12}, from 0. */
+    private static int column(String reference) {
+        int column = 0;
+        int at = 0;
+        while (at < reference.length() && Character.isLetter(reference.charAt(at))) {
+            char letter = Character.toUpperCase(reference.charAt(at++));
+            if (letter < 'A' || letter > 'Z' || at > REFERENCE_LETTERS_MAX) {
+                throw new IllegalArgumentException("no cell is named " + reference);
+            }
+            column = column * 26 + letter - 'A' + 1;
+        }
+        if (at == 0) {
+            throw new IllegalArgumentException("no cell is named " + reference);
+        }
+        return column - 1;
     }
 
     private void endCell() throws SAXException {
@@ -186,13 +212,16 @@ final class SheetEvents extends DefaultHandler {
             readHeader();
             return;
         }
-        if (rows.size() >= SheetReader.ROWS_MAX) {
+        if (rows >= SheetReader.ROWS_MAX) {
             throw new Refusal(
                     SheetRefusal.SHEET_TOO_MANY_ROWS, Integer.toString(SheetReader.ROWS_MAX));
         }
         Map<String, SheetCell> cells = new HashMap<>();
         columnAt.forEach((at, name) -> cells.put(name, current.getOrDefault(at, SheetCell.BLANK)));
-        rows.add(new SheetRow(rowNumber, cells));
+        rows++;
+        if (!taker.test(new SheetRow(rowNumber, cells))) {
+            throw new Refusal(SheetRefusal.SHEET_EXPANDS_TOO_FAR, "");
+        }
     }
 
     private void readHeader() throws SAXException {

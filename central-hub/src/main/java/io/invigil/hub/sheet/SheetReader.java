@@ -3,9 +3,11 @@ package io.invigil.hub.sheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.apache.poi.ooxml.POIXMLException;
@@ -32,7 +34,7 @@ import org.xml.sax.XMLReader;
  * <p>Stateless and thread-safe. The file is only read.
  */
 public final class SheetReader {
-    public static final int ROWS_MAX = 50_000;
+    public static final int ROWS_MAX = 100_000;
     public static final long FILE_BYTES_MAX = 20L * 1024 * 1024;
     public static final int CELL_CHARS_MAX = 500;
     public static final int COLUMNS_MAX = 64;
@@ -51,22 +53,37 @@ public final class SheetReader {
     }
 
     /**
-     * Reads all rows, or refuses the file.
+     * Reads all rows into memory, or refuses the file.
      *
      * @throws IOException only when the disk fails; a damaged file is a refusal
      */
     public SheetReading read(Path file) throws IOException {
+        List<SheetRow> rows = new ArrayList<>();
+        Optional<SheetReading.Refused> refused = read(file, rows::add);
+        return refused.isPresent() ? refused.get() : new SheetReading.Rows(rows);
+    }
+
+    /**
+     * Hands each row over as it is read. When the file is refused in the end, what was handed over
+     * is not to be used.
+     *
+     * @param taker of each non-blank data row in order; false when there is no room for more
+     * @return why the file is refused; empty when all of it was read
+     * @throws IOException only when the disk fails; a damaged file is a refusal
+     */
+    public Optional<SheetReading.Refused> read(Path file, Predicate<SheetRow> taker)
+            throws IOException {
         Optional<SheetReading.Refused> refusal = WorkbookCheck.refusal(file);
         if (refusal.isPresent()) {
-            return refusal.get();
+            return refusal;
         }
-        SheetEvents events = new SheetEvents(columns, ignored);
+        SheetEvents events = new SheetEvents(columns, ignored, taker);
         try (OPCPackage opened = open(file)) {
             ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(opened, false);
             events.sharedStrings(strings);
             Iterator<InputStream> sheets = new XSSFReader(opened).getSheetsData();
             if (!sheets.hasNext()) {
-                return new SheetReading.Refused(SheetRefusal.SHEET_NO_HEADER, "");
+                return Optional.of(new SheetReading.Refused(SheetRefusal.SHEET_NO_HEADER, ""));
             }
             try (InputStream sheet = sheets.next()) {
                 XMLReader xml = reader();
@@ -75,7 +92,7 @@ public final class SheetReader {
                 xml.parse(new InputSource(sheet));
             }
         } catch (SheetEvents.Refusal stopped) {
-            return stopped.refused();
+            return Optional.of(stopped.refused());
         } catch (SAXException
                 | OpenXML4JException
                 | OpenXML4JRuntimeException
@@ -84,7 +101,7 @@ public final class SheetReader {
                 | IllegalArgumentException
                 | IllegalStateException
                 | IndexOutOfBoundsException damaged) {
-            return new SheetReading.Refused(SheetRefusal.SHEET_BROKEN, "");
+            return Optional.of(new SheetReading.Refused(SheetRefusal.SHEET_BROKEN, ""));
         }
         return events.finish();
     }

@@ -2,22 +2,25 @@ package io.invigil.hub.site;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
+import io.invigil.hub.plan.PlanId;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.sheet.RowIssue;
-import io.invigil.hub.sheet.SheetCell;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,15 +34,15 @@ import java.util.Optional;
 /**
  * Sets up rooms of a plan from a workbook (source 004 section 5.2.5, 批量导入考场信息). A room of that name
  * at that site is changed, as a form would change it; a row that says what is there counts as
- * unchanged, so a second upload changes nothing. One transaction. Thread-safe.
+ * unchanged, so a second upload changes nothing. Thread-safe.
  */
-public final class RoomImport {
+public final class RoomImport implements Importer {
     private final Database database;
     private final Clock clock;
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
     private final PlanContent content = new PlanContent();
-    private final ImportRecords records = new ImportRecords();
+    private final Plans plans = new Plans();
 
     public RoomImport(Database database, Clock clock) {
         this.database = database;
@@ -53,7 +56,7 @@ public final class RoomImport {
 
     private record Name(SiteId site, String name) {}
 
-    /** What rows are held against, and what became of them. */
+    /** What the rows of one step are held against, and what became of them. */
     private static final class Work {
         private final Map<String, Site> sites = new HashMap<>();
         private final Map<Name, Room> known = new HashMap<>();
@@ -71,35 +74,55 @@ public final class RoomImport {
      * @throws IOException when the disk fails
      */
     public ImportRecord run(StaffScope scope, Plan plan, ImportFile file) throws IOException {
-        SheetReading reading =
-                new SheetReader(RoomRows.columns(), RoomRows.IGNORED).read(file.path());
-        return database.inTransaction(
-                tx -> {
-                    ImportRecordId id = records.begin(tx, scope.tenant());
-                    Work work = new Work();
-                    return switch (reading) {
-                        case SheetReading.Refused refused ->
-                                records.add(
-                                        tx,
-                                        record(
-                                                scope,
-                                                id,
-                                                file,
-                                                work,
-                                                refused.code().name(),
-                                                refused.detail()),
-                                        List.of());
-                        case SheetReading.Rows read -> {
-                            prepare(tx, scope, plan, work);
-                            for (SheetRow row : read.rows()) {
-                                take(tx, scope, plan, row, work)
-                                        .ifPresent(why -> work.failed.add(failed(row, why)));
-                            }
-                            yield records.add(
-                                    tx, record(scope, id, file, work, "", ""), work.failed);
-                        }
-                    };
-                });
+        return ImportJobs.of(database, clock, file)
+                .register(ImportKind.ROOMS, this)
+                .run(order(scope, plan), file);
+    }
+
+    /** An import into a plan. */
+    public static ImportOrder order(StaffScope scope, Plan plan) {
+        return new ImportOrder(scope, ImportKind.ROOMS, plan.id().value(), 0);
+    }
+
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        return SheetRun.open(new Rows(order), file.path());
+    }
+
+    /** One file. */
+    private final class Rows implements SheetWork {
+        private final ImportOrder order;
+
+        Rows(ImportOrder order) {
+            this.order = order;
+        }
+
+        @Override
+        public List<SheetColumn> columns() {
+            return RoomRows.columns();
+        }
+
+        @Override
+        public List<String> ignored() {
+            return RoomRows.IGNORED;
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            StaffScope scope = order.scope();
+            Plan plan = plans.find(tx, scope.tenant(), new PlanId(order.plan())).orElseThrow();
+            Work work = new Work();
+            prepare(tx, scope, plan, work);
+            for (SheetRow row : rows) {
+                RoomImport.this
+                        .take(tx, scope, plan, row, work)
+                        .ifPresent(
+                                why ->
+                                        work.failed.add(
+                                                SheetRun.failed(columns(), row, List.of(why))));
+            }
+            return Taken.of(work.added, work.changed, work.unchanged, work.failed);
+        }
     }
 
     private void prepare(Tx tx, StaffScope scope, Plan plan, Work work) {
@@ -162,39 +185,5 @@ public final class RoomImport {
     private static Optional<RowIssue> issue(
             SheetRow row, String column, String code, String detail) {
         return Optional.of(new RowIssue(row.number(), column, code, detail));
-    }
-
-    private static FailedRow failed(SheetRow row, RowIssue why) {
-        List<String> cells =
-                RoomRows.columns().stream()
-                        .map(SheetColumn::name)
-                        .map(row::cell)
-                        .map(SheetCell::text)
-                        .toList();
-        return new FailedRow(row.number(), cells, List.of(why));
-    }
-
-    private ImportRecord record(
-            StaffScope scope,
-            ImportRecordId id,
-            ImportFile file,
-            Work work,
-            String refusal,
-            String detail) {
-        return new ImportRecord(
-                scope.tenant(),
-                id,
-                scope.organisation().id(),
-                ImportKind.ROOMS,
-                file.name(),
-                file.digest().hex(),
-                scope.login(),
-                Instant.ofEpochMilli(clock.millis()),
-                work.added,
-                work.changed,
-                work.unchanged,
-                work.failed.size(),
-                refusal,
-                detail);
     }
 }

@@ -2,12 +2,9 @@ package io.invigil.hub.site;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.Upload;
 import io.invigil.appliance.web.Visit;
-import io.invigil.hub.intake.ImportFile;
-import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.importjob.ImportUploads;
 import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -16,8 +13,6 @@ import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.sheet.SheetReader;
 import io.invigil.hub.sheet.SheetWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +20,12 @@ import java.util.Map;
 public final class RoomImportPages implements HttpService {
     private final PlanDesk plans;
     private final StaffDesk desk;
-    private final RoomImport imports;
+    private final ImportUploads uploads;
 
-    public RoomImportPages(PlanDesk plans, RoomImport imports) {
+    public RoomImportPages(PlanDesk plans, ImportUploads uploads) {
         this.plans = plans;
         this.desk = plans.desk();
-        this.imports = imports;
+        this.uploads = uploads;
     }
 
     @Override
@@ -65,20 +60,6 @@ public final class RoomImportPages implements HttpService {
     }
 
     private Reply take(Visit visit, StaffScope scope, Plan plan) {
-        try (Upload upload = visit.upload(desk.uploads(), SheetReader.FILE_BYTES_MAX)) {
-            ImportRecord record =
-                    imports.run(
-                            scope,
-                            plan,
-                            new ImportFile(upload.file(), upload.fileName(), upload.digest()));
-            if (!record.isRefused()) {
-                visit.flash(
-                        record.failed() == 0 ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
-                        visit.text("intake.done", record.taken(), record.failed()));
-            }
-            return Reply.seeOther("/imports/" + record.id());
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded workbook cannot be read", disk);
-        }
+        return uploads.take(visit, RoomImport.order(scope, plan), SheetReader.FILE_BYTES_MAX);
     }
 }

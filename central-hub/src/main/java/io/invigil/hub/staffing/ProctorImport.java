@@ -2,23 +2,24 @@ package io.invigil.hub.staffing;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.Importer;
+import io.invigil.hub.importjob.SheetRun;
+import io.invigil.hub.importjob.SheetWork;
+import io.invigil.hub.importjob.Taken;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.intake.ImportRecord;
-import io.invigil.hub.intake.ImportRecordId;
-import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetCell;
 import io.invigil.hub.sheet.SheetColumn;
-import io.invigil.hub.sheet.SheetReader;
-import io.invigil.hub.sheet.SheetReading;
 import io.invigil.hub.sheet.SheetRow;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +27,18 @@ import java.util.Optional;
 /**
  * Imports proctors of one school, a row for each certificate and level applied for (S4 section
  * 5.2.11, 批量导入监考人员). The mobile finds a person who is there; a row that says what is known counts
- * as unchanged, so a second upload changes nothing. One transaction. Thread-safe.
+ * as unchanged, so a second upload changes nothing. Thread-safe.
  */
-public final class ProctorImport {
+public final class ProctorImport implements Importer {
     public static final String NAME = "教师姓名";
     public static final String MOBILE = "手机号码";
     public static final String CERTIFICATE = "证书编号";
     public static final String LEVEL = "证书等级";
-    public static final String REASON = "失败原因";
     public static final String SHEET = "监考人员";
 
     private final Database database;
     private final Clock clock;
     private final Proctors proctors;
-    private final ImportRecords records = new ImportRecords();
 
     public ProctorImport(Database database, Clock clock, Proctors proctors) {
         this.database = database;
@@ -68,33 +67,50 @@ public final class ProctorImport {
      * @throws IOException when the disk fails
      */
     public ImportRecord run(StaffScope scope, ImportFile file) throws IOException {
-        SheetReading reading = new SheetReader(columns(), List.of(REASON)).read(file.path());
-        return database.inTransaction(
-                tx -> {
-                    ImportRecordId id = records.begin(tx, scope.tenant());
-                    Tally tally = new Tally();
-                    return switch (reading) {
-                        case SheetReading.Refused refused ->
-                                records.add(
-                                        tx,
-                                        record(
-                                                scope,
-                                                id,
-                                                file,
-                                                tally,
-                                                refused.code().name(),
-                                                refused.detail()),
-                                        List.of());
-                        case SheetReading.Rows rows -> {
-                            for (SheetRow row : rows.rows()) {
-                                take(tx, scope, row, tally)
-                                        .ifPresent(why -> tally.failed.add(failed(row, why)));
-                            }
-                            yield records.add(
-                                    tx, record(scope, id, file, tally, "", ""), tally.failed);
-                        }
-                    };
-                });
+        return ImportJobs.of(database, clock, file)
+                .register(ImportKind.PROCTORS, this)
+                .run(ImportOrder.of(scope, ImportKind.PROCTORS), file);
+    }
+
+    @Override
+    public Opening open(ImportOrder order, ImportFile file) throws IOException {
+        return SheetRun.open(new Work(order.scope()), file.path());
+    }
+
+    /** One file. */
+    private final class Work implements SheetWork {
+        /** Each row asks the database for itself. */
+        private static final int PROCTORS_AT_ONCE = 200;
+
+        private final StaffScope scope;
+
+        Work(StaffScope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public List<SheetColumn> columns() {
+            return ProctorImport.columns();
+        }
+
+        @Override
+        public int rowsAtOnce() {
+            return PROCTORS_AT_ONCE;
+        }
+
+        @Override
+        public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
+            Tally tally = new Tally();
+            for (SheetRow row : rows) {
+                ProctorImport.this
+                        .take(tx, scope, row, tally)
+                        .ifPresent(
+                                why ->
+                                        tally.failed.add(
+                                                SheetRun.failed(columns(), row, List.of(why))));
+            }
+            return Taken.of(tally.added, 0, tally.unchanged, tally.failed);
+        }
     }
 
     private Optional<RowIssue> take(Tx tx, StaffScope scope, SheetRow row, Tally tally) {
@@ -165,35 +181,5 @@ public final class ProctorImport {
                     default -> "";
                 };
         return issue(row, column, why.code(), why.detail());
-    }
-
-    private static FailedRow failed(SheetRow row, RowIssue why) {
-        List<String> cells =
-                columns().stream().map(column -> row.cell(column.name()).text()).toList();
-        return new FailedRow(row.number(), cells, List.of(why));
-    }
-
-    private ImportRecord record(
-            StaffScope scope,
-            ImportRecordId id,
-            ImportFile file,
-            Tally tally,
-            String refusal,
-            String detail) {
-        return new ImportRecord(
-                scope.tenant(),
-                id,
-                scope.organisation().id(),
-                ImportKind.PROCTORS,
-                file.name(),
-                file.digest().hex(),
-                scope.login(),
-                Instant.ofEpochMilli(clock.millis()),
-                tally.added,
-                0,
-                tally.unchanged,
-                tally.failed.size(),
-                refusal,
-                detail);
     }
 }

@@ -7,10 +7,10 @@ import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
-import io.invigil.appliance.web.Upload;
 import io.invigil.appliance.web.Visit;
-import io.invigil.hub.intake.ImportFile;
-import io.invigil.hub.intake.ImportRecord;
+import io.invigil.hub.importjob.ImportOrder;
+import io.invigil.hub.importjob.ImportUploads;
+import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
@@ -24,8 +24,6 @@ import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.sheet.SheetReader;
 import io.invigil.hub.sheet.SheetWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +39,13 @@ public final class ProctorPages implements HttpService {
 
     private final StaffDesk desk;
     private final Proctors proctors;
-    private final ProctorImport imports;
+    private final ImportUploads uploads;
     private final Organisations organisations = new Organisations();
 
-    public ProctorPages(StaffDesk desk, Proctors proctors, ProctorImport imports) {
+    public ProctorPages(StaffDesk desk, Proctors proctors, ImportUploads uploads) {
         this.desk = desk;
         this.proctors = proctors;
-        this.imports = imports;
+        this.uploads = uploads;
     }
 
     @Override
@@ -257,20 +255,10 @@ public final class ProctorPages implements HttpService {
     }
 
     private Reply take(Visit visit, StaffScope scope) {
-        try (Upload upload = visit.upload(desk.uploads(), SheetReader.FILE_BYTES_MAX)) {
-            ImportRecord record =
-                    imports.run(
-                            scope,
-                            new ImportFile(upload.file(), upload.fileName(), upload.digest()));
-            if (!record.isRefused()) {
-                visit.flash(
-                        record.failed() == 0 ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
-                        visit.text("intake.done", record.taken(), record.failed()));
-            }
-            return Reply.seeOther("/imports/" + record.id());
-        } catch (IOException disk) {
-            throw new UncheckedIOException("the uploaded workbook cannot be read", disk);
-        }
+        return uploads.take(
+                visit,
+                ImportOrder.of(scope, ImportKind.PROCTORS),
+                SheetReader.FILE_BYTES_MAX);
     }
 
     private Optional<Proctor> find(Visit visit, StaffScope scope) {
