@@ -56,8 +56,7 @@ public final class CandidateImportPages implements HttpService {
     }
 
     private Reply take(Visit visit, StaffScope scope, CandidateImport.Mode mode) {
-        return uploads.take(
-                visit, ImportOrder.of(scope, mode.kind()), SheetReader.FILE_BYTES_MAX);
+        return uploads.take(visit, ImportOrder.of(scope, mode.kind()), SheetReader.FILE_BYTES_MAX);
     }
 
     private Reply takePhotos(Visit visit, StaffScope scope) {

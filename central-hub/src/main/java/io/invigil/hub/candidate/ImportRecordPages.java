@@ -60,8 +60,7 @@ public final class ImportRecordPages implements HttpService {
                     return view;
                 });
         return Reply.page(
-                Page.titled(visit.text("intake.nav")),
-                desk.content("candidate/records.jte", view));
+                Page.titled(visit.text("intake.nav")), desk.content("candidate/records.jte", view));
     }
 
     private Optional<ImportRecord> find(Visit visit, StaffScope scope) {
@@ -110,11 +109,9 @@ public final class ImportRecordPages implements HttpService {
                                                                 desk.content(
                                                                         "candidate/progress.jte",
                                                                         running(
-                                                                                visit,
-                                                                                progress,
+                                                                                visit, progress,
                                                                                 record))))
-                                        .orElseGet(
-                                                () -> Reply.seeOther("/imports/" + record.id())))
+                                        .orElseGet(() -> Reply.seeOther("/imports/" + record.id())))
                 .orElseGet(Reply::notFound);
     }
 

@@ -151,8 +151,7 @@ public final class PhotoImport implements Importer {
             record(tx, scope, tally.taken);
             int changed =
                     (int) tally.taken.stream().filter(one -> one.candidate().hasPhoto()).count();
-            return Taken.of(
-                    tally.taken.size() - changed, changed, tally.unchanged, tally.failed);
+            return Taken.of(tally.taken.size() - changed, changed, tally.unchanged, tally.failed);
         }
 
         private Optional<Issue> read(PhotoArchive.Item item, Known known, Tally tally)

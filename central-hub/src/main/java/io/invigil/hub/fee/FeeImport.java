@@ -43,8 +43,7 @@ import java.util.Map;
 /**
  * Makes one fee request of a workbook (根据模板导入多少个条记录): a row per certificate, or per subject. A
  * request over a part of the file would have a wrong amount, so one wrong row makes no request and
- * all rows are one step.
- * Thread-safe.
+ * all rows are one step. Thread-safe.
  */
 public final class FeeImport implements Importer {
     private final Database database;

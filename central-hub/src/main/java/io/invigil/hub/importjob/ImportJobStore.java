@@ -230,9 +230,7 @@ final class ImportJobStore {
     }
 
     private static <T extends SqlStatement<T>> T of(T statement, ImportJob job) {
-        return statement
-                .bind("tenant", job.tenant().value())
-                .bind("record", job.record().value());
+        return statement.bind("tenant", job.tenant().value()).bind("record", job.record().value());
     }
 
     private static ImportJob job(ResultSet row) throws SQLException {

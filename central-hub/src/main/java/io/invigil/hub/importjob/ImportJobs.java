@@ -265,8 +265,7 @@ public final class ImportJobs implements AutoCloseable {
      */
     public int round() {
         int worked = 0;
-        for (ImportJob job :
-                database.inTransaction(tx -> store.free(tx, tx.at(), FOUND_MAX))) {
+        for (ImportJob job : database.inTransaction(tx -> store.free(tx, tx.at(), FOUND_MAX))) {
             boolean claimed =
                     !stopping
                             && database.inTransaction(
@@ -278,8 +277,9 @@ public final class ImportJobs implements AutoCloseable {
                                                     tx.at().plus(ImportSteps.LEASE)));
             if (claimed) {
                 worked++;
-                attempt(database.inTransaction(tx -> store.find(tx, job.tenant(), job.record()))
-                        .orElseThrow());
+                attempt(
+                        database.inTransaction(tx -> store.find(tx, job.tenant(), job.record()))
+                                .orElseThrow());
             }
         }
         return worked;

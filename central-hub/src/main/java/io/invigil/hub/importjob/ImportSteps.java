@@ -79,8 +79,7 @@ final class ImportSteps {
         Taken taken = run.take(tx, from, to);
         boolean over = taken.isRefused();
         if (over) {
-            records.refuse(
-                    tx, job.tenant(), job.record(), taken.refusal(), taken.refusalDetail());
+            records.refuse(tx, job.tenant(), job.record(), taken.refusal(), taken.refusalDetail());
         }
         return keep(tx, job, run, taken, from, over ? run.rows() : to);
     }

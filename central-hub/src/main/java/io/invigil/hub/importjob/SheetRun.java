@@ -63,14 +63,11 @@ public final class SheetRun implements ImportRun {
         return failed(
                 work.columns(),
                 read,
-                List.of(
-                        new RowIssue(
-                                read.number(), issue.column(), issue.code(), issue.detail())));
+                List.of(new RowIssue(read.number(), issue.column(), issue.code(), issue.detail())));
     }
 
     /** A row as it stood in the file, in the template's order, with why it was not taken. */
-    public static FailedRow failed(
-            List<SheetColumn> columns, SheetRow row, List<RowIssue> issues) {
+    public static FailedRow failed(List<SheetColumn> columns, SheetRow row, List<RowIssue> issues) {
         List<String> cells =
                 columns.stream().map(column -> row.cell(column.name()).text()).toList();
         return new FailedRow(row.number(), cells, issues);

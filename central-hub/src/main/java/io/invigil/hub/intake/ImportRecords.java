@@ -32,11 +32,7 @@ public final class ImportRecords {
 
     /** Adds what one step of an import did to its record, with the rows that failed. */
     public void addStep(
-            Tx tx,
-            TenantId tenant,
-            ImportRecordId id,
-            ImportCounts step,
-            List<FailedRow> failed) {
+            Tx tx, TenantId tenant, ImportRecordId id, ImportCounts step, List<FailedRow> failed) {
         store.addCounts(tx, tenant, id, step);
         store.addFailed(tx, tenant, id, failed);
     }

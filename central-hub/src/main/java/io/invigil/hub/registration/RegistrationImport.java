@@ -39,7 +39,8 @@ import java.util.Optional;
 
 /**
  * Registers from a workbook by certificate (source 004 section 5.2.6). A candidate who is
- * registered already, also by a row far above, counts as unchanged; every other row that is not taken says why. Thread-safe.
+ * registered already, also by a row far above, counts as unchanged; every other row that is not
+ * taken says why. Thread-safe.
  */
 public final class RegistrationImport implements Importer {
     private final Database database;
@@ -91,6 +92,7 @@ public final class RegistrationImport implements Importer {
     /** One file. */
     private final class Work implements SheetWork {
         private final ImportOrder order;
+
         Work(ImportOrder order) {
             this.order = order;
         }

@@ -118,7 +118,6 @@ public final class RegistrationImportPages implements HttpService {
     }
 
     private Reply remove(Visit visit, StaffScope scope, Plan plan) {
-        return uploads.take(
-                visit, SubjectImport.removing(scope, plan), SheetReader.FILE_BYTES_MAX);
+        return uploads.take(visit, SubjectImport.removing(scope, plan), SheetReader.FILE_BYTES_MAX);
     }
 }

@@ -120,10 +120,7 @@ public final class SubjectImport implements Importer {
     /** An import that registers for subjects of one level. */
     public static ImportOrder registering(StaffScope scope, Plan plan, LevelId level) {
         return new ImportOrder(
-                scope,
-                ImportKind.REGISTRATIONS_BY_SUBJECT,
-                plan.id().value(),
-                level.value());
+                scope, ImportKind.REGISTRATIONS_BY_SUBJECT, plan.id().value(), level.value());
     }
 
     /** An import that removes registrations, in the plan's own way of registering. */

@@ -256,9 +256,7 @@ public final class ProctorPages implements HttpService {
 
     private Reply take(Visit visit, StaffScope scope) {
         return uploads.take(
-                visit,
-                ImportOrder.of(scope, ImportKind.PROCTORS),
-                SheetReader.FILE_BYTES_MAX);
+                visit, ImportOrder.of(scope, ImportKind.PROCTORS), SheetReader.FILE_BYTES_MAX);
     }
 
     private Optional<Proctor> find(Visit visit, StaffScope scope) {

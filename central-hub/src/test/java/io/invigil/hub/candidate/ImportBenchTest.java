@@ -89,8 +89,7 @@ class ImportBenchTest {
         Path sheet = directory.resolve("candidates.xlsx");
         try (OutputStream out = Files.newOutputStream(sheet)) {
             new CandidateSheets()
-                    .template(
-                            out, CandidateImport.Mode.ADD, MadeUpPeople.rows(0, ROWS), List.of());
+                    .template(out, CandidateImport.Mode.ADD, MadeUpPeople.rows(0, ROWS), List.of());
         }
         return sheet;
     }

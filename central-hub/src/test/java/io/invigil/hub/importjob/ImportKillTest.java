@@ -54,7 +54,8 @@ class ImportKillTest {
         Path sheet = sheet();
         kill(place, sheet);
         // the killed process's lease is over for this one
-        Clock later = Clock.offset(Clock.systemUTC(), ImportSteps.LEASE.plus(Duration.ofSeconds(1)));
+        Clock later =
+                Clock.offset(Clock.systemUTC(), ImportSteps.LEASE.plus(Duration.ofSeconds(1)));
         try (Database database = Database.open(KilledImport.settings(place), later)) {
             TestClock clock = new TestClock(HubWorld.NOW);
             ImportJobs jobs =
@@ -84,13 +85,10 @@ class ImportKillTest {
         assertThat(done.added()).isEqualTo(ROWS - 2);
         assertThat(done.failed()).isEqualTo(2);
         List<FailedRow> failed = database.inTransaction(tx -> records.failed(tx, done, 10));
-        assertThat(failed)
-                .extracting(FailedRow::row)
-                .containsExactly(12, 6_002);
+        assertThat(failed).extracting(FailedRow::row).containsExactly(12, 6_002);
         assertThat(progress(database, jobs, record)).isEmpty();
         assertThat(count(database, "candidate")).isEqualTo(ROWS - 2);
-        assertThat(count(database, "audit_inbox where subject = 'candidate'"))
-                .isEqualTo(ROWS - 2);
+        assertThat(count(database, "audit_inbox where subject = 'candidate'")).isEqualTo(ROWS - 2);
         assertThat(count(database, "import_part")).isZero();
     }
 
