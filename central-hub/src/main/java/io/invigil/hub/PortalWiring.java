@@ -8,8 +8,11 @@ import io.invigil.appliance.layout.NavItem;
 import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.audit.AuditActor;
+import io.invigil.hub.casefile.CaseFiles;
+import io.invigil.hub.casefile.CasePages;
 import io.invigil.hub.fee.Fees;
 import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.pack.PackageRegister;
 import io.invigil.hub.portal.CandidateDesk;
 import io.invigil.hub.portal.EntrancePages;
 import io.invigil.hub.portal.OwnExams;
@@ -18,6 +21,7 @@ import io.invigil.hub.portal.PortalAccountPages;
 import io.invigil.hub.portal.PortalAccounts;
 import io.invigil.hub.print.OwnTickets;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.violation.Bans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /** The candidates' portal, wired. */
 public final class PortalWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("portal");
+    static final List<String> MESSAGES = List.of("portal", "casefile");
 
     /** Requests for codes that wait for the one thread that sends them. */
     private static final int WAITING_MAX = 1_000;
@@ -49,6 +53,7 @@ public final class PortalWiring implements FeatureWiring {
             new ThreadPoolExecutor(
                     1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING_MAX));
     private final OwnPages own;
+    private final CaseFiles cases;
 
     private PortalWiring(HubParts parts, ScoringWiring scoring) {
         this.parts = parts;
@@ -62,6 +67,18 @@ public final class PortalWiring implements FeatureWiring {
                         new Throttle(STRANGERS_AT_ONCE, STRANGERS_EVERY, parts.clock()));
         this.desk = new CandidateDesk(parts.pages(), parts.database(), parts.templates());
         Fees fees = new Fees(parts.clock());
+        this.cases =
+                new CaseFiles(
+                        parts.clock(),
+                        new Bans(parts.clock()),
+                        fees,
+                        accounts,
+                        new PackageRegister(parts.tenant()),
+                        new CaseFiles.Evaluation(
+                                scoring.marking(),
+                                scoring.reviews(),
+                                scoring.scores(),
+                                scoring.certificates()));
         OwnTickets tickets = new OwnTickets(parts.database(), scoring.fonts());
         this.own =
                 new OwnPages(
@@ -125,6 +142,7 @@ public final class PortalWiring implements FeatureWiring {
                         parts.clock(),
                         parts.entropy()),
                 own,
+                new CasePages(staff, cases),
                 new PortalAccountPages(staff, accounts, parts.accounts(), parts.publicUrl()));
     }
 

@@ -115,6 +115,15 @@ class PortalHttpTest {
     }
 
     @Test
+    void theCasePageShowsTheCauseFirstAndLinksOnlyWhereTheRoleMayGo() {
+        String path = "/candidates/" + running.samples.get("candidate") + "/case";
+        String clerk = running.person("clerk").get(path).body();
+        assertThat(clerk).contains("当前卡在：").contains("没有考试包").doesNotContain("/packages/");
+        assertThat(running.person("body").get(path).body()).contains("/packages/plans/");
+        assertThat(running.person("other").get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void theSchoolExportsItsAccounts() {
         HttpsBrowser clerk = running.person("clerk");
         assertThat(clerk.get("/portal-accounts?state=ACTIVE").body()).contains("已激活");

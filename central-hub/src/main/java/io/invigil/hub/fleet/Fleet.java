@@ -185,9 +185,7 @@ public final class Fleet {
 
     /** Nodes in force at a site; a package is built for each. */
     public List<SiteNode> inForceAt(Tx tx, SiteId site) {
-        return store.nodesOfSite(tx, tenant, site).stream()
-                .filter(node -> node.revoked().isEmpty())
-                .toList();
+        return new SiteNodes().inForceAt(tx, tenant, site);
     }
 
     public Optional<SiteNode> node(Tx tx, NodeId node) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param failures wrong passwords since the last success
  * @param mustChange the password was made by the hub and sent by message
  */
-record PortalAccount(
+public record PortalAccount(
         Candidate candidate,
         String passwordHash,
         int failures,
@@ -22,7 +22,7 @@ record PortalAccount(
         boolean mustChange) {
 
     /** How an account stands; names are choices of the list's filter. */
-    enum State {
+    public enum State {
         NONE,
         /** Opened, the first password not changed yet. */
         FRESH,
@@ -31,7 +31,7 @@ record PortalAccount(
         DISABLED
     }
 
-    State state() {
+    public State state() {
         if (disabled) {
             return State.DISABLED;
         }

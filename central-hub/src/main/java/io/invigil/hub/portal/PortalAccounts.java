@@ -96,6 +96,11 @@ public final class PortalAccounts implements StaffDirectory {
         return store.find(tx, candidate.tenant(), candidate.id()).map(row -> row.of(candidate));
     }
 
+    /** How the candidate's account stands. */
+    public PortalAccount.State standing(Tx tx, Candidate candidate) {
+        return find(tx, candidate).map(PortalAccount::state).orElse(PortalAccount.State.NONE);
+    }
+
     /** One page of the school's candidates with their accounts, by name. */
     List<PortalAccountStore.Listed> list(
             Tx tx,
