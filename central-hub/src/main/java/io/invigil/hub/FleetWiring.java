@@ -39,6 +39,7 @@ import io.invigil.hub.pack.RulesText;
 import io.invigil.hub.paper.Papers;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.site.Sites;
+import io.invigil.hub.staffing.ProctorAccounts;
 import io.invigil.protocol.carrier.paho.PahoConnector;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.hub.HubEffect;
@@ -137,7 +138,8 @@ public final class FleetWiring implements FeatureWiring {
                         addresses,
                         parts.clock(),
                         parts.entropy());
-        this.roomStaff = new RoomStaff(parts.tenant(), sites, parts.entropy());
+        this.roomStaff =
+                new RoomStaff(parts.tenant(), sites, parts.entropy(), ProctorAccounts.assigned());
         Plans plans = new Plans();
         Packages.Parts packageParts =
                 new Packages.Parts(

@@ -290,7 +290,8 @@ public final class HubWiring implements AutoCloseable {
                                 parts.pages(),
                                 logins,
                                 visit -> TENANT.value(),
-                                feature(PortalWiring.class).entrances()))
+                                feature(PortalWiring.class).entrances(),
+                                feature(OfficeWiring.class).gate()))
                 .routes(new HomePages(parts.pages(), HubMenu.entries()))
                 .routes(new RealmPages(parts.pages(), parts.realm()))
                 .routes(services.toArray(HttpService[]::new))

@@ -1,6 +1,7 @@
 package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.account.LoginGate;
 import io.invigil.hub.audit.AuditAnchor;
 import io.invigil.hub.audit.AuditLog;
 import io.invigil.hub.audit.AuditSealer;
@@ -14,6 +15,9 @@ import io.invigil.hub.office.OutboxPages;
 import io.invigil.hub.office.StaffOffice;
 import io.invigil.hub.office.StaffPages;
 import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.secondfactor.SecondFactorPages;
+import io.invigil.hub.secondfactor.SecondFactorRulePages;
+import io.invigil.hub.secondfactor.SecondFactors;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +26,7 @@ import java.util.List;
 public final class OfficeWiring implements FeatureWiring {
     /** Message bundles of these features. */
     public static final List<String> MESSAGES =
-            List.of("audit", "staff", "message", "organisation");
+            List.of("audit", "staff", "message", "organisation", "secondfactor");
 
     /** The newest seals, in the data directory. */
     public static final String SEALS_FILE = "audit-seals.json";
@@ -35,6 +39,9 @@ public final class OfficeWiring implements FeatureWiring {
     private final AuditSealer sealer;
     private final OutboxSender sender;
     private final List<SmsCarrier> carriers = new ArrayList<>();
+    private final StaffDesk desk;
+    private final SecondFactors factors;
+    private final SecondFactorPages factorPages;
 
     private OfficeWiring(HubParts parts) {
         this.parts = parts;
@@ -43,6 +50,19 @@ public final class OfficeWiring implements FeatureWiring {
         String instance = HexFormat.of().formatHex(parts.entropy().bytes(INSTANCE_BYTES));
         this.sealer = new AuditSealer(parts.database(), instance, parts.realm().receipt(), anchor);
         this.sender = new OutboxSender(parts.database(), carriers(parts));
+        this.desk =
+                new StaffDesk(
+                        parts.pages(),
+                        parts.database(),
+                        parts.templates(),
+                        parts.data().directory("uploads"));
+        this.factors =
+                new SecondFactors(
+                        parts.accounts(),
+                        parts.dataKey().derive("second-factors"),
+                        parts.clock(),
+                        parts.entropy());
+        this.factorPages = new SecondFactorPages(parts.pages(), desk, parts.accounts(), factors);
     }
 
     private List<Carrier> carriers(HubParts hub) {
@@ -84,21 +104,23 @@ public final class OfficeWiring implements FeatureWiring {
         return sealer;
     }
 
+    /** What a right password leads to. */
+    LoginGate gate() {
+        return factorPages;
+    }
+
     @Override
     public List<HttpService> routes() {
-        StaffDesk desk =
-                new StaffDesk(
-                        parts.pages(),
-                        parts.database(),
-                        parts.templates(),
-                        parts.data().directory("uploads"));
         return List.of(
+                factorPages,
+                new SecondFactorRulePages(desk, factors),
                 new OrganisationPages(desk),
                 new StaffPages(
                         desk,
                         new StaffOffice(parts.accounts()),
                         parts.accounts(),
                         sender,
+                        factors,
                         parts.publicUrl()),
                 new OutboxPages(desk, sender),
                 new AuditPages(

@@ -1,6 +1,7 @@
 package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.account.StaffAccounts;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.hub.declaration.DeclarationListPages;
@@ -18,6 +19,7 @@ import io.invigil.hub.report.ReportPages;
 import io.invigil.hub.report.Reports;
 import io.invigil.hub.staffing.AssignmentPages;
 import io.invigil.hub.staffing.Assignments;
+import io.invigil.hub.staffing.ProctorAccounts;
 import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.staffing.ProctorPages;
 import io.invigil.hub.staffing.Proctors;
@@ -40,17 +42,25 @@ final class YearWiring implements FeatureWiring {
     private final Proctors proctors;
     private final Assignments assignments;
     private final ImportUploads uploads;
+    private final ProctorAccounts proctorAccounts;
 
     /**
      * @param zone in which periods begin
      * @param jobs takes the files of proctors
      */
-    YearWiring(StaffDesk desk, Database database, Clock clock, ZoneId zone, ImportJobs jobs) {
+    YearWiring(
+            StaffDesk desk,
+            Database database,
+            StaffAccounts accounts,
+            Clock clock,
+            ZoneId zone,
+            ImportJobs jobs) {
         this.desk = desk;
         this.reports = new Reports(clock, zone);
         this.years = new DeclarationYears(clock, zone);
         this.declarations = new Declarations(clock, years);
         this.proctors = new Proctors(clock);
+        this.proctorAccounts = new ProctorAccounts(accounts, proctors);
         this.assignments = new Assignments(clock, proctors);
         jobs.register(ImportKind.PROCTORS, new ProctorImport(database, clock, proctors));
         this.uploads = new ImportUploads(desk, jobs);
@@ -63,7 +73,8 @@ final class YearWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
-        return new YearWiring(desk, parts.database(), parts.clock(), parts.zone(), jobs);
+        return new YearWiring(
+                desk, parts.database(), parts.accounts(), parts.clock(), parts.zone(), jobs);
     }
 
     /** Entries of the main navigation. */
@@ -96,7 +107,7 @@ final class YearWiring implements FeatureWiring {
                 new DeclarationPages(desk, declarations, years),
                 new ReportListPages(desk, reports),
                 new ReportPages(desk, reports),
-                new ProctorPages(desk, proctors, uploads),
+                new ProctorPages(desk, proctors, uploads, proctorAccounts),
                 new AssignmentPages(new PlanDesk(desk), assignments));
     }
 }

@@ -2,6 +2,7 @@ package io.invigil.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.appliance.account.StaffAccounts;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
@@ -82,7 +83,14 @@ class ReportPagesTest {
                                 CERTIFICATES.server())
                         .routes(new TestDoors(pages, world));
         ImportJobs imports = new ImportJobs(database, world.clock, directory, "test");
-        new YearWiring(desk, database, world.clock, HubWorld.ZONE, imports)
+        new YearWiring(
+                        desk,
+                        database,
+                        new StaffAccounts(
+                                database, new MemorySessions(), world.clock, new SeededEntropy(3)),
+                        world.clock,
+                        HubWorld.ZONE,
+                        imports)
                 .routes()
                 .forEach(builder::routes);
         servers = builder.start();

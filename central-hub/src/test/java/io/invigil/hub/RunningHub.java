@@ -65,7 +65,7 @@ import java.util.regex.Pattern;
  * candidate, and people of other organisations who have no business with them.
  */
 final class RunningHub implements AutoCloseable {
-    private static final String PASSWORD = "long-enough-for-a-test-7";
+    static final String PASSWORD = "long-enough-for-a-test-7";
 
     final HubWiring hub;
     final HubWorld world;
@@ -77,7 +77,7 @@ final class RunningHub implements AutoCloseable {
     CourseWorld courses;
 
     private final Path directory;
-    private final TestClock clock = new TestClock(HubWorld.NOW);
+    final TestClock clock = new TestClock(HubWorld.NOW);
 
     RunningHub(Path directory) {
         this.directory = directory;

@@ -21,6 +21,7 @@ import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.secondfactor.SecondFactors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class StaffPages implements HttpService {
     private final StaffOffice office;
     private final StaffAccounts accounts;
     private final OutboxSender sender;
+    private final SecondFactors factors;
     private final String publicUrl;
 
     /**
@@ -47,11 +49,13 @@ public final class StaffPages implements HttpService {
             StaffOffice office,
             StaffAccounts accounts,
             OutboxSender sender,
+            SecondFactors factors,
             String publicUrl) {
         this.desk = desk;
         this.office = office;
         this.accounts = accounts;
         this.sender = sender;
+        this.factors = factors;
         this.publicUrl = publicUrl;
     }
 
@@ -67,7 +71,8 @@ public final class StaffPages implements HttpService {
                 .post(PATH + "/{account}/unlock", desk.page(this::unlock, KEEPERS))
                 .post(PATH + "/{account}/disable", desk.page(this::disable, KEEPERS))
                 .post(PATH + "/{account}/enable", desk.page(this::enable, KEEPERS))
-                .post(PATH + "/{account}/sessions", desk.page(this::endSessions, KEEPERS));
+                .post(PATH + "/{account}/sessions", desk.page(this::endSessions, KEEPERS))
+                .post(PATH + "/{account}/second-factor", desk.page(this::resetFactor, KEEPERS));
     }
 
     /** One account in the list. */
@@ -112,6 +117,7 @@ public final class StaffPages implements HttpService {
         ListQuery query = ListQuery.of(visit, FIELDS);
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
+        view.put("rules", scope.role() == StaffRole.BODY_STAFF);
         desk.inTransaction(
                 tx -> {
                     List<Row> rows = rows(tx, scope, query, query.offset(), ListView.ROWS_PER_PAGE);
@@ -229,6 +235,7 @@ public final class StaffPages implements HttpService {
         desk.inTransaction(
                 tx -> {
                     view.put("contact", office.contact(tx, account));
+                    view.put("secondFactor", factors.isEnrolled(tx, account));
                     view.put("row", row(account, office.managed(tx, scope)));
                     return view;
                 });
@@ -293,6 +300,21 @@ public final class StaffPages implements HttpService {
                 scope,
                 "staff.sessions.done",
                 (tx, account) -> office.endSessions(tx, scope, account));
+    }
+
+    /** For somebody who lost the phone and the recovery codes. */
+    private Reply resetFactor(Visit visit, StaffScope scope) {
+        return act(
+                visit,
+                scope,
+                "second-factor.reset.done",
+                (tx, account) ->
+                        factors.reset(tx, scope, account)
+                                ? new StaffOffice.Outcome.Done(account.id())
+                                : new StaffOffice.Outcome.Refused(
+                                        List.of(
+                                                FieldIssue.of(
+                                                        "", StaffRefusal.STAFF_NO_SECOND_FACTOR))));
     }
 
     private Reply act(

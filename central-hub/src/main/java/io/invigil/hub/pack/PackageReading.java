@@ -23,6 +23,7 @@ import io.invigil.hub.plan.Subject;
 import io.invigil.hub.plan.SubjectId;
 import io.invigil.hub.registration.Seating;
 import io.invigil.hub.site.Room;
+import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.Rooms;
 import io.invigil.protocol.manifest.PartKind;
 import java.util.ArrayList;
@@ -79,16 +80,16 @@ final class PackageReading {
                 served.add(room);
             }
         }
+        List<RoomId> ids = served.stream().map(Room::id).toList();
         List<ArrangedSitting> arranged =
-                sittings.ofSlotAndRooms(
-                        tx, tenant, plan.id(), slot.id(), served.stream().map(Room::id).toList());
+                sittings.ofSlotAndRooms(tx, tenant, plan.id(), slot.id(), ids);
         if (arranged.isEmpty()) {
             return new Result.Refused(PackRefusal.PACK_NO_SITTINGS, node.id().value());
         }
         if (arranged.size() > Roster.ENTRIES_MAX) {
             return new Result.Refused(PackRefusal.PACK_TOO_MANY_SITTINGS, "" + arranged.size());
         }
-        List<Roster.Staff> accounts = staff.ofSite(tx, node.site());
+        List<Roster.Staff> accounts = staff.ofRooms(tx, node.site(), slot.id(), ids);
         if (accounts.stream().noneMatch(account -> account.role().equals("PROCTOR"))) {
             return new Result.Refused(PackRefusal.PACK_STAFF_MISSING, node.siteName());
         }

@@ -6,13 +6,18 @@ import io.invigil.exam.pack.Roster;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.Site;
 import io.invigil.hub.site.SiteId;
 import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Accounts of proctors and technicians of a site. They travel in the roster, hashed, and are good
@@ -29,9 +34,18 @@ public final class RoomStaff {
     private final TenantId tenant;
     private final Sites sites;
     private final Entropy entropy;
+    private final AssignedStaff assigned;
     private final RoomStaffStore store = new RoomStaffStore();
 
     public RoomStaff(TenantId tenant, Sites sites, Entropy entropy) {
+        this(tenant, sites, entropy, AssignedStaff.none());
+    }
+
+    /**
+     * @param assigned people with accounts of their own
+     */
+    public RoomStaff(TenantId tenant, Sites sites, Entropy entropy, AssignedStaff assigned) {
+        this.assigned = assigned;
         this.tenant = tenant;
         this.sites = sites;
         this.entropy = entropy;
@@ -123,8 +137,14 @@ public final class RoomStaff {
         return store.ofSite(tx, tenant, site);
     }
 
-    List<Roster.Staff> ofSite(Tx tx, SiteId site) {
-        return store.inForce(tx, tenant, site);
+    /** The site's accounts, then those of people assigned to the rooms; no login twice. */
+    List<Roster.Staff> ofRooms(Tx tx, SiteId site, SlotId slot, List<RoomId> rooms) {
+        List<Roster.Staff> all = new ArrayList<>(store.inForce(tx, tenant, site));
+        Set<String> logins = all.stream().map(Roster.Staff::login).collect(Collectors.toSet());
+        assigned.of(tx, tenant, slot, rooms).stream()
+                .filter(one -> logins.add(one.login()))
+                .forEach(all::add);
+        return all;
     }
 
     private Optional<Account> find(Tx tx, String login) {

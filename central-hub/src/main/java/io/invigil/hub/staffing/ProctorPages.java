@@ -2,6 +2,7 @@ package io.invigil.hub.staffing;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.account.StaffAccounts.InitialPassword;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
@@ -40,12 +41,15 @@ public final class ProctorPages implements HttpService {
     private final StaffDesk desk;
     private final Proctors proctors;
     private final ImportUploads uploads;
+    private final ProctorAccounts accounts;
     private final Organisations organisations = new Organisations();
 
-    public ProctorPages(StaffDesk desk, Proctors proctors, ImportUploads uploads) {
+    public ProctorPages(
+            StaffDesk desk, Proctors proctors, ImportUploads uploads, ProctorAccounts accounts) {
         this.desk = desk;
         this.proctors = proctors;
         this.uploads = uploads;
+        this.accounts = accounts;
     }
 
     @Override
@@ -65,6 +69,7 @@ public final class ProctorPages implements HttpService {
                 .post("/proctors/{proctor}/apply", desk.page(this::apply, clerk))
                 .post("/proctors/{proctor}/remove", desk.page(this::removeOne, clerk))
                 .post("/proctors/{proctor}/certify", desk.page(this::certify, body))
+                .post("/proctors/{proctor}/password", desk.page(this::password, clerk))
                 .post("/proctors/{proctor}/delete", desk.page(this::delete, clerk));
     }
 
@@ -190,6 +195,10 @@ public final class ProctorPages implements HttpService {
                             }
                             return count;
                         });
+        desk.inTransaction(tx -> proctors.visible(tx, scope)).stream()
+                .map(Proctors.Listed::proctor)
+                .filter(one -> ticked.contains(one.id().value()))
+                .forEach(one -> open(visit, scope, one));
         visit.flash(
                 done > 0 ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
                 visit.text("staffing.certified.count", done));
@@ -279,6 +288,7 @@ public final class ProctorPages implements HttpService {
         desk.inTransaction(
                 tx -> {
                     view.put("own", own);
+                    view.put("login", accounts.login(tx, proctor).orElse(""));
                     view.put("qualifications", proctors.qualifications(tx, proctor));
                     view.put(
                             "offered", own ? proctors.offered(tx, scope, proctor.id()) : List.of());
@@ -335,7 +345,38 @@ public final class ProctorPages implements HttpService {
     }
 
     private Reply certify(Visit visit, StaffScope scope) {
-        return step(visit, scope, (tx, one) -> proctors.certify(tx, scope, one, need(visit)));
+        Reply reply =
+                step(visit, scope, (tx, one) -> proctors.certify(tx, scope, one, need(visit)));
+        find(visit, scope).ifPresent(one -> open(visit, scope, one));
+        return reply;
+    }
+
+    /** The account of somebody who was certified; the password is hashed before the transaction. */
+    private void open(Visit visit, StaffScope scope, Proctor proctor) {
+        if (desk.inTransaction(tx -> accounts.isDue(tx, proctor))) {
+            InitialPassword password = accounts.newPassword();
+            desk.inTransaction(tx -> accounts.open(tx, scope, proctor, password, letter(visit)));
+        }
+    }
+
+    private static ProctorAccounts.Letter letter(Visit visit) {
+        return new ProctorAccounts.Letter() {
+            @Override
+            public String subject() {
+                return visit.text("staffing.letter.subject");
+            }
+
+            @Override
+            public String text(String login, String password) {
+                return visit.text("staffing.letter.text", login, password);
+            }
+        };
+    }
+
+    private Reply password(Visit visit, StaffScope scope) {
+        InitialPassword password = accounts.newPassword();
+        return step(
+                visit, scope, (tx, one) -> accounts.reset(tx, scope, one, password, letter(visit)));
     }
 
     private Reply delete(Visit visit, StaffScope scope) {

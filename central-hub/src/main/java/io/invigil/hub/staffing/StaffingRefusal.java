@@ -3,6 +3,8 @@ package io.invigil.hub.staffing;
 /** Why a proctor or an assignment is not taken. Names are stable codes. */
 public enum StaffingRefusal {
     PROCTOR_NOT_ALLOWED,
+    /** Accounts are opened by certification. */
+    PROCTOR_WITHOUT_ACCOUNT,
     PROCTOR_NAME,
     PROCTOR_MOBILE,
     PROCTOR_MOBILE_TAKEN,

@@ -28,6 +28,7 @@ public final class LoginPages implements HttpService {
     private final Entrance staff;
     private final Map<String, Entrance> others;
     private final ToLongFunction<Visit> tenantOf;
+    private final LoginGate gate;
     private final Templates templates =
             new Templates(LoginPages.class.getClassLoader(), "io.invigil.appliance.templates");
 
@@ -35,23 +36,26 @@ public final class LoginPages implements HttpService {
      * @param tenantOf whose accounts a visitor logs in to, such as by host name; often a constant
      */
     public LoginPages(HttpPages pages, Logins logins, ToLongFunction<Visit> tenantOf) {
-        this(pages, logins, tenantOf, Map.of());
+        this(pages, logins, tenantOf, Map.of(), LoginGate.none());
     }
 
     /**
      * @param others entrances of people who are no staff, by their role; they have a login page of
      *     their own, and their password and sessions here
+     * @param gate asked after every right password of staff
      */
     public LoginPages(
             HttpPages pages,
             Logins logins,
             ToLongFunction<Visit> tenantOf,
-            Map<String, Entrance> others) {
+            Map<String, Entrance> others,
+            LoginGate gate) {
         this.pages = pages;
         this.logins = logins;
         this.staff = new Entrance(logins, HttpPages.LOGIN_PATH, "/account");
         this.others = Map.copyOf(others);
         this.tenantOf = tenantOf;
+        this.gate = gate;
     }
 
     @Override
@@ -100,7 +104,7 @@ public final class LoginPages implements HttpService {
                 logins.attempt(tenantOf.applyAsLong(visit), login, password, visit.address());
         return switch (outcome) {
             case LoginOutcome.Welcome welcome -> {
-                visit.signIn(person(welcome.account()));
+                visit.signIn(person(welcome.account(), gate.leadsTo(welcome.account())));
                 yield Reply.seeOther(next);
             }
             case LoginOutcome.Refused refused -> {
@@ -112,9 +116,14 @@ public final class LoginPages implements HttpService {
         };
     }
 
-    /** The session's view of an account. */
+    /** The session's view of an account that has proved enough. */
     public static SignedIn person(StaffAccount account) {
+        return person(account, Optional.empty());
+    }
+
+    private static SignedIn person(StaffAccount account, Optional<String> confinedTo) {
         Map<String, String> attributes = new HashMap<>();
+        confinedTo.ifPresent(path -> attributes.put(SignedIn.CONFINED_TO, path));
         if (account.mustChange()) {
             attributes.put(SignedIn.MUST_CHANGE_PASSWORD, "true");
         }
@@ -152,7 +161,14 @@ public final class LoginPages implements HttpService {
         List<Session> sessions = pages.sessions().ofAccount(person.tenant(), person.account());
         Content content =
                 templates.content(
-                        "account/account.jte", Map.of("visit", visit, "sessions", sessions));
+                        "account/account.jte",
+                        Map.of(
+                                "visit",
+                                visit,
+                                "sessions",
+                                sessions,
+                                "secondFactor",
+                                entrance(person) == staff ? gate.page().orElse("") : ""));
         return Reply.page(Page.titled(visit.text("account.title")), content);
     }
 

@@ -113,6 +113,12 @@ public final class StaffAccounts implements StaffDirectory {
         return store.unlock(tx, tenant, id) == 1;
     }
 
+    /** Locks an account until somebody unlocks it, and ends its sessions. */
+    public void lock(Tx tx, long tenant, long id) {
+        store.failed(tx, tenant, id, 1, clock.instant());
+        tx.afterCommit(() -> sessions.deleteAccount(tenant, id));
+    }
+
     /** Disables or enables; disabling ends the person's sessions. */
     public boolean disable(Tx tx, long tenant, long id, boolean disabled) {
         int rows = store.disable(tx, tenant, id, disabled, clock.instant());

@@ -136,7 +136,13 @@ public final class HttpPages {
         if (visit.personIfAny().filter(person -> !access.permits(person)).isPresent()) {
             return Reply.problem(Problem.forbidden());
         }
+        if (access.signedIn() && visit.person().isKeptFrom(visit.path())) {
+            return audience == Audience.PEOPLE
+                    ? Reply.seeOther(visit.person().attributes().get(SignedIn.CONFINED_TO))
+                    : Reply.problem(Problem.of(403, "SIGN_IN_UNFINISHED"));
+        }
         if (access.signedIn()
+                && !visit.person().attributes().containsKey(SignedIn.CONFINED_TO)
                 && visit.person().attributes().containsKey(SignedIn.MUST_CHANGE_PASSWORD)
                 && !visit.path().equals(PASSWORD_PATH)) {
             return audience == Audience.PEOPLE

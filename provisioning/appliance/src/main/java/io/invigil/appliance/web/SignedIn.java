@@ -21,6 +21,12 @@ public record SignedIn(
     /** Attribute of a person who gets no page but that for a new password. */
     public static final String MUST_CHANGE_PASSWORD = "must-change-password";
 
+    /**
+     * Attribute of a person who has not yet proved enough: gets no page but this one and those
+     * below it. Goes before {@link #MUST_CHANGE_PASSWORD}.
+     */
+    public static final String CONFINED_TO = "confined-to";
+
     public static final int ATTRIBUTES_MAX = 16;
     public static final int ATTRIBUTE_CHARS_MAX = 200;
 
@@ -31,6 +37,12 @@ public record SignedIn(
                 || attributes.values().stream().anyMatch(v -> v.length() > ATTRIBUTE_CHARS_MAX)) {
             throw new IllegalArgumentException("too many or too long session attributes");
         }
+    }
+
+    /** Whether a page is kept from the person until more is proved. */
+    boolean isKeptFrom(String path) {
+        String own = attributes.get(CONFINED_TO);
+        return own != null && !path.equals(own) && !path.startsWith(own + "/");
     }
 
     public boolean has(String role) {
