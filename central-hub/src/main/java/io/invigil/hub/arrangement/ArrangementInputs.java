@@ -19,6 +19,7 @@ import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.Site;
 import io.invigil.hub.site.SiteId;
 import io.invigil.hub.site.Sites;
+import io.invigil.hub.violation.BannedPeople;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ final class ArrangementInputs {
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
+    private final BannedPeople bans = new BannedPeople();
     private final Borrowings borrowings = new Borrowings();
 
     ArrangementInputs(Payments payments) {
@@ -120,6 +123,18 @@ final class ArrangementInputs {
                 borrowings.lent(tx, plan),
                 fixed,
                 plan.options().mixedSubjects());
+    }
+
+    /** Names of those who are banned from the plan's exam, by candidate. */
+    Map<CandidateId, String> banned(Tx tx, Plan plan, List<Sitting> some) {
+        Set<CandidateId> found =
+                bans.banned(tx, plan, some.stream().map(Sitting::candidate).distinct().toList())
+                        .keySet();
+        Map<CandidateId, String> names = new TreeMap<>(Comparator.comparing(CandidateId::value));
+        candidates
+                .findAll(tx, plan.tenant(), found)
+                .forEach((id, one) -> names.put(id, one.name() + " " + one.number()));
+        return names;
     }
 
     /** Nobody new is seated in a slot that has begun; who is seated there still counts. */

@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
 
 /** Arrangement: run, result by slot and room, desk stickers. Thread-safe. */
 public final class ArrangementPages implements HttpService {
+    private static final int BANNED_NAMED_MAX = 10;
+
     private final PlanDesk plans;
     private final StaffDesk desk;
     private final Arrangements arrangements;
@@ -110,7 +112,15 @@ public final class ArrangementPages implements HttpService {
                         tx -> arrangements.arrange(tx, scope, plan, choice, strategy, seed));
         return switch (decision) {
             case ArrangementDecision.Done done -> {
-                visit.flash(Flash.Kind.SUCCESS, visit.text("arrangement.done", done.placed()));
+                visit.flash(
+                        done.banned().isEmpty() ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
+                        visit.text("arrangement.done", done.placed())
+                                + (done.banned().isEmpty()
+                                        ? ""
+                                        : " "
+                                                + visit.text(
+                                                        "arrangement.done.banned",
+                                                        named(done.banned()))));
                 yield Reply.seeOther(base(plan));
             }
             case ArrangementDecision.Infeasible none ->
@@ -120,6 +130,11 @@ public final class ArrangementPages implements HttpService {
                     show(visit, scope, plan, StaffDesk.errors(visit, refused.issues()), List.of())
                             .status(422);
         };
+    }
+
+    private static String named(List<String> people) {
+        String first = people.stream().limit(BANNED_NAMED_MAX).collect(Collectors.joining("、"));
+        return people.size() > BANNED_NAMED_MAX ? first + " … (" + people.size() + ")" : first;
     }
 
     private List<String> named(

@@ -26,5 +26,9 @@ public enum ArrangementRefusal {
     ARR_SEAT_NOT_ACCESSIBLE,
     ARR_SEAT_TAKEN,
     /** The candidate sits another subject at that time. */
-    ARR_CANDIDATE_BUSY
+    ARR_CANDIDATE_BUSY,
+    /** Banned from this exam (domain, section 12). */
+    ARR_BANNED,
+    /** Only who is banned loses a seat alone. */
+    ARR_NOT_BANNED
 }

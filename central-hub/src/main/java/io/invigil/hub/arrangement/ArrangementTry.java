@@ -274,7 +274,7 @@ final class ArrangementTry {
 
     private boolean hasSpace(int unit, int demand) {
         int room = units.roomOf(unit);
-        boolean needsAccess = units.demands.get(demand).accessible();
+        boolean needsAccess = units.needsAccess[demand];
         for (int[] together : units.togetherWith[units.slotOf(unit)]) {
             int taken = 0;
             int access = 0;
@@ -299,7 +299,7 @@ final class ArrangementTry {
         }
         firstIn[unit] = sitting;
         load[unit]++;
-        accessibleLoad[unit] += units.demands.get(demand).accessible() ? 1 : 0;
+        accessibleLoad[unit] += units.needsAccess[demand] ? 1 : 0;
         subjectIn[unit] = units.subjectOfDemand[demand];
     }
 
@@ -315,9 +315,11 @@ final class ArrangementTry {
             previous[next[sitting]] = previous[sitting];
         }
         load[unit]--;
-        accessibleLoad[unit] -= units.demands.get(units.demandOf[sitting]).accessible() ? 1 : 0;
+        accessibleLoad[unit] -= units.needsAccess[units.demandOf[sitting]] ? 1 : 0;
         // a seat came free: what was full before may have space again
-        Arrays.fill(cursor, 0);
+        for (int demand : units.demandsOfRoom[units.roomOf(unit)]) {
+            cursor[demand] = 0;
+        }
     }
 
     int placed() {

@@ -1,6 +1,7 @@
 package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
@@ -17,6 +18,7 @@ import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.Site;
 import io.invigil.hub.site.SiteId;
 import io.invigil.hub.site.Sites;
+import io.invigil.hub.violation.BannedPeople;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ public final class ArrangementView {
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
+    private final BannedPeople bans = new BannedPeople();
 
     /** One room in one slot. */
     public record RoomSession(Slot slot, Room room, Site site, Map<String, Long> bySubject) {
@@ -66,8 +69,7 @@ public final class ArrangementView {
     /** Progress of every subject, by the subject's order in the plan. */
     public List<SubjectProgress> progress(Tx tx, Plan plan) {
         Map<SubjectId, List<Sitting>> bySubject =
-                sittings.ofPlan(tx, plan.tenant(), plan.id()).stream()
-                        .collect(Collectors.groupingBy(Sitting::subject));
+                expected(tx, plan).stream().collect(Collectors.groupingBy(Sitting::subject));
         return content.subjects(tx, plan.tenant(), plan.id()).stream()
                 .map(
                         subject -> {
@@ -76,6 +78,20 @@ public final class ArrangementView {
                                     own.stream().filter(one -> one.seating().isPresent()).count();
                             return new SubjectProgress(subject, own.size(), arranged);
                         })
+                .toList();
+    }
+
+    /** Whoever is banned and has no seat is not waited for. */
+    private List<Sitting> expected(Tx tx, Plan plan) {
+        List<Sitting> all = sittings.ofPlan(tx, plan.tenant(), plan.id());
+        Set<CandidateId> open =
+                all.stream()
+                        .filter(one -> one.seating().isEmpty())
+                        .map(Sitting::candidate)
+                        .collect(Collectors.toSet());
+        Set<CandidateId> banned = bans.banned(tx, plan, open).keySet();
+        return all.stream()
+                .filter(one -> one.seating().isPresent() || !banned.contains(one.candidate()))
                 .toList();
     }
 

@@ -93,8 +93,12 @@ public final class Arrangements {
             return new ArrangementDecision.Refused(issues);
         }
         List<Sitting> all = inputs.sittings(tx, plan);
-        if (all.stream().allMatch(sitting -> sitting.seating().isPresent())) {
-            return refused(ArrangementRefusal.ARR_NOTHING_TO_DO, "");
+        List<Sitting> open = all.stream().filter(one -> one.seating().isEmpty()).toList();
+        Map<CandidateId, String> banned = inputs.banned(tx, plan, open);
+        if (open.stream().allMatch(one -> banned.containsKey(one.candidate()))) {
+            return open.isEmpty()
+                    ? refused(ArrangementRefusal.ARR_NOTHING_TO_DO, "")
+                    : refused(ArrangementRefusal.ARR_BANNED, String.join("、", banned.values()));
         }
         if (all.size() > ArrangementProblem.SITTINGS_MAX) {
             return refused(
@@ -103,7 +107,12 @@ public final class Arrangements {
         }
         ArrangementProblem problem =
                 inputs.problem(
-                        tx, plan, all, one -> one.seating().isEmpty(), choice, clock.instant());
+                        tx,
+                        plan,
+                        all,
+                        one -> one.seating().isEmpty() && !banned.containsKey(one.candidate()),
+                        choice,
+                        clock.instant());
         return switch (arranger.arrange(problem, strategy, seed)) {
             case ArrangementOutcome.Infeasible none -> {
                 record(tx, scope, run(scope, plan, strategy, seed, 0, 0, none), none.bottlenecks());
@@ -122,7 +131,8 @@ public final class Arrangements {
                         scope,
                         run(scope, plan, strategy, seed, placements.size(), neighbours, arranged),
                         List.of());
-                yield new ArrangementDecision.Done(seed, placements.size());
+                yield new ArrangementDecision.Done(
+                        seed, placements.size(), List.copyOf(banned.values()));
             }
         };
     }

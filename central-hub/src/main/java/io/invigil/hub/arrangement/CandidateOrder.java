@@ -44,7 +44,8 @@ final class CandidateOrder {
         int[] groupOf = new int[units.candidates];
         List<long[]> keys = new ArrayList<>();
         int[] sizes = new int[16];
-        for (int candidate : base) {
+        // in the order of memory, not of the base: what is read lies side by side
+        for (int candidate = 0; candidate < units.candidates; candidate++) {
             long freedom = freedom(candidate);
             long school = bySchool ? school(candidate) : 0;
             int group = groups.of(freedom * SCHOOL_FACTOR + school);

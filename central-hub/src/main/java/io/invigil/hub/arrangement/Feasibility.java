@@ -11,6 +11,7 @@ import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.SiteId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,11 +122,29 @@ final class Feasibility {
     /** Candidates with the same demands and fixed slots are judged once. */
     private List<Bottleneck> overlapping() {
         Map<Load, Long> loads = new LinkedHashMap<>();
+        LongIndex pairs = new LongIndex(1024);
+        List<Long> pairOf = new ArrayList<>();
+        long[] pairSizes = new long[1024];
         for (int candidate = 0; candidate < units.candidates; candidate++) {
             int from = units.ownFrom[candidate];
             int to = units.ownFrom[candidate + 1];
             int[] fixed = units.fixedSlots[candidate];
             if (to - from == 1 && fixed == null) {
+                continue;
+            }
+            if (to - from == 2 && fixed == null) {
+                // most candidates: counted without an object for each
+                long pair =
+                        (long) units.demandOf[units.own[from]] << 32
+                                | units.demandOf[units.own[from + 1]];
+                int at = pairs.of(pair);
+                if (at == pairOf.size()) {
+                    pairOf.add(pair);
+                    if (at == pairSizes.length) {
+                        pairSizes = Arrays.copyOf(pairSizes, at * 2);
+                    }
+                }
+                pairSizes[at]++;
                 continue;
             }
             List<Integer> demands = new ArrayList<>(to - from);
@@ -137,6 +156,11 @@ final class Feasibility {
                 busy.add(fixed[at]);
             }
             loads.merge(new Load(demands, busy), 1L, Long::sum);
+        }
+        for (int at = 0; at < pairOf.size(); at++) {
+            long pair = pairOf.get(at);
+            List<Integer> demands = List.of((int) (pair >>> 32), (int) pair);
+            loads.merge(new Load(demands, Set.of()), pairSizes[at], Long::sum);
         }
         List<Bottleneck> found = new ArrayList<>();
         loads.forEach(

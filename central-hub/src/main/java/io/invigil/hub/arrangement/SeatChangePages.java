@@ -51,7 +51,8 @@ public final class SeatChangePages implements HttpService {
         String room = "/plans/{plan}/arrangement/{slot}/{room}";
         rules.get(room + "/change", plans.page(this::show, body))
                 .post(room + "/change", plans.page(this::move, body))
-                .post(room + "/reseat", plans.page(this::reseat, body));
+                .post(room + "/reseat", plans.page(this::reseat, body))
+                .post(room + "/free", plans.page(this::free, body));
     }
 
     private Optional<ArrangementView.RoomSession> find(Visit visit, StaffScope scope, Plan plan) {
@@ -89,6 +90,9 @@ public final class SeatChangePages implements HttpService {
                                     plan.id(),
                                     session.slot().id(),
                                     List.of(session.room().id())));
+                    parameters.put(
+                            "banned",
+                            changes.banned(tx, plan, session.slot().id(), session.room().id()));
                     parameters.put("slots", content.slots(tx, plan.tenant(), plan.id()));
                     parameters.put("rooms", rooms.ofPlan(tx, plan.tenant(), plan.id()));
                     return parameters;
@@ -157,6 +161,21 @@ public final class SeatChangePages implements HttpService {
                                         strategy,
                                         seed));
         return answer(visit, plan, session.get(), decision, "arrangement.reseated");
+    }
+
+    private Reply free(Visit visit, StaffScope scope, Plan plan) {
+        Optional<ArrangementView.RoomSession> session = find(visit, scope, plan);
+        if (session.isEmpty()) {
+            return Reply.notFound();
+        }
+        SittingId freed = new SittingId(positive(visit, "sitting"));
+        ArrangementDecision decision =
+                desk.inTransaction(tx -> changes.free(tx, scope, plan, freed));
+        if (decision instanceof ArrangementDecision.Done) {
+            visit.flash(Flash.Kind.SUCCESS, visit.text("arrangement.freed"));
+            return Reply.seeOther(PlanDesk.path(plan) + "/arrangement");
+        }
+        return answer(visit, plan, session.get(), decision, "arrangement.freed");
     }
 
     private Reply answer(

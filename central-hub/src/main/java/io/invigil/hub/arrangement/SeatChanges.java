@@ -2,6 +2,7 @@ package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,6 +78,15 @@ public final class SeatChanges {
                         .filter(one -> one.seating().filter(seat -> isAt(seat, target)).isPresent())
                         .findFirst();
         begun(tx, plan, List.of(before.slot(), target.slot()), issues);
+        List<Sitting> concerned = new ArrayList<>(List.of(own.get()));
+        there.ifPresent(concerned::add);
+        inputs.banned(tx, plan, concerned)
+                .values()
+                .forEach(
+                        name ->
+                                issues.add(
+                                        FieldIssue.of(
+                                                "sitting", ArrangementRefusal.ARR_BANNED, name)));
         ArrangementProblem problem =
                 inputs.problem(
                         tx,
@@ -103,6 +114,64 @@ public final class SeatChanges {
         return seat.slot().equals(target.slot())
                 && seat.room().equals(target.room())
                 && seat.seat() == target.seat();
+    }
+
+    /**
+     * Takes back the seat of somebody who was banned after the arrangement, until the slot begins;
+     * also outside the window and once packages are published, for a package is not built with
+     * banned people in it.
+     */
+    public ArrangementDecision free(Tx tx, StaffScope scope, Plan plan, SittingId freed) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        List<FieldIssue> issues = new ArrayList<>();
+        if (!scope.mayRunPlansOf(plan.body())) {
+            issues.add(FieldIssue.of("", ArrangementRefusal.ARR_NOT_ALLOWED));
+        }
+        Optional<Sitting> own =
+                inputs.sittings(tx, plan).stream()
+                        .filter(one -> one.id().equals(freed) && one.seating().isPresent())
+                        .findFirst();
+        if (own.isEmpty()) {
+            issues.add(FieldIssue.of("sitting", ArrangementRefusal.ARR_SITTING_UNKNOWN));
+            return new ArrangementDecision.Refused(issues);
+        }
+        if (inputs.banned(tx, plan, List.of(own.get())).isEmpty()) {
+            issues.add(FieldIssue.of("sitting", ArrangementRefusal.ARR_NOT_BANNED));
+        }
+        Seating seat = own.get().seating().orElseThrow();
+        begun(tx, plan, List.of(seat.slot()), issues);
+        if (!issues.isEmpty()) {
+            return new ArrangementDecision.Refused(issues);
+        }
+        store.unseat(tx, plan.tenant(), List.of(freed));
+        audit.changed(
+                tx,
+                scope.actor(),
+                "arrangement",
+                plan.id(),
+                Map.of("seated", freed + " → " + seat.slot() + "/" + seat.room()),
+                Map.of("seated", ""));
+        return new ArrangementDecision.Done(0, 1);
+    }
+
+    /** Those of a room and slot who are banned; their seats can be taken back. */
+    public Set<SittingId> banned(Tx tx, Plan plan, SlotId slot, RoomId room) {
+        List<Sitting> there =
+                inputs.sittings(tx, plan).stream()
+                        .filter(
+                                one ->
+                                        one.seating()
+                                                .filter(
+                                                        seat ->
+                                                                seat.slot().equals(slot)
+                                                                        && seat.room().equals(room))
+                                                .isPresent())
+                        .toList();
+        Map<CandidateId, String> names = inputs.banned(tx, plan, there);
+        return there.stream()
+                .filter(one -> names.containsKey(one.candidate()))
+                .map(Sitting::id)
+                .collect(Collectors.toSet());
     }
 
     /** Seats those of one room and slot anew in the same room; nobody elsewhere moves. */
@@ -177,7 +246,7 @@ public final class SeatChanges {
                 room.seats(),
                 room.columns(),
                 room.address(),
-                java.util.Set.of(),
+                Set.of(),
                 room.broken(),
                 room.accessible());
     }

@@ -4,6 +4,7 @@ import io.invigil.hub.site.Room;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class SeatNumbers {
         int[] seats = new int[group.length];
         List<Integer> others = new ArrayList<>();
         for (int at = 0; at < group.length; at++) {
-            if (!units.problem.wanted().get(group[at]).accessible()) {
+            if (!units.needsAccess[units.demandOf[group[at]]]) {
                 others.add(at);
             } else if (accessible.isEmpty()) {
                 return Optional.empty();
@@ -147,28 +148,27 @@ final class SeatNumbers {
     }
 
     private long school(int sitting) {
-        return units.problem.wanted().get(sitting).school().value();
+        return units.demands.get(units.demandOf[sitting]).school().value();
     }
 
     /** In order of start any free seat is enough whenever the room's capacity is kept. */
-    private List<Integer> byStart(int[] from) {
-        List<Integer> order = new ArrayList<>();
-        for (int unit = 0; unit < from.length - 1; unit++) {
-            if (from[unit] < from[unit + 1]) {
-                order.add(unit);
+    private int[] byStart(int[] from) {
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = 0; slot < units.slots.size(); slot++) {
+            slots.add(slot);
+        }
+        slots.sort(Comparator.comparing(slot -> units.slots.get(slot).time().from()));
+        int[] order = new int[units.count()];
+        int used = 0;
+        for (int slot : slots) {
+            for (int room = 0; room < units.rooms.size(); room++) {
+                int unit = units.unit(slot, room);
+                if (from[unit] < from[unit + 1]) {
+                    order[used++] = unit;
+                }
             }
         }
-        order.sort(
-                (one, other) -> {
-                    int byTime =
-                            units.slots
-                                    .get(units.slotOf(one))
-                                    .time()
-                                    .from()
-                                    .compareTo(units.slots.get(units.slotOf(other)).time().from());
-                    return byTime != 0 ? byTime : Integer.compare(one, other);
-                });
-        return order;
+        return java.util.Arrays.copyOf(order, used);
     }
 
     private BitSet busy(BitSet[] taken, int unit) {

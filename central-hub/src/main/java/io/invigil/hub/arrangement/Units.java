@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * The problem with everything looked up once, in arrays of numbers, so that time and memory grow
- * with the sittings alone. A <em>unit</em> is one room in one slot, numbered {@code slot * rooms +
- * room}; a <em>demand</em> is a school's sittings of one subject with the same needs, which all
- * have the same options; wanted sittings and their candidates are numbered from 0.
+ * with the sittings alone. A <em>unit</em> is one room in one slot, numbered {@code room * slots +
+ * slot} so that what is asked together lies together; a <em>demand</em> is a school's sittings of
+ * one subject with the same needs, which all have the same options; wanted sittings and their
+ * candidates are numbered from 0.
  */
 final class Units {
 
@@ -41,7 +43,12 @@ final class Units {
     final List<Demand> demands = new ArrayList<>();
 
     final int[][] options;
+    final boolean[] needsAccess;
     final int[] subjectOfDemand;
+
+    /** By room: demands that may be seated there. */
+    final int[][] demandsOfRoom;
+
     final int[] demandSize;
 
     /** By wanted sitting. */
@@ -92,7 +99,7 @@ final class Units {
         problem.subjects().keySet().forEach(id -> subjectAt.put(id, subjectAt.size()));
         demandOf = new int[wanted];
         candidateOf = new int[wanted];
-        candidateAt = new LongIndex(wanted);
+        candidateAt = LongIndex.of(wanted, candidateIds());
         int[] sizes = number();
         demandSize = java.util.Arrays.copyOf(sizes, demands.size());
         candidates = candidateAt.size();
@@ -118,6 +125,11 @@ final class Units {
             subjectOfDemand[at] = subjectAt.get(demands.get(at).subject());
             options[at] = optionsOf(demands.get(at), roomsAt);
         }
+        needsAccess = new boolean[options.length];
+        for (int at = 0; at < options.length; at++) {
+            needsAccess[at] = demands.get(at).accessible();
+        }
+        demandsOfRoom = demandsOfRoom();
         fixedSlots = fixedSlots();
     }
 
@@ -146,6 +158,10 @@ final class Units {
             sizes[lastAt]++;
         }
         return sizes;
+    }
+
+    private LongStream candidateIds() {
+        return problem.wanted().stream().mapToLong(one -> one.candidate().value());
     }
 
     private int[] group() {
@@ -177,6 +193,22 @@ final class Units {
         return found;
     }
 
+    private int[][] demandsOfRoom() {
+        List<List<Integer>> found = new ArrayList<>();
+        rooms.forEach(room -> found.add(new ArrayList<>(4)));
+        for (int demand = 0; demand < options.length; demand++) {
+            for (int unit : options[demand]) {
+                List<Integer> there = found.get(roomOf(unit));
+                if (there.isEmpty() || there.getLast() != demand) {
+                    there.add(demand);
+                }
+            }
+        }
+        return found.stream()
+                .map(there -> there.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+
     static Demand demand(WantedSitting sitting) {
         return new Demand(
                 sitting.school(), sitting.subject(), sitting.extraMinutes(), sitting.accessible());
@@ -187,15 +219,15 @@ final class Units {
     }
 
     int slotOf(int unit) {
-        return unit / rooms.size();
+        return unit % slots.size();
     }
 
     int roomOf(int unit) {
-        return unit % rooms.size();
+        return unit / slots.size();
     }
 
     int unit(int slot, int room) {
-        return slot * rooms.size() + room;
+        return room * slots.size() + slot;
     }
 
     int unit(Placement placement) {

@@ -33,6 +33,8 @@ public sealed interface CertificateDecision {
         CERTIFICATE_NOT_FINAL,
         CERTIFICATE_UNKNOWN,
         CERTIFICATE_NOT_PASSED,
+        /** The candidate is banned from the plan's exam (domain, section 12). */
+        CERTIFICATE_BANNED,
         /** One person acted for both sides. */
         CERTIFICATE_SAME_PERSON,
         CERTIFICATE_GLYPH_MISSING,

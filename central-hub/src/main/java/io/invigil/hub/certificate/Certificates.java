@@ -61,6 +61,7 @@ public final class Certificates {
     private final Organisations organisations = new Organisations();
     private final PlanContent content = new PlanContent();
     private final Sites sites = new Sites();
+    private final CertificateBans bans = new CertificateBans();
     private final Numbers numbers = new Numbers();
     private final CertificateStore store = new CertificateStore();
     private final Audit audit = new Audit();
@@ -89,17 +90,24 @@ public final class Certificates {
         plans.lock(tx, plan.tenant(), plan.id());
         Set<RegistrationId> known = new HashSet<>();
         store.ofPlan(tx, plan.tenant(), plan.id()).forEach(c -> known.add(c.registration()));
+        List<CertificateResult> open =
+                results.ofPlan(tx, plan).stream()
+                        .filter(one -> one.state() == CertificateResult.State.PASSED)
+                        .filter(one -> !known.contains(one.registration()))
+                        .toList();
+        Set<Long> banned = bans.banned(tx, plan, open);
         int made = 0;
-        for (CertificateResult result : results.ofPlan(tx, plan)) {
-            boolean passed = result.state() == CertificateResult.State.PASSED;
-            if (passed && !known.contains(result.registration())) {
+        for (CertificateResult result : open) {
+            if (!banned.contains(result.candidate())) {
                 Certificate recorded = newRecord(tx, plan, result);
                 store.add(tx, recorded);
                 audit.created(tx, scope.actor(), "certificate", recorded.registration(), recorded);
                 made++;
             }
         }
-        return new CertificateDecision.Done(made, 0);
+        return made == 0 && !banned.isEmpty()
+                ? bans.refusal(tx, plan, banned)
+                : new CertificateDecision.Done(made, 0);
     }
 
     private Certificate newRecord(Tx tx, Plan plan, CertificateResult result) {
@@ -212,6 +220,9 @@ public final class Certificates {
                         .isPresent();
         if (!passes) {
             return Optional.of(refused(CertificateDecision.Code.CERTIFICATE_NOT_PASSED));
+        }
+        if (bans.isBanned(tx, plan, record.candidate())) {
+            return Optional.of(bans.refusal(tx, plan, Set.of(record.candidate())));
         }
         Set<String> missing = fonts.missing(record.face().allText());
         if (!missing.isEmpty()) {

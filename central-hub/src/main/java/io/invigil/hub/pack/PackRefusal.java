@@ -15,6 +15,8 @@ public enum PackRefusal {
     PACK_ROOM_WITH_TWO_NODES,
     /** Another node's package lists a sitting, and that node has not released it. */
     PACK_SITTING_AT_OTHER_NODE,
+    /** Somebody with a seat is banned from the exam (domain, section 12). */
+    PACK_BANNED,
     PACK_PAPER_MISSING,
     PACK_STAFF_MISSING,
     /** Somebody else published at the same moment. */

@@ -8,6 +8,7 @@ import io.invigil.exam.pack.Roster;
 import io.invigil.exam.paper.PaperCodec;
 import io.invigil.hub.arrangement.ArrangedSitting;
 import io.invigil.hub.arrangement.ArrangedSittings;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Photos;
 import io.invigil.hub.fleet.SiteNode;
 import io.invigil.hub.lockdown.PlanPageRules;
@@ -25,17 +26,22 @@ import io.invigil.hub.registration.Seating;
 import io.invigil.hub.site.Room;
 import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.Rooms;
+import io.invigil.hub.violation.BannedPeople;
 import io.invigil.protocol.manifest.PartKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a package is made of, in one transaction. */
 final class PackageReading {
     /** A class session without a test: its students only come and leave. */
     private static final String NO_PAPER = "";
+
+    private static final int BANNED_NAMED_MAX = 10;
 
     private final TenantId tenant;
     private final Papers papers;
@@ -46,6 +52,7 @@ final class PackageReading {
     private final Rooms rooms = new Rooms();
     private final PlanPageRules pageRules = new PlanPageRules();
     private final Photos photos = new Photos();
+    private final BannedPeople bans = new BannedPeople();
 
     PackageReading(TenantId tenant, Papers papers, RoomStaff staff, RulesText rules) {
         this.tenant = tenant;
@@ -86,6 +93,12 @@ final class PackageReading {
         if (arranged.isEmpty()) {
             return new Result.Refused(PackRefusal.PACK_NO_SITTINGS, node.id().value());
         }
+        Set<CandidateId> banned =
+                bans.banned(tx, plan, arranged.stream().map(one -> one.candidate().id()).toList())
+                        .keySet();
+        if (!banned.isEmpty()) {
+            return new Result.Refused(PackRefusal.PACK_BANNED, named(arranged, banned));
+        }
         if (arranged.size() > Roster.ENTRIES_MAX) {
             return new Result.Refused(PackRefusal.PACK_TOO_MANY_SITTINGS, "" + arranged.size());
         }
@@ -94,6 +107,22 @@ final class PackageReading {
             return new Result.Refused(PackRefusal.PACK_STAFF_MISSING, node.siteName());
         }
         return papersOf(tx, plan, slot, arranged, served, accounts);
+    }
+
+    /** Admission numbers with room and seat, so that the seats can be found and taken back. */
+    private static String named(List<ArrangedSitting> arranged, Set<CandidateId> banned) {
+        return arranged.stream()
+                .filter(one -> banned.contains(one.candidate().id()))
+                .limit(BANNED_NAMED_MAX)
+                .map(
+                        one ->
+                                one.sitting().seating().orElseThrow().admissionNumber()
+                                        + " ("
+                                        + one.room().name()
+                                        + " "
+                                        + one.sitting().seating().orElseThrow().seat()
+                                        + ")")
+                .collect(Collectors.joining("、"));
     }
 
     private Result papersOf(

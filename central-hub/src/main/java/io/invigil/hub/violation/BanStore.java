@@ -110,6 +110,21 @@ final class BanStore {
         return found;
     }
 
+    /** All bans that touch the window and were not lifted. */
+    List<Ban> touching(Tx tx, TenantId tenant, Window window) {
+        return tx.query(
+                        SELECT
+                                + """
+                                 where tenant = :tenant and lifted_ms = 0
+                                  and from_ms < :to and to_ms > :from order by to_ms
+                                """)
+                .bind("tenant", tenant.value())
+                .bind("from", window.from())
+                .bind("to", window.to())
+                .map((row, context) -> ban(row))
+                .list();
+    }
+
     private static Ban ban(ResultSet row) throws SQLException {
         long body = row.getLong("body");
         long lifted = row.getLong("lifted_ms");

@@ -19,16 +19,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Bans: entered and lifted by the exam authority, asked at registration. A ban counts for a plan
- * whose exam window it touches: what matters is the day of the exam, not that of registration.
- * Thread-safe.
+ * Bans: entered and lifted by the exam authority, asked through {@link BannedPeople}. Thread-safe.
  */
 public final class Bans implements BanCheck {
     /** Source S1 article 7: one to three years. */
@@ -38,6 +35,7 @@ public final class Bans implements BanCheck {
 
     private final Clock clock;
     private final BanStore store = new BanStore();
+    private final BannedPeople people = new BannedPeople();
     private final Candidates candidates = new Candidates();
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
@@ -62,14 +60,7 @@ public final class Bans implements BanCheck {
 
     @Override
     public Map<CandidateId, String> banned(Tx tx, Plan plan, Collection<CandidateId> asked) {
-        Map<CandidateId, String> found = new HashMap<>();
-        Window exam = plan.windows().exam();
-        for (Ban ban : store.touching(tx, plan.tenant(), asked, exam)) {
-            if (ban.body().map(plan.body()::equals).orElse(true)) {
-                found.put(ban.candidate(), ban.effect().lastDay(plan.zone()).toString());
-            }
-        }
-        return found;
+        return people.banned(tx, plan, asked);
     }
 
     /**

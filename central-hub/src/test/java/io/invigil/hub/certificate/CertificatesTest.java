@@ -12,10 +12,13 @@ import io.invigil.exam.code.CertificateCode;
 import io.invigil.exam.code.CertificateFacts;
 import io.invigil.hub.ScoredExam;
 import io.invigil.hub.ScoringWorld.Person;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.PassRule;
 import io.invigil.hub.print.PdfFonts;
 import io.invigil.hub.registration.RegistrationId;
+import io.invigil.hub.violation.Bans;
 import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.testkit.StoreContract;
 import java.awt.Color;
@@ -26,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +158,46 @@ class CertificatesTest {
             assertThat(certificate.issue().orElseThrow().number()).isEqualTo("NEV2026100011000001");
             assertThat(passed.confirm(passed.exam.world.school))
                     .isEqualTo(new CertificateDecision.Done(0, 0));
+        }
+
+        /** Domain section 12: bans are checked at certification. */
+        @Test
+        void whoIsBannedFromTheExamGetsNoCertificate() {
+            Passed early = new Passed("王小二", "");
+            early.record();
+            ban(early);
+            assertThat(early.confirm(early.exam.world.staff)).isEqualTo(banned("王小二", early));
+            Passed late = new Passed("王小三", "");
+            ban(late);
+            assertThat(late.record()).isEqualTo(banned("王小三", late));
+        }
+
+        private void ban(Passed passed) {
+            LocalDate day = LocalDate.of(2026, 11, 20);
+            Bans.Draft draft =
+                    new Bans.Draft(
+                            passed.person.idNumber(),
+                            Optional.empty(),
+                            Optional.of(day),
+                            Optional.of(day),
+                            ZoneId.of("Asia/Shanghai"),
+                            "替考");
+            StaffScope staff = passed.exam.world.staff;
+            StaffScope authority =
+                    new StaffScope(
+                            staff.tenant(),
+                            "authority",
+                            staff.organisation(),
+                            StaffRole.AUTHORITY_READER);
+            List<FieldIssue> issues =
+                    passed.exam.tx(tx -> new Bans(passed.exam.clock).add(tx, authority, draft));
+            assertThat(issues).isEmpty();
+        }
+
+        private static CertificateDecision banned(String name, Passed passed) {
+            return CertificateDecision.Refused.of(
+                    CertificateDecision.Code.CERTIFICATE_BANNED,
+                    name + " C" + passed.person.candidate());
         }
 
         @Test

@@ -366,45 +366,5 @@ class PlanRulesTest {
         private List<String> changing(Plan plan, PlanDraft draft) {
             return codes(database().inTransaction(tx -> plans.change(tx, world.body, plan, draft)));
         }
-
-        @Test
-        void aRoomThatIsNotArrangedMovesToAnotherSite() {
-            Plan plan = world.plan("K1");
-            LevelId level = world.level(plan, List.of());
-            Room room = world.room(plan, world.site(), level, "107室", 10);
-            database()
-                    .useTransaction(
-                            tx -> {
-                                SiteDraft draft =
-                                        new SiteDraft(
-                                                world.clerk.organisation().id(),
-                                                "第二考点",
-                                                "",
-                                                "路2号",
-                                                "",
-                                                "");
-                                SiteId other =
-                                        ((SiteDecision.Saved)
-                                                        new Sites().add(tx, world.clerk, draft))
-                                                .site();
-                                RoomDraft moved =
-                                        new RoomDraft(
-                                                other,
-                                                room.name(),
-                                                room.types(),
-                                                room.seats(),
-                                                room.columns(),
-                                                room.address(),
-                                                room.levels());
-                                new Rooms()
-                                        .change(tx, world.clerk, plan, room, moved, HubWorld.NOW);
-                                assertThat(
-                                                new Rooms()
-                                                        .find(tx, world.tenant, room.id())
-                                                        .orElseThrow()
-                                                        .site())
-                                        .isEqualTo(other);
-                            });
-        }
     }
 }

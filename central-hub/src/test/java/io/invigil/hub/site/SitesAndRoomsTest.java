@@ -261,9 +261,10 @@ class SitesAndRoomsTest {
         @Test
         void everythingOfARoomThatIsNotArrangedChanges() {
             setUp();
+            SiteId elsewhere = world.site(world.clerk, "第二考点");
             RoomDraft other =
                     new RoomDraft(
-                            room.site(),
+                            elsewhere,
                             "108室",
                             Set.of(ExamMode.WRITTEN, ExamMode.PRACTICAL),
                             2,
