@@ -73,7 +73,12 @@ final class CourseWiring implements FeatureWiring {
         return List.of(
                 new TeacherPages(desk, teachers, parts.publicUrl()),
                 new ClassPages(desk, classes, teachers),
-                new CourseSessionPages(desk, classes, sessions, attendances),
+                new CourseSessionPages(
+                        desk,
+                        classes,
+                        sessions,
+                        attendances,
+                        SessionRoomWiring.grades(parts.clock())::marks),
                 new SessionPages(desk, sessions, attendances, phones, parts.publicUrl()),
                 new PhonePages(parts.pages(), parts.templates(), phones, parts.entropy()));
     }

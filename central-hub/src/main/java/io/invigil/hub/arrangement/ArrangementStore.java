@@ -76,6 +76,21 @@ final class ArrangementStore {
         take.execute();
     }
 
+    /** Exchanges the seats of two sittings of one room and slot. */
+    void exchange(Tx tx, TenantId tenant, SittingId one, int first, SittingId other, int second) {
+        setSeat(tx, tenant, one, -first);
+        setSeat(tx, tenant, other, first);
+        setSeat(tx, tenant, one, second);
+    }
+
+    private static void setSeat(Tx tx, TenantId tenant, SittingId sitting, int seat) {
+        tx.update("update seating set seat = :seat where tenant = :tenant and sitting = :sitting")
+                .bind("seat", seat)
+                .bind("tenant", tenant.value())
+                .bind("sitting", sitting.value())
+                .execute();
+    }
+
     void unseat(Tx tx, TenantId tenant, List<SittingId> gone) {
         if (gone.isEmpty()) {
             return;

@@ -33,6 +33,24 @@ public record Candidate(
         return !photo.isEmpty();
     }
 
+    Candidate named(String other) {
+        return new Candidate(
+                tenant,
+                id,
+                school,
+                number,
+                other,
+                pinyin,
+                idNumber,
+                gender,
+                mobile,
+                major,
+                programmeLevel,
+                enrolmentYear,
+                type,
+                photo);
+    }
+
     /** With ID number and mobile as shown where the whole is not needed (domain, section 3). */
     public Candidate masked() {
         return new Candidate(

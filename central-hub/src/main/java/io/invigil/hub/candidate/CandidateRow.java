@@ -23,6 +23,7 @@ record CandidateRow(
         int enrolmentYear,
         String type,
         List<RowIssue> issues) {
+    static final int NAME_CHARS_MAX = 100;
 
     /** Number of a candidate that is not stored yet. */
     private static final CandidateId UNNUMBERED = new CandidateId(Long.MAX_VALUE);
@@ -33,7 +34,7 @@ record CandidateRow(
         return new CandidateRow(
                 row,
                 fields.idNumber(),
-                fields.text(CandidateColumns.NAME, 100, all),
+                fields.text(CandidateColumns.NAME, NAME_CHARS_MAX, all),
                 fields.pinyin(),
                 fields.mobile(all),
                 fields.text(CandidateColumns.MAJOR, 200, all),

@@ -39,6 +39,17 @@ final class PhotoStore {
                 .execute();
     }
 
+    void unassign(Tx tx, TenantId tenant, CandidateId candidate) {
+        tx.update(
+                        """
+                        update candidate set photo = '', photo_source = ''
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("id", candidate.value())
+                .execute();
+    }
+
     /** Digest of the uploaded file behind each candidate's photo, where there is one. */
     Map<CandidateId, String> sources(Tx tx, TenantId tenant, List<CandidateId> candidates) {
         Map<CandidateId, String> sources = new HashMap<>();

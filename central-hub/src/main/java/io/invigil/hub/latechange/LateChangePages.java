@@ -64,7 +64,8 @@ public final class LateChangePages implements HttpService {
                                                 visit.path("node"),
                                                 visit.path("id"),
                                                 verdict,
-                                                visit.form().text("reason")));
+                                                visit.form().text("reason"),
+                                                visit.form().text("name")));
         if (outcome == ChangeDecision.CHANGE_UNKNOWN) {
             return Reply.notFound();
         }

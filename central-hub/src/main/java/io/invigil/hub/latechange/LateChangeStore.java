@@ -21,7 +21,7 @@ final class LateChangeStore {
     /** What a node says counts only for an exam that is its own. */
     private static final String SELECT =
             """
-            select c.node, c.change_id, c.exam, c.kind, c.detail, c.reason, c.recorded_by, c.at_ms,
+            select c.node, c.change_id, c.exam, c.sitting, c.kind, c.detail, c.reason, c.recorded_by, c.at_ms,
                 c.decision, c.decision_reason, c.decided_by, c.decided_ms, t.name as site_name,
                 t.school, p.id as candidate, p.name as person, p.number, r.name as room, g.seat
             from late_change c
@@ -34,8 +34,8 @@ final class LateChangeStore {
             where c.tenant = :tenant and e.plan = :plan
             """;
 
-    /** A change with the school of its site. */
-    record Row(long school, RoomChange change) {}
+    /** A change with the school of its site and the sitting it is about, 0 for none. */
+    record Row(long school, long sitting, RoomChange change) {}
 
     void add(Tx tx, IngestedFact fact, ProctorFact.LateChange change, FactStamp stamp) {
         tx.update(
@@ -122,6 +122,7 @@ final class LateChangeStore {
         String decision = row.getString("decision");
         return new Row(
                 row.getLong("school"),
+                row.getLong("sitting"),
                 new RoomChange(
                         row.getString("node"),
                         row.getString("change_id"),

@@ -12,14 +12,15 @@ import java.util.Optional;
 
 /**
  * Late changes of a plan's rooms. The body of the plan decides once, with a reason; a school sees
- * those of its sites. Registration and arrangement stay as they are: whoever accepts a change
- * corrects the record itself where that is needed. Thread-safe.
+ * those of its sites. Accepting corrects what the change is about in the same transaction, see
+ * {@link Correction}; rejecting changes nothing. Thread-safe.
  */
 public final class LateChanges {
     public static final int REASON_CHARS_MAX = 1_000;
 
     private final Clock clock;
     private final LateChangeStore store = new LateChangeStore();
+    private final Correction correction = new Correction();
     private final Audit audit = new Audit();
 
     public LateChanges(Clock clock) {
@@ -34,7 +35,11 @@ public final class LateChanges {
                 .toList();
     }
 
-    /** Says what the centre thinks of a change; for good. */
+    /**
+     * Says what the centre thinks of a change; for good.
+     *
+     * @param corrected the right name of a wrong one, else not asked
+     */
     public ChangeDecision decide(
             Tx tx,
             StaffScope scope,
@@ -42,7 +47,8 @@ public final class LateChanges {
             String node,
             String id,
             RoomChange.Verdict verdict,
-            String reason) {
+            String reason,
+            String corrected) {
         if (!scope.mayRunPlansOf(plan.body())) {
             return ChangeDecision.CHANGE_NOT_ALLOWED;
         }
@@ -55,6 +61,13 @@ public final class LateChanges {
         }
         if (reason.isBlank() || reason.length() > REASON_CHARS_MAX) {
             return ChangeDecision.CHANGE_REASON_MISSING;
+        }
+        if (verdict == RoomChange.Verdict.ACCEPTED) {
+            ChangeDecision done =
+                    correction.carryOut(tx, scope.actor(), plan, found.get(), corrected);
+            if (done != ChangeDecision.DONE) {
+                return done;
+            }
         }
         var decided =
                 new RoomChange.Decided(verdict, reason.strip(), scope.login(), clock.instant());

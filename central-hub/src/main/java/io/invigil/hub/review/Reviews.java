@@ -225,8 +225,15 @@ public final class Reviews {
             Collection<SittingId> wanted,
             ReviewState state,
             String reason) {
-        // a teacher reviews what the own class sat, a unit what is entrusted to it, and so on
-        boolean theirs = plans.findVisible(tx, scope, plan.id()).isPresent();
+        boolean theirs =
+                switch (scope.role()) {
+                    case BODY_STAFF -> scope.mayRunPlansOf(plan.body());
+                    // what the own class sat, what is entrusted to the unit
+                    case TEACHER, UNIT_STAFF ->
+                            plans.findVisible(tx, scope, plan.id()).isPresent();
+                    case SCHOOL_CLERK, AUTHORITY_READER -> true;
+                    case PROVINCE_STAFF -> false;
+                };
         if (!theirs || !scope.tenant().equals(plan.tenant())) {
             return Optional.of(ReviewOutcome.Code.REVIEW_NOT_ALLOWED);
         }

@@ -2,11 +2,13 @@ package io.invigil.hub.session;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.course.Classes;
 import io.invigil.hub.course.CourseDecision;
 import io.invigil.hub.listing.ListQuery;
@@ -15,6 +17,7 @@ import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.Plans;
 import java.math.BigDecimal;
@@ -37,14 +40,30 @@ public final class CourseSessionPages implements HttpService {
     private final Classes classes;
     private final Sessions sessions;
     private final Attendances attendances;
+    private final TestMarks tests;
     private final Plans plans = new Plans();
 
     public CourseSessionPages(
-            StaffDesk desk, Classes classes, Sessions sessions, Attendances attendances) {
+            StaffDesk desk,
+            Classes classes,
+            Sessions sessions,
+            Attendances attendances,
+            TestMarks tests) {
         this.desk = desk;
         this.classes = classes;
         this.sessions = sessions;
         this.attendances = attendances;
+        this.tests = tests;
+    }
+
+    /** Marks of the course's comprehensive test, by student. */
+    private Map<CandidateId, String> tests(Tx tx, Classes.Place place) {
+        TenantId tenant = place.teachingClass().tenant();
+        return sessions.ofCourse(tx, tenant, place.course().course().id()).stream()
+                .filter(ClassSession::test)
+                .findFirst()
+                .map(test -> tests.of(tx, tenant, test.id()))
+                .orElse(Map.of());
     }
 
     @Override
@@ -81,6 +100,7 @@ public final class CourseSessionPages implements HttpService {
                             "sessions",
                             sessions.ofCourse(tx, scope.tenant(), place.course().course().id()));
                     view.put("marks", sessions.marks(tx, place, attendances));
+                    view.put("tests", tests(tx, place));
                     return view;
                 });
         view.put("visit", visit);
@@ -158,6 +178,8 @@ public final class CourseSessionPages implements HttpService {
                 scope,
                 place -> {
                     ListQuery query = ListQuery.sent(visit, new String[0]);
+                    Map<CandidateId, String> tested =
+                            desk.inTransaction(tx -> tests(tx, place));
                     List<AttendanceMark> marks =
                             desk
                                     .inTransaction(tx -> sessions.marks(tx, place, attendances))
@@ -181,6 +203,10 @@ public final class CourseSessionPages implements HttpService {
                                     "考勤成绩",
                                     10,
                                     one -> one.mark().map(BigDecimal::toPlainString).orElse(""))
+                            .column(
+                                    "综合测试",
+                                    10,
+                                    one -> tested.getOrDefault(one.student().id(), ""))
                             .reply(marks);
                 });
     }

@@ -28,6 +28,14 @@ public final class SessionGrades {
                 : Optional.empty();
     }
 
+    /** Marks that count, by student and as shown. */
+    public Map<CandidateId, String> marks(Tx tx, TenantId tenant, long session) {
+        Map<CandidateId, String> found = new HashMap<>();
+        of(tx, tenant, session)
+                .forEach((student, one) -> shown(one).ifPresent(mark -> found.put(student, mark)));
+        return found;
+    }
+
     /** By student; empty while the session was not given to a room server, or has no paper. */
     public Map<CandidateId, ComputedScore> of(Tx tx, TenantId tenant, long session) {
         Map<CandidateId, ComputedScore> found = new HashMap<>();

@@ -10,9 +10,15 @@ import io.invigil.exam.room.ProctorFact;
 import io.invigil.hub.RoomScript;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.ServedRoom;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.PassRule;
 import io.invigil.hub.plan.Plan;
+import io.invigil.hub.registration.Sitting;
+import io.invigil.hub.registration.SittingId;
+import io.invigil.hub.registration.Sittings;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestClock;
 import java.util.List;
@@ -40,6 +46,8 @@ class LateChangesTest {
     abstract static class Contract extends StoreContract {
         private final LateChanges changes = new LateChanges(TestClock.examMorning());
         private ScoringWorld world;
+        private ServedRoom room;
+        private ScoringWorld.Person first;
 
         Contract(Dialect dialect) {
             super(dialect, new MigrationSource("hub", LateChanges.class));
@@ -48,8 +56,9 @@ class LateChangesTest {
         @BeforeEach
         void aRoomRecordsTwoChanges() {
             world = new ScoringWorld(database(), PassRule.ALL_SUBJECTS, false);
-            ServedRoom room = new ServedRoom(world);
-            long sitting = world.person("王小二", "").theorySitting();
+            room = new ServedRoom(world);
+            first = world.person("王小二", "ab".repeat(32));
+            long sitting = first.theorySitting();
             RoomScript script =
                     new RoomScript(world.tenant, ServedRoom.NODE)
                             .add(
@@ -101,7 +110,115 @@ class LateChangesTest {
                                     node,
                                     id,
                                     RoomChange.Verdict.ACCEPTED,
-                                    reason));
+                                    reason,
+                                    "王小贰"));
+        }
+
+        private ChangeDecision decide(String id, RoomChange.Verdict verdict, String name) {
+            return world.inTx(
+                    tx ->
+                            changes.decide(
+                                    tx,
+                                    world.staff,
+                                    plan(tx),
+                                    ServedRoom.NODE,
+                                    id,
+                                    verdict,
+                                    "核对过",
+                                    name));
+        }
+
+        private void record(String id, LateChangeKind kind, String detail) {
+            new RoomScript(world.tenant, ServedRoom.NODE)
+                    .add(change(room, id, Optional.of(first.theorySitting()), kind, detail))
+                    .applyTo(database(), new LateChangeProjection());
+        }
+
+        private Candidate candidate() {
+            return world.inTx(
+                            tx ->
+                                    new Candidates()
+                                            .find(
+                                                    tx,
+                                                    world.tenant,
+                                                    new CandidateId(first.candidate())))
+                    .orElseThrow();
+        }
+
+        private int seat(ScoringWorld.Person person) {
+            SittingId id = new SittingId(person.theorySitting());
+            return world.inTx(tx -> new Sittings().find(tx, world.tenant, id))
+                    .flatMap(Sitting::seating)
+                    .orElseThrow()
+                    .seat();
+        }
+
+        private long audited(String subject) {
+            return world.inTx(
+                    tx ->
+                            tx.query(
+                                            "select count(*) from audit_inbox where tenant = :t"
+                                                    + " and subject = :subject")
+                                    .bind("t", world.tenant.value())
+                                    .bind("subject", subject)
+                                    .mapTo(Long.class)
+                                    .one());
+        }
+
+        @Test
+        void acceptingAWrongNameGivesTheRightOneOnceAndTheAuditHasBoth() {
+            for (String no : List.of(" ", "字".repeat(101))) {
+                assertThat(decide("a", RoomChange.Verdict.ACCEPTED, no))
+                        .isEqualTo(ChangeDecision.CHANGE_NAME_MALFORMED);
+            }
+            assertThat(candidate().name()).isEqualTo("王小二");
+            long before = audited("candidate");
+            assertThat(decide("a", RoomChange.Verdict.ACCEPTED, "王小贰"))
+                    .isEqualTo(ChangeDecision.DONE);
+            assertThat(candidate().name()).isEqualTo("王小贰");
+            assertThat(audited("candidate")).isEqualTo(before + 1);
+            assertThat(decide("a", RoomChange.Verdict.ACCEPTED, "王三"))
+                    .isEqualTo(ChangeDecision.CHANGE_DECIDED_BEFORE);
+            assertThat(candidate().name()).isEqualTo("王小贰");
+        }
+
+        @Test
+        void acceptingAWrongPhotoTakesItAway() {
+            record("p", LateChangeKind.WRONG_PHOTO, "是另一人");
+            assertThat(candidate().hasPhoto()).isTrue();
+            assertThat(decide("p", RoomChange.Verdict.ACCEPTED, ""))
+                    .isEqualTo(ChangeDecision.DONE);
+            assertThat(candidate().hasPhoto()).isFalse();
+        }
+
+        @Test
+        void acceptingASwapExchangesTheSeatsAndOneThatNoLongerFitsIsNotCarriedOut() {
+            ScoringWorld.Person second = world.person("李四", "");
+            int one = seat(first);
+            int two = seat(second);
+            record("s", LateChangeKind.SEAT_SWAP, one + " <-> " + two);
+            assertThat(decide("s", RoomChange.Verdict.ACCEPTED, ""))
+                    .isEqualTo(ChangeDecision.DONE);
+            assertThat(seat(first)).isEqualTo(two);
+            assertThat(seat(second)).isEqualTo(one);
+            record("again", LateChangeKind.SEAT_SWAP, one + " <-> " + two);
+            assertThat(decide("again", RoomChange.Verdict.ACCEPTED, ""))
+                    .isEqualTo(ChangeDecision.CHANGE_DOES_NOT_FIT);
+            assertThat(seat(first)).isEqualTo(two);
+            record("empty", LateChangeKind.SEAT_SWAP, two + " <-> 99");
+            assertThat(decide("empty", RoomChange.Verdict.ACCEPTED, ""))
+                    .isEqualTo(ChangeDecision.CHANGE_DOES_NOT_FIT);
+        }
+
+        @Test
+        void rejectingChangesNothing() {
+            record("p", LateChangeKind.WRONG_PHOTO, "是另一人");
+            Candidate before = candidate();
+            for (String id : List.of("a", "p")) {
+                assertThat(decide(id, RoomChange.Verdict.REJECTED, "王三"))
+                        .isEqualTo(ChangeDecision.DONE);
+            }
+            assertThat(candidate()).isEqualTo(before);
         }
 
         @Test
