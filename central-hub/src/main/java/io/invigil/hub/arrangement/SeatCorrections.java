@@ -30,8 +30,7 @@ public final class SeatCorrections {
      * @param from seat at which the sitting must be arranged
      * @return whether it was done: not when the arrangement does not say so any more
      */
-    public boolean exchange(
-            Tx tx, AuditActor who, Plan plan, SittingId sitting, int from, int to) {
+    public boolean exchange(Tx tx, AuditActor who, Plan plan, SittingId sitting, int from, int to) {
         plans.lock(tx, plan.tenant(), plan.id());
         Optional<Sitting> one =
                 sittings.find(tx, plan.tenant(), sitting)
@@ -42,9 +41,7 @@ public final class SeatCorrections {
         }
         Seating at = one.get().seating().orElseThrow();
         Optional<Sitting> other =
-                sittings
-                        .ofSlotAndRooms(tx, plan.tenant(), at.slot(), List.of(at.room()))
-                        .stream()
+                sittings.ofSlotAndRooms(tx, plan.tenant(), at.slot(), List.of(at.room())).stream()
                         .filter(found -> seat(found) == to)
                         .findFirst();
         if (other.isEmpty()) {

@@ -43,8 +43,7 @@ final class Correction {
                                                     : ChangeDecision.CHANGE_NAME_MALFORMED)
                             .orElse(ChangeDecision.DONE);
             case WRONG_PHOTO -> {
-                candidate(change)
-                        .ifPresent(id -> candidates.dropPhoto(tx, who, plan.tenant(), id));
+                candidate(change).ifPresent(id -> candidates.dropPhoto(tx, who, plan.tenant(), id));
                 yield ChangeDecision.DONE;
             }
             case SEAT_SWAP -> swap(tx, who, plan, row);

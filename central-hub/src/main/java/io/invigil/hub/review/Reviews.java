@@ -229,8 +229,7 @@ public final class Reviews {
                 switch (scope.role()) {
                     case BODY_STAFF -> scope.mayRunPlansOf(plan.body());
                     // what the own class sat, what is entrusted to the unit
-                    case TEACHER, UNIT_STAFF ->
-                            plans.findVisible(tx, scope, plan.id()).isPresent();
+                    case TEACHER, UNIT_STAFF -> plans.findVisible(tx, scope, plan.id()).isPresent();
                     case SCHOOL_CLERK, AUTHORITY_READER -> true;
                     case PROVINCE_STAFF -> false;
                 };

@@ -178,8 +178,7 @@ public final class CourseSessionPages implements HttpService {
                 scope,
                 place -> {
                     ListQuery query = ListQuery.sent(visit, new String[0]);
-                    Map<CandidateId, String> tested =
-                            desk.inTransaction(tx -> tests(tx, place));
+                    Map<CandidateId, String> tested = desk.inTransaction(tx -> tests(tx, place));
                     List<AttendanceMark> marks =
                             desk
                                     .inTransaction(tx -> sessions.marks(tx, place, attendances))
@@ -203,10 +202,7 @@ public final class CourseSessionPages implements HttpService {
                                     "考勤成绩",
                                     10,
                                     one -> one.mark().map(BigDecimal::toPlainString).orElse(""))
-                            .column(
-                                    "综合测试",
-                                    10,
-                                    one -> tested.getOrDefault(one.student().id(), ""))
+                            .column("综合测试", 10, one -> tested.getOrDefault(one.student().id(), ""))
                             .reply(marks);
                 });
     }

@@ -186,8 +186,7 @@ class LateChangesTest {
         void acceptingAWrongPhotoTakesItAway() {
             record("p", LateChangeKind.WRONG_PHOTO, "是另一人");
             assertThat(candidate().hasPhoto()).isTrue();
-            assertThat(decide("p", RoomChange.Verdict.ACCEPTED, ""))
-                    .isEqualTo(ChangeDecision.DONE);
+            assertThat(decide("p", RoomChange.Verdict.ACCEPTED, "")).isEqualTo(ChangeDecision.DONE);
             assertThat(candidate().hasPhoto()).isFalse();
         }
 
@@ -197,8 +196,7 @@ class LateChangesTest {
             int one = seat(first);
             int two = seat(second);
             record("s", LateChangeKind.SEAT_SWAP, one + " <-> " + two);
-            assertThat(decide("s", RoomChange.Verdict.ACCEPTED, ""))
-                    .isEqualTo(ChangeDecision.DONE);
+            assertThat(decide("s", RoomChange.Verdict.ACCEPTED, "")).isEqualTo(ChangeDecision.DONE);
             assertThat(seat(first)).isEqualTo(two);
             assertThat(seat(second)).isEqualTo(one);
             record("again", LateChangeKind.SEAT_SWAP, one + " <-> " + two);
