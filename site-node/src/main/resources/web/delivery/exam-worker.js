@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
 async function page(event, path) {
   const kept = await row("page");
   if (kept === undefined) {
-    return fetch(event.request);
+    return fetch(event.request).catch(nothingHere);
   }
   const answer = await asked(event.request);
   if (answer !== null) {
@@ -48,6 +48,22 @@ async function page(event, path) {
   fromHere.add(event.resultingClientId);
   // the page covers itself until it knows that the same person is there
   return new Response(html.replace("<body ", '<body data-kept="closed" '), { headers: kept.headers });
+}
+
+// Nobody's page lies on this machine.
+function nothingHere() {
+  return new Response(
+    `<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>考场服务器暂时无法连接</title>
+<h1>考场服务器暂时无法连接</h1><p>请举手。服务器恢复后请按 F5 刷新本页。</p>
+<div lang="en"><h1>The room’s server does not answer</h1><p>Raise your hand. Reload this page (F5) when it is back.</p></div>`,
+    {
+      status: 503,
+      headers: {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'",
+      },
+    });
 }
 
 async function served(event, kept) {

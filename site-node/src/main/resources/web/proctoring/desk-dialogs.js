@@ -110,6 +110,17 @@ export class DeskDialogs extends RoomDialogs {
     });
   }
 
+  // Where no line is, two proctors tell the centre by telephone that this server gave somebody up.
+  async handover(seat) {
+    const t = this.texts.handover;
+    const answer = await this.client.handover(seat.sitting);
+    const body = answer.ok
+      ? [make("p", {}, fill(t.sitting, answer.value.sitting)), make("p", {}, fill(t.half, answer.value.half)),
+        make("p", { class: "new-pin" }, answer.value.code), make("p", { class: "hint" }, t.hint)]
+      : [make("p", {}, answer.text)];
+    this.ask({ title: `${t.title} · ${seat.seat} · ${seat.name}`, body });
+  }
+
   warn(sittings, name) {
     const t = this.texts.dialog;
     this.ask({

@@ -60,6 +60,10 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/centre/${encodeURIComponent(word)}`, {});
   }
 
+  handover(sitting) {
+    return this.#call("GET", `${this.base}/handover/${sitting}`);
+  }
+
   swap(sitting, other, reason) {
     return this.#call("POST", `${this.base}/swap`, { sitting, other, reason });
   }

@@ -178,6 +178,7 @@ export class RoomDialogs {
         this.plain(t.incident, () => this.incident(seat.sitting)),
         this.plain(t.openCase, () => this.openCase(seat.sitting, `${seat.seat} · ${seat.name}`)),
         this.plain(t.act.swap, () => this.swap(seat)),
+        acts.includes("release") ? this.plain(t.handover.title, () => this.handover(seat)) : null,
         this.plain(t.lateChange, () => this.lateChange(seat.sitting, `${seat.seat} · ${seat.name}`))),
         acts.includes("hand-in") ? make("div", { class: "row room-last" }, act("hand-in")) : null],
     });

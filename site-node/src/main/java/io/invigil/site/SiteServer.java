@@ -24,6 +24,7 @@ import io.invigil.site.lockdown.Lockdown;
 import io.invigil.site.notes.NotesApi;
 import io.invigil.site.print.RoomPrints;
 import io.invigil.site.proctoring.DeskApi;
+import io.invigil.site.proctoring.HandoverApi;
 import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
 import io.invigil.site.proctoring.SnapshotApi;
@@ -121,6 +122,7 @@ public final class SiteServer implements AutoCloseable {
                                         site.engine,
                                         site.storage.blobs,
                                         new SnapshotSpace(site.storage.space::level)),
+                                new HandoverApi(site.pages, site.active, site.engine),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))

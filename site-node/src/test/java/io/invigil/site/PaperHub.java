@@ -62,7 +62,9 @@ public final class PaperHub {
 
     /** Of the slot. */
     public static final RosterKeys KEYS =
-            RosterKeys.of(Digest.sha256(new byte[] {1, 0, 7}).bytes());
+            RosterKeys.of(
+                    Digest.sha256(new byte[] {1, 0, 7}).bytes(),
+                    Digest.sha256(new byte[] {1, 0, 8}).bytes());
 
     public static final String PASSWORD = "correct horse 7";
     public static final byte[] PHOTO = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};

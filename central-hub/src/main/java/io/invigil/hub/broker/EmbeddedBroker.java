@@ -32,10 +32,12 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param queueMessagesMax messages waiting for a client; what comes then is dropped silently
      * @param receiveMaximum publications of a client that are not acknowledged yet
+     * @param packetBytesMax of one packet
      */
-    public record Limits(int queueMessagesMax, int receiveMaximum) {
+    public record Limits(int queueMessagesMax, int receiveMaximum, int packetBytesMax) {
         /** Those of XSP/1 section 16. */
-        public static final Limits SPECIFIED = new Limits(QUEUE_MESSAGES_MAX, RECEIVE_MAXIMUM);
+        public static final Limits SPECIFIED =
+                new Limits(QUEUE_MESSAGES_MAX, RECEIVE_MAXIMUM, PACKET_BYTES_MAX);
     }
 
     private final EmbeddedHiveMQ broker;
@@ -215,7 +217,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         xml(tls.password()),
                         limits.queueMessagesMax(),
                         KEEP_ALIVE_SECONDS_MAX,
-                        PACKET_BYTES_MAX,
+                        limits.packetBytesMax(),
                         limits.receiveMaximum());
     }
 

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Seals the parts of one package and signs its manifest. Parts whose content did not change keep
@@ -37,13 +37,16 @@ final class PackageMaking {
     private final RealmKeys realm;
     private final BlobStore blobs;
     private final Entropy entropy;
-    private final Function<SlotId, RosterKeys> keys;
+    private final BiFunction<SlotId, String, RosterKeys> keys;
 
     /**
-     * @param keys that all packages of a slot share
+     * @param keys of the roster for a slot and the package's name
      */
     PackageMaking(
-            RealmKeys realm, BlobStore blobs, Entropy entropy, Function<SlotId, RosterKeys> keys) {
+            RealmKeys realm,
+            BlobStore blobs,
+            Entropy entropy,
+            BiFunction<SlotId, String, RosterKeys> keys) {
         this.realm = realm;
         this.blobs = blobs;
         this.entropy = entropy;
@@ -126,7 +129,7 @@ final class PackageMaking {
                 content.subjects(),
                 entries,
                 content.staff(),
-                Optional.of(keys.apply(content.slot().id())));
+                Optional.of(keys.apply(content.slot().id(), exam)));
     }
 
     private static Roster.Entry withPhoto(Roster.Entry entry, String photo) {

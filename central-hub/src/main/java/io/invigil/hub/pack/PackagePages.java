@@ -45,7 +45,9 @@ public final class PackagePages implements HttpService {
                 .get("/packages/exams/{exam}", desk.page(this::show, body))
                 .post("/packages/exams/{exam}/approve", desk.page(this::approve, body))
                 .post("/packages/exams/{exam}/release", desk.page(this::release, body))
-                .post("/packages/exams/{exam}/code", desk.page(this::code, body));
+                .post("/packages/exams/{exam}/code", desk.page(this::code, body))
+                // half of the code of a node without a line that gave a sitting up
+                .post("/packages/exams/{exam}/handover", desk.page(this::handover, body));
     }
 
     private Reply plans(Visit visit, StaffScope scope) {
@@ -202,6 +204,34 @@ public final class PackagePages implements HttpService {
                 refusal.map(r -> visit.texts().of("pack.refused", r))
                         .orElseGet(() -> visit.text(doneKey)));
         return Reply.seeOther("/packages/exams/" + exam);
+    }
+
+    private Reply handover(Visit visit, StaffScope scope) {
+        Optional<ExamPackage> found = find(visit, scope);
+        if (found.isEmpty()) {
+            return Reply.notFound();
+        }
+        ExamPackage exam = found.get();
+        long sitting = visit.form().number("sitting").orElse(0L);
+        String typed = visit.form().text("half");
+        HandoverCodes.Outcome outcome =
+                desk.inTransaction(
+                        tx ->
+                                packages.handovers()
+                                        .tell(
+                                                tx,
+                                                exam.node(),
+                                                exam.exam(),
+                                                sitting,
+                                                typed,
+                                                scope.login()));
+        boolean taken =
+                outcome == HandoverCodes.Outcome.HALF_TAKEN
+                        || outcome == HandoverCodes.Outcome.RELEASED;
+        visit.flash(
+                taken ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
+                visit.text("pack.handover." + outcome, String.valueOf(sitting)));
+        return Reply.seeOther("/packages/exams/" + exam.exam());
     }
 
     private Reply code(Visit visit, StaffScope scope) {

@@ -48,6 +48,7 @@ public final class Packages {
     private final PackageReading reading;
     private final PackageMaking making;
     private final SittingHolders holders;
+    private final HandoverCodes handovers;
     private final SecretBox secrets;
     private final Clock clock;
     private final Entropy entropy;
@@ -89,20 +90,32 @@ public final class Packages {
                         parts.realm(),
                         parts.blobs(),
                         parts.entropy(),
-                        slot -> sharedKeys(shared, slot));
+                        (slot, exam) -> sharedKeys(shared, slot, exam));
+        this.handovers =
+                new HandoverCodes(tenant, exam -> handoverKey(shared, exam), parts.clock());
         this.secrets = new SecretBox(secretsKey, parts.entropy());
         this.clock = parts.clock();
         this.entropy = parts.entropy();
     }
 
-    /** The same for every package and version of a slot, and for nothing else. */
-    private static RosterKeys sharedKeys(byte[] secretsKey, SlotId slot) {
+    /** One for every package of a slot, one for this package; both the same in each version. */
+    private static RosterKeys sharedKeys(byte[] secretsKey, SlotId slot, String exam) {
         return RosterKeys.of(
-                KeyDerivation.hkdf(
-                        secretsKey,
-                        new byte[0],
-                        "xsp1 emergency files\n" + slot.value(),
-                        RosterKeys.KEY_BYTES));
+                derived(secretsKey, "xsp1 emergency files\n" + slot.value()),
+                handoverKey(secretsKey, exam));
+    }
+
+    private static byte[] handoverKey(byte[] secretsKey, String exam) {
+        return derived(secretsKey, "xsp1 handover key\n" + exam);
+    }
+
+    private static byte[] derived(byte[] secretsKey, String purpose) {
+        return KeyDerivation.hkdf(secretsKey, new byte[0], purpose, RosterKeys.KEY_BYTES);
+    }
+
+    /** What nodes without a line tell by telephone. */
+    HandoverCodes handovers() {
+        return handovers;
     }
 
     SecretBox secrets() {

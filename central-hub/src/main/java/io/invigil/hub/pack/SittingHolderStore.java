@@ -23,6 +23,23 @@ final class SittingHolderStore {
                 .map(NodeId::new);
     }
 
+    /** Whether this package of this node holds the sitting. */
+    boolean isHeld(Tx tx, TenantId tenant, long sitting, NodeId node, String exam) {
+        return tx.query(
+                                """
+                                select count(*) from sitting_holder
+                                where tenant = :tenant and sitting = :sitting and node = :node
+                                    and exam = :exam
+                                """)
+                        .bind("tenant", tenant.value())
+                        .bind("sitting", sitting)
+                        .bind("node", node.value())
+                        .bind("exam", exam)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     void put(Tx tx, TenantId tenant, long sitting, NodeId node, String exam, Instant at) {
         tx.update(
                         tx.dialect()

@@ -9,6 +9,7 @@ import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.fact.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class SittingHolders {
     private final BiPredicate<Tx, NodeId> revoked;
     private final Attempts attempts = new Attempts();
     private final SittingHolderStore store = new SittingHolderStore();
+    private final HandoverStore told = new HandoverStore();
 
     /**
      * @param revoked whether a node's keys count no more
@@ -55,7 +57,8 @@ final class SittingHolders {
                 attempts.happenings(tx, tenant, entry.sitting()).stream()
                         .filter(h -> h.fact().fact() instanceof ProctorFact.SittingReleased)
                         .map(Attempts.Happening::node)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(HashSet::new));
+        released.addAll(told.released(tx, tenant, entry.sitting()));
         boolean gone = holder.filter(id -> revoked.test(tx, id)).isPresent();
         return SittingHolder.mayHold(node.value(), holder.map(NodeId::value), released, gone);
     }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmergencyFileHttpTest {
     private static final byte[] PDF = "%PDF-1.7 by another node".getBytes(StandardCharsets.UTF_8);
     private static final RosterKeys SLOT = PaperHub.KEYS;
-    private static final RosterKeys OTHER_SLOT = RosterKeys.of(new byte[RosterKeys.KEY_BYTES]);
+    private static final RosterKeys OTHER_SLOT =
+            RosterKeys.of(new byte[RosterKeys.KEY_BYTES], new byte[RosterKeys.KEY_BYTES]);
     private static final HeldKeys.Scope LOST_NODE =
             new HeldKeys.Scope("K2026-S1-room-108", 1001, "P1");
 

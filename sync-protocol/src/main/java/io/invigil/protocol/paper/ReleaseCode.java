@@ -1,6 +1,8 @@
 package io.invigil.protocol.paper;
 
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.protocol.crypto.KeyDerivation;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +66,25 @@ public final class ReleaseCode {
         return new ReleaseCode(digits.toString());
     }
 
+    /**
+     * The code that follows from a key shared by who makes and who checks it, each digit equally
+     * likely.
+     *
+     * @param info what the code is about, so that it is good for nothing else
+     */
+    public static ReleaseCode derived(byte[] key, String info) {
+        var digits = new StringBuilder();
+        for (int block = 0; digits.length() < GROUPS * DIGITS_PER_GROUP; block++) {
+            for (byte each : KeyDerivation.hkdf(key, new byte[0], info + "\n" + block, 32)) {
+                int value = each & 0xff;
+                if (value < 250 && digits.length() < GROUPS * DIGITS_PER_GROUP) {
+                    digits.append(value % 10);
+                }
+            }
+        }
+        return new ReleaseCode(digits.toString());
+    }
+
     /** Reads what was typed; spaces, hyphens and full-width digits are fine. */
     public static Typed parse(String typed) {
         var digits = new StringBuilder();
@@ -103,6 +124,28 @@ public final class ReleaseCode {
             out.append(group == 0 ? "" : " ").append(four).append(damm(four));
         }
         return out.toString();
+    }
+
+    /**
+     * Three groups, for one of two officials; neither half says anything of the other.
+     *
+     * @param half 1 or 2
+     */
+    public String half(int half) {
+        if (half != 1 && half != 2) {
+            throw new IllegalArgumentException("a code has two halves");
+        }
+        String text = text();
+        int middle = text.length() / 2;
+        return half == 1 ? text.substring(0, middle) : text.substring(middle + 1);
+    }
+
+    /** Whether this was typed as that half, in constant time for its content. */
+    public boolean isHalf(int half, String typed) {
+        String given = typed.length() > TYPED_CHARS_MAX ? "" : typed.replaceAll("[\\s\u3000-]", "");
+        return MessageDigest.isEqual(
+                half(half).replace(" ", "").getBytes(StandardCharsets.UTF_8),
+                given.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The 24 digits without check digits, from which the key is derived. */

@@ -228,7 +228,7 @@ final class UnreachableNodeInChromiumTest {
     void aPageIsLoadedAnewWhileTheNodeIsAwayForWhoWasThere() {
         var reload = new ReloadWhileAway(day);
         Page machine = reload.loadedAnewAndMergedOnce(seats.get(2), ESSAY);
-        reload.somebodyElseAtThisMachineSeesNothingOfIt(machine, seats.get(1));
+        reload.somebodyElseAtThisMachineSeesNothingOfIt(machine, seats.get(1), ESSAY);
     }
 
     /** S0, section 7: 不定时进行人脸识别; this server has no models, so the proctor looks. */

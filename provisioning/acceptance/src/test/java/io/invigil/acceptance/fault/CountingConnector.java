@@ -16,6 +16,7 @@ final class CountingConnector implements MqttConnector {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong chunks = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong largest = new AtomicLong();
 
     @Override
     public MqttPipe connect(MqttEndpoint endpoint) throws IOException {
@@ -32,6 +33,11 @@ final class CountingConnector implements MqttConnector {
     /** Chunks of blobs handed to the broker, sent again included. */
     long chunks() {
         return chunks.get();
+    }
+
+    /** Bytes of the largest payload that was offered to the broker, refused ones included. */
+    long largest() {
+        return largest.get();
     }
 
     long connections() {
@@ -52,6 +58,7 @@ final class CountingConnector implements MqttConnector {
 
         @Override
         public Published publish(String topic, byte[] payload, boolean retained) {
+            largest.accumulateAndGet(payload.length, Math::max);
             Published result = pipe.publish(topic, payload, retained);
             if (result instanceof Published.Sent) {
                 published.addAndGet(payload.length);

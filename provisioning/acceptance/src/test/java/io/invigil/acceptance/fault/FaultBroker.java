@@ -100,7 +100,10 @@ public final class FaultBroker implements AutoCloseable {
                                 "max_queued_messages " + limits.queueMessagesMax())
                         .replaceAll(
                                 "max_inflight_messages \\d+",
-                                "max_inflight_messages " + limits.receiveMaximum());
+                                "max_inflight_messages " + limits.receiveMaximum())
+                        .replaceAll(
+                                "max_packet_size \\d+",
+                                "max_packet_size " + limits.packetBytesMax());
         // run by root it would change to a user that cannot read our files
         Files.writeString(written, text + "user " + System.getProperty("user.name") + "\n");
         return new ProcessBuilder(program().orElseThrow().toString(), "-c", written.toString())

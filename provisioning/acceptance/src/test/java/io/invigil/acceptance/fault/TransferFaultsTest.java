@@ -35,7 +35,11 @@ class TransferFaultsTest {
         // Mosquitto's queue begins behind the 64 that the hub takes at once
         int queue = embedded ? 1 : 8;
         int count = embedded ? 1 : NODES_BEYOND_HUB_WINDOW;
-        var tiny = new EmbeddedBroker.Limits(queue, embedded ? 1 : SPECIFIED.receiveMaximum());
+        var tiny =
+                new EmbeddedBroker.Limits(
+                        queue,
+                        embedded ? 1 : SPECIFIED.receiveMaximum(),
+                        SPECIFIED.packetBytesMax());
         try (FaultWorld world = FaultWorld.start(kind, directory, tiny)) {
             List<FaultNode> nodes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -77,7 +81,9 @@ class TransferFaultsTest {
     })
     void fault24EveryReceiveMaximumIsKept(FaultBroker.Kind kind, int receiveMaximum)
             throws Exception {
-        var limits = new EmbeddedBroker.Limits(SPECIFIED.queueMessagesMax(), receiveMaximum);
+        var limits =
+                new EmbeddedBroker.Limits(
+                        SPECIFIED.queueMessagesMax(), receiveMaximum, SPECIFIED.packetBytesMax());
         try (FaultWorld world = FaultWorld.start(kind, directory, limits)) {
             CountingConnector connector = new CountingConnector();
             FaultNode node = world.node("room-one", connector);
@@ -89,6 +95,27 @@ class TransferFaultsTest {
             assertThat(connector.connections())
                     .as("the broker never ended the connection")
                     .isEqualTo(1);
+        }
+    }
+
+    /** XSP-037 against real brokers: they refuse or end the connection, the node sends less. */
+    @ParameterizedTest
+    @EnumSource
+    void fault25ABrokerThatTakesSmallPacketsOnlyGetsSmallerBundles(FaultBroker.Kind kind)
+            throws Exception {
+        int packetBytesMax = 20_000;
+        var limits =
+                new EmbeddedBroker.Limits(
+                        SPECIFIED.queueMessagesMax(), SPECIFIED.receiveMaximum(), packetBytesMax);
+        try (FaultWorld world = FaultWorld.start(kind, directory, limits)) {
+            CountingConnector connector = new CountingConnector();
+            FaultNode node = world.node("room-one", connector);
+            awaitThat(node::isFlowing);
+            node.save(Lane.RES, "large", 60, 3_000);
+            world.assertNothingLostOrDoubled(node);
+            assertThat(connector.largest())
+                    .as("the first bundle is beyond what this broker takes")
+                    .isGreaterThan(packetBytesMax);
         }
     }
 
