@@ -11,8 +11,12 @@ import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.casefile.CaseFiles;
 import io.invigil.hub.casefile.CasePages;
 import io.invigil.hub.fee.Fees;
+import io.invigil.hub.notice.NoticePages;
+import io.invigil.hub.notice.Notices;
+import io.invigil.hub.notice.OwnNoticePages;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.pack.PackageRegister;
+import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.portal.CandidateDesk;
 import io.invigil.hub.portal.EntrancePages;
 import io.invigil.hub.portal.OwnExams;
@@ -21,6 +25,11 @@ import io.invigil.hub.portal.PortalAccountPages;
 import io.invigil.hub.portal.PortalAccounts;
 import io.invigil.hub.print.OwnTickets;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.request.AccommodationPages;
+import io.invigil.hub.request.Accommodations;
+import io.invigil.hub.request.OwnRequestPages;
+import io.invigil.hub.request.RequestPages;
+import io.invigil.hub.request.Requests;
 import io.invigil.hub.violation.Bans;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 /** The candidates' portal, wired. */
 public final class PortalWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("portal", "casefile");
+    static final List<String> MESSAGES = List.of("portal", "casefile", "request", "notice");
 
     /** Requests for codes that wait for the one thread that sends them. */
     private static final int WAITING_MAX = 1_000;
@@ -106,6 +115,10 @@ public final class PortalWiring implements FeatureWiring {
         return List.of(
                 NavItem.of("portal.own.title", CandidateDesk.HOME, PortalAccounts.ROLE),
                 NavItem.of("portal.data.title", "/portal/data", PortalAccounts.ROLE),
+                NavItem.of("request.own.title", OwnRequestPages.PATH, PortalAccounts.ROLE),
+                NavItem.of("notice.own.title", OwnNoticePages.PATH, PortalAccounts.ROLE),
+                NavItem.of("notice.nav", "/notices", "school-clerk", "body-staff"),
+                NavItem.of("request.nav", "/requests", "school-clerk", "body-staff"),
                 NavItem.of("portal.accounts.nav", "/portal-accounts", "school-clerk"));
     }
 
@@ -131,6 +144,9 @@ public final class PortalWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
+        Notices notices = new Notices(parts.clock());
+        Accommodations accommodations = new Accommodations(parts.clock());
+        Requests requests = new Requests(parts.clock(), accommodations);
         return List.of(
                 new EntrancePages(
                         desk,
@@ -143,6 +159,11 @@ public final class PortalWiring implements FeatureWiring {
                         parts.entropy()),
                 own,
                 new CasePages(staff, cases),
+                new OwnRequestPages(desk, requests, parts.data().directory("uploads")),
+                new RequestPages(staff, requests),
+                new NoticePages(staff, notices, parts.publicUrl() + CandidateDesk.LOGIN),
+                new OwnNoticePages(desk, notices),
+                new AccommodationPages(new PlanDesk(staff), accommodations),
                 new PortalAccountPages(staff, accounts, parts.accounts(), parts.publicUrl()));
     }
 

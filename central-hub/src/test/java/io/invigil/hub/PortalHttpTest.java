@@ -124,6 +124,74 @@ class PortalHttpTest {
     }
 
     @Test
+    void aCandidateAsksAddsEvidenceAndTheSchoolCorrects() {
+        candidate.get("/portal/requests");
+        HttpResponse<String> empty = candidate.post("/portal/requests/correction", "field", "NAME");
+        assertThat(empty.statusCode()).isEqualTo(422);
+        assertThat(
+                        candidate
+                                .post(
+                                        "/portal/requests/correction",
+                                        "field",
+                                        "MAJOR",
+                                        "wanted",
+                                        "护理",
+                                        "statement",
+                                        "转专业")
+                                .statusCode())
+                .isEqualTo(303);
+        byte[] pdf = "%PDF-1.7".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertThat(candidate.put("/portal/requests/1/file", pdf).statusCode()).isEqualTo(303);
+        HttpsBrowser clerk = running.person("clerk");
+        assertThat(clerk.get("/requests").body()).contains("护理").contains("待学校审核");
+        assertThat(clerk.get("/requests/1/file").body()).startsWith("%PDF");
+        for (String stranger : List.of("other", "other-body")) {
+            assertThat(running.person(stranger).get("/requests/1").statusCode()).isEqualTo(404);
+        }
+        clerk.get("/requests/1");
+        assertThat(clerk.post("/requests/1/approve").statusCode()).isEqualTo(303);
+        assertThat(candidate.get("/portal/data").body()).contains("护理");
+        assertThat(candidate.get("/portal/requests").body()).contains("已通过");
+    }
+
+    @Test
+    void aNoticeIsReadInThePortalAndTheRecordSaysSo() {
+        HttpsBrowser clerk = running.person("clerk");
+        clerk.get("/notices/new");
+        String number = running.samples.get("candidate-number");
+        HttpResponse<String> sent =
+                clerk.post(
+                        "/notices/new",
+                        "title",
+                        "请带身份证",
+                        "body",
+                        "开考前三十分钟到场。",
+                        "audience",
+                        "NAMED",
+                        "named",
+                        number);
+        String path = OrganisationServer.location(sent);
+        assertThat(clerk.get(path).body()).contains("已读 0，共 1");
+        assertThat(candidate.get("/portal/notices").body()).contains("请带身份证").contains("未读");
+        assertThat(candidate.get("/portal" + path).body()).contains("开考前三十分钟到场");
+        assertThat(clerk.get(path).body()).contains("已读 1，共 1");
+        assertThat(running.person("body").get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theBodySetsExtraMinutes() {
+        String path = "/plans/" + running.samples.get("plan") + "/accommodations";
+        HttpsBrowser body = running.person("body");
+        body.get(path);
+        String number = running.samples.get("candidate-number");
+        assertThat(body.post(path, "candidate", "nobody", "extra", "5").statusCode())
+                .isEqualTo(422);
+        assertThat(body.post(path, "candidate", number, "extra", "15").statusCode()).isEqualTo(303);
+        assertThat(body.get(path).body()).contains("<td class=\"number\">15</td>");
+        assertThat(candidate.get("/portal/exams").body()).contains("已批准延长 15 分钟");
+    }
+
+    @Test
     void theSchoolExportsItsAccounts() {
         HttpsBrowser clerk = running.person("clerk");
         assertThat(clerk.get("/portal-accounts?state=ACTIVE").body()).contains("已激活");

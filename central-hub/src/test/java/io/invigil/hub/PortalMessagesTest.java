@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.i18n.I18n;
 import io.invigil.appliance.i18n.Language;
 import io.invigil.hub.casefile.CaseCode;
+import io.invigil.hub.notice.NoticeRefusal;
 import io.invigil.hub.portal.PortalRefusal;
+import io.invigil.hub.request.RequestRefusal;
 import io.invigil.testkit.MessageKeys;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class PortalMessagesTest {
 
     @Test
     void everyKeyUsedInTemplatesAndPagesExists() throws IOException {
-        for (String feature : List.of("portal", "casefile")) {
+        for (String feature : List.of("portal", "casefile", "request", "notice")) {
             for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
                 MessageKeys.assertUsedKeysExist(
                         getClass().getClassLoader(),
@@ -63,10 +65,14 @@ class PortalMessagesTest {
                         getClass().getClassLoader(),
                         java.time.ZoneId.of("Asia/Shanghai"),
                         HubMenu.bundles());
-        for (Enum<?> refusal : PortalRefusal.values()) {
-            assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
-                    .as(refusal.name())
-                    .isTrue();
+        for (Enum<?>[] refusals :
+                List.<Enum<?>[]>of(
+                        PortalRefusal.values(), RequestRefusal.values(), NoticeRefusal.values())) {
+            for (Enum<?> refusal : refusals) {
+                assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
+                        .as(refusal.name())
+                        .isTrue();
+            }
         }
     }
 }

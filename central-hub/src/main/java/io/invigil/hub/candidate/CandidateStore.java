@@ -66,6 +66,18 @@ final class CandidateStore {
         }
     }
 
+    /** A correction, which may concern the ID number. */
+    void correct(Tx tx, Candidate corrected) {
+        PreparedBatch batch =
+                tx.batch(
+                        """
+                        update candidate set name = :name, pinyin = :pinyin, gender = :gender,
+                            id_number = :idNumber, mobile = :mobile, major = :major
+                        where tenant = :tenant and id = :id and school = :school
+                        """);
+        bind(batch, corrected).add().execute();
+    }
+
     private static PreparedBatch bind(PreparedBatch batch, Candidate candidate) {
         return batch.bind("tenant", candidate.tenant().value())
                 .bind("id", candidate.id().value())

@@ -92,7 +92,7 @@ final class BeforeTheExam {
                 ? CaseLine.of(CaseCode.ARRANGEMENT_USUAL, "")
                 : CaseLine.of(
                         CaseCode.ARRANGEMENT_SPECIAL,
-                        "",
+                        place.path("accommodations"),
                         Integer.toString(sitting.extraMinutes()),
                         sitting.accessible() ? "✓" : "—");
     }
