@@ -2,6 +2,7 @@ package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.web.HttpPages;
@@ -12,6 +13,8 @@ import io.invigil.hub.arrangement.SeatChangePages;
 import io.invigil.hub.arrangement.SeatChanges;
 import io.invigil.hub.arrangement.SeatingUse;
 import io.invigil.hub.borrowing.BorrowingPages;
+import io.invigil.hub.candidate.Candidate;
+import io.invigil.hub.candidate.CandidateEditPages;
 import io.invigil.hub.candidate.CandidateEntry;
 import io.invigil.hub.candidate.CandidateImport;
 import io.invigil.hub.candidate.CandidateImportPages;
@@ -42,6 +45,7 @@ import io.invigil.hub.registration.RegistrationImportPages;
 import io.invigil.hub.registration.RegistrationPages;
 import io.invigil.hub.registration.RegistrationRemoval;
 import io.invigil.hub.registration.Registrations;
+import io.invigil.hub.registration.Sittings;
 import io.invigil.hub.registration.SubjectImport;
 import io.invigil.hub.registration.SubjectRegistrations;
 import io.invigil.hub.sheet.SheetColumn;
@@ -173,7 +177,9 @@ public final class OrganisationWiring {
                 new PlanPages(plans, zone, tasks),
                 new PlanContentPages(plans),
                 new PlanCopyPages(plans),
-                new CandidatePages(desk, new CandidateEntry(clock)),
+                // before the list, whose addresses of single candidates would take /candidates/new
+                new CandidateEditPages(desk, new CandidateEntry(clock, OrganisationWiring::uses)),
+                new CandidatePages(desk),
                 new CandidateImportPages(desk, imports),
                 new ImportRecordPages(desk, jobs, OrganisationWiring::columns),
                 new SitePages(desk),
@@ -192,6 +198,10 @@ public final class OrganisationWiring {
                 new BanPages(desk, bans, zone),
                 new ArrangementPages(plans, arrangements, entropy),
                 new SeatChangePages(plans, new SeatChanges(clock, use, fees), entropy));
+    }
+
+    private static boolean uses(Tx tx, Candidate candidate) {
+        return !new Sittings().ofCandidate(tx, candidate.tenant(), candidate.id()).isEmpty();
     }
 
     private void register(ImportJobs jobs) {

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +296,29 @@ class OrganisationPagesTest {
         HttpResponse<String> template = clerk.get("/imports/candidates/template");
         assertThat(template.statusCode()).isEqualTo(200);
         assertThat(template.body()).startsWith("PK");
+    }
+
+    @Test
+    void aLargeFilesPageShowsHowFarItIsAndThenItsResult() throws IOException {
+        clerk.get("/imports/candidates/new");
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(zip)) {
+            byte[] noise = new byte[1 << 20];
+            new java.util.Random(1).nextBytes(noise);
+            out.putNextEntry(new ZipEntry("合影.jpg"));
+            out.write(noise);
+        }
+        String record =
+                location(clerk.put("/imports/photos", zip.toByteArray(), "HX-Request", "1"));
+        assertThat(clerk.get(record).body())
+                .contains("hx-get=\"" + record + "/progress\"")
+                .contains("文件已保存，等待导入");
+        assertThat(clerk.get("/imports").body()).contains("导入中，0%");
+        assertThat(clerk.get(record + "/progress").statusCode()).isEqualTo(200);
+        assertThat(other.get(record + "/progress").statusCode()).isEqualTo(404);
+        assertThat(server.imports.round()).isEqualTo(1);
+        assertThat(location(clerk.get(record + "/progress"))).isEqualTo(record);
+        assertThat(clerk.get(record).body()).contains("合影.jpg").doesNotContain("hx-get");
     }
 
     @Test

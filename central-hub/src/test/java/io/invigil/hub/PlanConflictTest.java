@@ -57,7 +57,7 @@ class PlanConflictTest {
         while (input.find()) {
             boolean box = input.group().contains("checkbox") || input.group().contains("radio");
             if (!input.group(1).equals("_csrf") && (!box || input.group().contains(" checked"))) {
-                fields.put(input.group(1), input.group(2));
+                fields.put(input.group(1), input.group(2).replace("&#34;", "\""));
             }
         }
         fields.put("visibility", "NEVER");
@@ -94,7 +94,7 @@ class PlanConflictTest {
                                 "_csrf", List.of("y")));
         assertThat(RecordVersion.differences(stored, sent))
                 .containsExactly(
-                        new RecordVersion.Difference("name", "一", "二"),
-                        new RecordVersion.Difference("fullId", "", "on"));
+                        new RecordVersion.Difference("name", "name", "一", "二", true),
+                        new RecordVersion.Difference("fullId", "fullId", "", "on", true));
     }
 }

@@ -1,5 +1,6 @@
 package io.invigil.hub.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -117,13 +118,9 @@ public final class Audit {
     public void all(Tx tx, AuditActor who, List<Change> changes) {
         List<AuditEntry> entries = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            ObjectNode before = tree(change.before());
-            ObjectNode after = tree(change.after());
-            if (change.action() == AuditAction.CHANGED) {
-                keepDifferences(before, after);
-                if (before.isEmpty() && after.isEmpty()) {
-                    continue;
-                }
+            Sides sides = sides(change);
+            if (change.action() == AuditAction.CHANGED && sides.isEmpty()) {
+                continue;
             }
             entries.add(
                     new AuditEntry(
@@ -134,11 +131,45 @@ public final class Audit {
                             change.action(),
                             AuditActor.cut(change.subject(), SUBJECT_CHARS_MAX),
                             AuditActor.cut(change.key(), KEY_CHARS_MAX),
-                            text(before),
-                            text(after),
+                            sides.before(),
+                            sides.after(),
                             Digest.ZERO));
         }
         store.record(tx, entries);
+    }
+
+    private record Sides(String before, String after) {
+        boolean isEmpty() {
+            return before.isEmpty() && after.isEmpty();
+        }
+    }
+
+    private static Sides sides(Change change) {
+        if (change.action() == AuditAction.CHANGED) {
+            ObjectNode before = tree(change.before());
+            ObjectNode after = tree(change.after());
+            keepDifferences(before, after);
+            return new Sides(text(before), text(after));
+        }
+        return new Sides(written(change.before()), written(change.after()));
+    }
+
+    /** A whole side; the tree is made only where something in it may be too long. */
+    private static String written(Optional<Object> side) {
+        if (side.isEmpty()) {
+            return "";
+        }
+        String text = plain(side.get());
+        boolean kept = text.startsWith("{") && text.length() <= FIELD_CHARS_MAX;
+        return kept && !text.equals("{}") ? text : text(tree(side));
+    }
+
+    private static String plain(Object side) {
+        try {
+            return Json.mapper().writeValueAsString(side);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a record cannot be written as JSON", impossible);
+        }
     }
 
     private static ObjectNode tree(Optional<Object> side) {

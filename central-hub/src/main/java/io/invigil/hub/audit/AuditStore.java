@@ -2,25 +2,30 @@ package io.invigil.hub.audit;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.protocol.crypto.Digest;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Inbox, log, seals and the sealer's lease. Stateless. */
 final class AuditStore {
     private static final String COLUMNS =
             "at_ms, login, role_code, organisation, address, action_name, subject, subject_key,"
                     + " before_json, after_json";
-    private static final String VALUES =
-            ":at, :login, :role, :organisation, :address, :action, :subject, :key, :before, :after";
+    private static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    private static final int REMOVED_AT_ONCE = 100;
+    private static final String REMOVE_GROUP =
+            "delete from audit_inbox where id in ("
+                    + String.join(", ", Collections.nCopies(REMOVED_AT_ONCE, "?"))
+                    + ")";
 
     /** The newest entry of a tenant's chain. */
     record Head(long number, Digest hash) {
@@ -28,34 +33,28 @@ final class AuditStore {
     }
 
     void record(Tx tx, List<AuditEntry> entries) {
-        String sql =
-                "insert into audit_inbox (tenant, "
-                        + COLUMNS
-                        + ") values (:tenant, "
-                        + VALUES
-                        + ")";
-        if (entries.size() == 1) {
-            bind(tx.update(sql), entries.getFirst()).execute();
-        } else if (!entries.isEmpty()) {
-            PreparedBatch batch = tx.batch(sql);
-            entries.forEach(entry -> bind(batch, entry).add());
-            batch.execute();
-        }
+        tx.many(
+                "insert into audit_inbox (tenant, " + COLUMNS + ") values (?, " + VALUES + ")",
+                entries,
+                (statement, entry) -> {
+                    statement.setLong(1, entry.actor().tenant());
+                    set(statement, 2, entry);
+                });
     }
 
-    private static <T extends SqlStatement<T>> T bind(T statement, AuditEntry entry) {
-        return statement
-                .bind("tenant", entry.actor().tenant())
-                .bind("at", entry.at())
-                .bind("login", entry.actor().login())
-                .bind("role", entry.actor().role())
-                .bind("organisation", entry.actor().organisation())
-                .bind("address", entry.actor().address())
-                .bind("action", entry.action().name())
-                .bind("subject", entry.subject())
-                .bind("key", entry.key())
-                .bind("before", entry.before())
-                .bind("after", entry.after());
+    private static void set(PreparedStatement statement, int from, AuditEntry entry)
+            throws SQLException {
+        int at = from;
+        statement.setLong(at++, entry.at().toEpochMilli());
+        statement.setString(at++, entry.actor().login());
+        statement.setString(at++, entry.actor().role());
+        statement.setLong(at++, entry.actor().organisation());
+        statement.setString(at++, entry.actor().address());
+        statement.setString(at++, entry.action().name());
+        statement.setString(at++, entry.subject());
+        statement.setString(at++, entry.key());
+        statement.setString(at++, entry.before());
+        statement.setString(at, entry.after());
     }
 
     /** Takes or keeps the lease; false while another instance has it. */
@@ -115,25 +114,42 @@ final class AuditStore {
 
     /** Moves entries from the inbox into the log. */
     void seal(Tx tx, List<AuditEntry> sealed, Instant now) {
-        PreparedBatch log =
-                tx.batch(
-                        "insert into audit_entry (tenant, number, id, hash, sealed_ms, "
-                                + COLUMNS
-                                + ") values (:tenant, :number, :id, :hash, :now, "
-                                + VALUES
-                                + ")");
-        PreparedBatch inbox = tx.batch("delete from audit_inbox where id = :id");
-        for (AuditEntry entry : sealed) {
-            bind(log, entry)
-                    .bind("number", entry.number())
-                    .bind("id", entry.id())
-                    .bind("hash", entry.hash())
-                    .bind("now", now)
-                    .add();
-            inbox.bind("id", entry.id()).add();
+        tx.many(
+                "insert into audit_entry (tenant, number, id, hash, sealed_ms, "
+                        + COLUMNS
+                        + ") values (?, ?, ?, ?, ?, "
+                        + VALUES
+                        + ")",
+                sealed,
+                (statement, entry) -> {
+                    statement.setLong(1, entry.actor().tenant());
+                    statement.setLong(2, entry.number());
+                    statement.setLong(3, entry.id());
+                    statement.setString(4, entry.hash().hex());
+                    statement.setLong(5, now.toEpochMilli());
+                    set(statement, 6, entry);
+                });
+        removeFromInbox(tx, sealed.stream().map(AuditEntry::id).toList());
+    }
+
+    /** Exactly these: others may have come between them. Many at once, since each costs a step. */
+    private static void removeFromInbox(Tx tx, List<Long> ids) {
+        int grouped = ids.size() - ids.size() % REMOVED_AT_ONCE;
+        List<List<Long>> groups = new ArrayList<>();
+        for (int from = 0; from < grouped; from += REMOVED_AT_ONCE) {
+            groups.add(ids.subList(from, from + REMOVED_AT_ONCE));
         }
-        log.execute();
-        inbox.execute();
+        tx.many(REMOVE_GROUP, groups, AuditStore::setAll);
+        tx.many(
+                "delete from audit_inbox where id = ?",
+                ids.subList(grouped, ids.size()),
+                (statement, id) -> statement.setLong(1, id));
+    }
+
+    private static void setAll(PreparedStatement statement, List<Long> ids) throws SQLException {
+        for (int at = 0; at < ids.size(); at++) {
+            statement.setLong(at + 1, ids.get(at));
+        }
     }
 
     void head(Tx tx, long tenant, Head head) {

@@ -18,6 +18,7 @@ final class CandidateFields {
     static final String DEFAULT_TYPE = "院校考生";
 
     private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
+    private static final Pattern MOBILE_SPACES = Pattern.compile("[\\s-]");
     private static final Pattern PINYIN = Pattern.compile("[\\p{IsLatin}'’·\\- ]*");
 
     private final SheetRow row;
@@ -89,7 +90,7 @@ final class CandidateFields {
     }
 
     String mobile(boolean required) {
-        String text = text(CandidateColumns.MOBILE, 30, required).replaceAll("[\\s-]", "");
+        String text = MOBILE_SPACES.matcher(text(CandidateColumns.MOBILE, 30, required)).replaceAll("");
         if (!text.isEmpty() && !MOBILE.matcher(text).matches()) {
             issue(CandidateColumns.MOBILE, CandidateIssue.MOBILE_MALFORMED, "");
         }

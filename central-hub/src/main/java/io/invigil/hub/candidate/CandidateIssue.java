@@ -20,5 +20,9 @@ public enum CandidateIssue {
     CANDIDATE_EXISTS_DIFFERENT,
     CANDIDATE_OF_OTHER_SCHOOL,
     /** To be changed, but not known. */
-    CANDIDATE_UNKNOWN
+    CANDIDATE_UNKNOWN,
+    /** Somebody else changed it since the form was filled. */
+    CANDIDATE_CHANGED_MEANWHILE,
+    /** Registered: the number stands in tickets and packages. */
+    CANDIDATE_ID_IN_USE
 }

@@ -2,14 +2,11 @@ package io.invigil.hub.candidate;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.layout.Flash;
-import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListView;
-import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
@@ -26,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Candidates: list with filters in the address, export, one candidate, single entry. Thread-safe.
+ * Candidates: list with filters in the address, export, one candidate. Thread-safe.
  */
 public final class CandidatePages implements HttpService {
     public static final String XLSX =
@@ -34,23 +31,19 @@ public final class CandidatePages implements HttpService {
     private static final String[] FIELDS = {"q", "school", "gaps"};
 
     private final StaffDesk desk;
-    private final CandidateEntry entry;
     private final Candidates candidates = new Candidates();
     private final Photos photos = new Photos();
     private final Organisations organisations = new Organisations();
     private final CandidateSheets sheets = new CandidateSheets();
 
-    public CandidatePages(StaffDesk desk, CandidateEntry entry) {
+    public CandidatePages(StaffDesk desk) {
         this.desk = desk;
-        this.entry = entry;
     }
 
     @Override
     public void routing(HttpRules rules) {
         rules.get("/candidates", desk.page(this::list))
                 .post("/candidates/export", desk.page(this::export))
-                .get("/candidates/new", desk.page(this::blank, StaffRole.SCHOOL_CLERK))
-                .post("/candidates/new", desk.page(this::add, StaffRole.SCHOOL_CLERK))
                 .get("/candidates/{candidate}", desk.page(this::show))
                 .get("/candidates/{candidate}/photo", desk.page(this::photo));
     }
@@ -128,39 +121,6 @@ public final class CandidatePages implements HttpService {
                                 .thenComparing(Candidate::name)
                                 .thenComparing(one -> one.id().value()))
                 .toList();
-    }
-
-    private Reply blank(Visit visit, StaffScope scope) {
-        return form(visit, Entered.empty(), new FormErrors());
-    }
-
-    private Reply add(Visit visit, StaffScope scope) {
-        Map<String, String> values = new HashMap<>();
-        CandidateEntry.FIELDS.forEach(
-                (field, column) -> values.put(column, visit.form().text(field)));
-        return switch (desk.inTransaction(tx -> entry.add(tx, scope, values))) {
-            case CandidateEntry.Outcome.Added added -> {
-                visit.flash(Flash.Kind.SUCCESS, visit.text("candidate.added"));
-                yield Reply.seeOther("/candidates/" + added.candidate());
-            }
-            case CandidateEntry.Outcome.Refused refused ->
-                    form(
-                                    visit,
-                                    new Entered(visit.form().fields()),
-                                    StaffDesk.errors(visit, refused.issues()))
-                            .status(422);
-        };
-    }
-
-    private Reply form(Visit visit, Entered entered, FormErrors errors) {
-        return Reply.page(
-                Page.titled(visit.text("candidate.new"))
-                        .width(Page.Width.NARROW)
-                        .under(visit.text("candidate.nav"), "/candidates")
-                        .errors(errors.list()),
-                desk.content(
-                        "candidate/form.jte",
-                        Map.of("visit", visit, "entered", entered, "errors", errors)));
     }
 
     private Optional<Candidate> find(Visit visit, StaffScope scope) {

@@ -99,9 +99,38 @@ record CandidateRow(
                 stored.photo());
     }
 
+    /**
+     * The stored candidate as the row says, blank cells included. The row was read as one for
+     * adding and has no issues.
+     */
+    Candidate instead(Candidate stored) {
+        Candidate fresh = candidate(stored.tenant(), stored.school());
+        return new Candidate(
+                stored.tenant(),
+                stored.id(),
+                stored.school(),
+                stored.number(),
+                fresh.name(),
+                fresh.pinyin(),
+                fresh.idNumber(),
+                fresh.gender(),
+                fresh.mobile(),
+                fresh.major(),
+                fresh.programmeLevel(),
+                fresh.enrolmentYear(),
+                fresh.type(),
+                stored.photo());
+    }
+
+    private static String padded(long value, int digits) {
+        String text = Long.toString(value);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
+    }
+
     /** Candidate number: year of entry, school, running number. */
     static Candidate numbered(Candidate candidate, CandidateId id, int year) {
-        String number = "%04d%04d%07d".formatted(year, candidate.school().value(), id.value());
+        String number =
+                padded(year, 4) + padded(candidate.school().value(), 4) + padded(id.value(), 7);
         return new Candidate(
                 candidate.tenant(),
                 id,

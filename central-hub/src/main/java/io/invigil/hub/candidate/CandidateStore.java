@@ -3,6 +3,7 @@ package io.invigil.hub.candidate;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.TenantId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,21 +32,32 @@ final class CandidateStore {
             """;
 
     void add(Tx tx, List<Candidate> added) {
-        for (int from = 0; from < added.size(); from += BATCH_ROWS) {
-            PreparedBatch batch =
-                    tx.batch(
-                            """
-                            insert into candidate (tenant, id, school, number, name, pinyin,
-                                id_number, gender, mobile, major, programme_level,
-                                enrolment_year, candidate_type, photo, photo_source)
-                            values (:tenant, :id, :school, :number, :name, :pinyin, :idNumber,
-                                :gender, :mobile, :major, :programmeLevel, :enrolmentYear, :type,
-                                '', '')
-                            """);
-            int to = Math.min(added.size(), from + BATCH_ROWS);
-            added.subList(from, to).forEach(candidate -> bind(batch, candidate).add());
-            batch.execute();
-        }
+        tx.many(
+                """
+                insert into candidate (tenant, id, school, number, name, pinyin, id_number, gender,
+                    mobile, major, programme_level, enrolment_year, candidate_type, photo,
+                    photo_source)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')
+                """,
+                added,
+                CandidateStore::set);
+    }
+
+    private static void set(PreparedStatement statement, Candidate candidate) throws SQLException {
+        int at = 0;
+        statement.setLong(++at, candidate.tenant().value());
+        statement.setLong(++at, candidate.id().value());
+        statement.setLong(++at, candidate.school().value());
+        statement.setString(++at, candidate.number());
+        statement.setString(++at, candidate.name());
+        statement.setString(++at, candidate.pinyin());
+        statement.setString(++at, candidate.idNumber());
+        statement.setString(++at, candidate.gender().name());
+        statement.setString(++at, candidate.mobile());
+        statement.setString(++at, candidate.major());
+        statement.setString(++at, candidate.programmeLevel());
+        statement.setInt(++at, candidate.enrolmentYear());
+        statement.setString(++at, candidate.type());
     }
 
     void change(Tx tx, List<Candidate> changed) {
@@ -92,6 +104,25 @@ final class CandidateStore {
                 .bind("programmeLevel", candidate.programmeLevel())
                 .bind("enrolmentYear", candidate.enrolmentYear())
                 .bind("type", candidate.type());
+    }
+
+    /** Locks the candidate's row until the transaction ends. */
+    void lock(Tx tx, TenantId tenant, CandidateId id) {
+        tx.lockRows("candidate", Map.of("tenant", tenant.value(), "id", id.value()));
+    }
+
+    /** Another ID number; {@link #change} finds its rows by it. */
+    void correctIdNumber(Tx tx, Candidate corrected) {
+        tx.update(
+                        """
+                        update candidate set id_number = :idNumber, gender = :gender
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("idNumber", corrected.idNumber())
+                .bind("gender", corrected.gender().name())
+                .bind("tenant", corrected.tenant().value())
+                .bind("id", corrected.id().value())
+                .execute();
     }
 
     Optional<Candidate> find(Tx tx, TenantId tenant, CandidateId id) {

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A resident identity number of 18 characters (GB 11643-1999: six digits region, eight birth date,
@@ -12,6 +13,7 @@ import java.util.Locale;
 public record IdNumber(String value) {
     public static final int LENGTH = 18;
 
+    private static final Pattern PLAIN = Pattern.compile("[0-9]{17}[0-9X]");
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECK = "10X98765432";
 
@@ -39,9 +41,11 @@ public record IdNumber(String value) {
     /** Reads what people type: full-width digits, spaces and a small x are accepted. */
     public static Reading read(String text) {
         String normal =
-                Normalizer.normalize(text, Normalizer.Form.NFKC)
-                        .replaceAll("\\s", "")
-                        .toUpperCase(Locale.ROOT);
+                PLAIN.matcher(text).matches()
+                        ? text
+                        : Normalizer.normalize(text, Normalizer.Form.NFKC)
+                                .replaceAll("\\s", "")
+                                .toUpperCase(Locale.ROOT);
         return switch (check(normal)) {
             case Checked.Sound sound -> new Reading.Valid(new IdNumber(normal));
             case Checked.Faulty faulty -> new Reading.Invalid(faulty.fault());

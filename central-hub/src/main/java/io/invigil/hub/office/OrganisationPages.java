@@ -2,6 +2,7 @@ package io.invigil.hub.office;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
@@ -13,7 +14,9 @@ import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationDraft;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.OrganisationRefusal;
 import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.RecordVersion;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -22,10 +25,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Organisations: list and form; a body enters schools and authorities. Thread-safe. */
 public final class OrganisationPages implements HttpService {
     static final String PATH = "/organisations";
+
+    private static final Set<String> EDITED = Set.of("name", "region");
 
     private final StaffDesk desk;
     private final Organisations organisations = new Organisations();
@@ -56,17 +62,22 @@ public final class OrganisationPages implements HttpService {
     }
 
     private Reply blank(Visit visit, StaffScope scope) {
-        return form(visit, Optional.empty(), Entered.empty(), new FormErrors());
+        return form(visit, Optional.empty(), Entered.empty(), new FormErrors(), List.of());
     }
 
     private Reply form(
-            Visit visit, Optional<Organisation> before, Entered entered, FormErrors errors) {
+            Visit visit,
+            Optional<Organisation> before,
+            Entered entered,
+            FormErrors errors,
+            List<RecordVersion.Difference> differences) {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("action", before.map(one -> PATH + "/" + one.id()).orElse(PATH + "/new"));
         view.put("fresh", before.isEmpty());
         view.put("entered", entered);
         view.put("errors", errors);
+        view.put("differences", differences);
         view.put(
                 "kinds",
                 Arrays.stream(OrganisationKind.values())
@@ -104,7 +115,14 @@ public final class OrganisationPages implements HttpService {
 
     private Reply edit(Visit visit, StaffScope scope) {
         return find(visit, scope)
-                .map(one -> form(visit, Optional.of(one), stored(one), new FormErrors()))
+                .map(
+                        one ->
+                                form(
+                                        visit,
+                                        Optional.of(one),
+                                        RecordVersion.opened(stored(one), one),
+                                        new FormErrors(),
+                                        List.of()))
                 .orElseGet(Reply::notFound);
     }
 
@@ -125,19 +143,51 @@ public final class OrganisationPages implements HttpService {
 
     private Reply enter(
             Visit visit, StaffScope scope, Optional<Organisation> before, OrganisationKind kind) {
+        Entered filled = new Entered(visit.form().fields());
+        Entered sent =
+                before.map(one -> RecordVersion.settled(filled, stored(one))).orElse(filled);
         OrganisationDraft draft =
                 new OrganisationDraft(
-                        kind,
-                        visit.form().text("code"),
-                        visit.form().text("name"),
-                        visit.form().text("region"));
-        List<FieldIssue> issues =
-                desk.inTransaction(tx -> organisations.enter(tx, scope, before, draft));
-        if (issues.isEmpty()) {
+                        kind, sent.text("code"), sent.text("name"), sent.text("region"));
+        Result result = desk.inTransaction(tx -> enter(tx, scope, before, sent, draft));
+        if (result.issues().isEmpty()) {
             visit.flash(Flash.Kind.SUCCESS, visit.text("organisation.saved"));
             return Reply.seeOther(PATH);
         }
-        Entered sent = new Entered(visit.form().fields());
-        return form(visit, before, sent, StaffDesk.errors(visit, issues)).status(422);
+        FormErrors errors = StaffDesk.errors(visit, result.issues());
+        return result.meanwhile()
+                .map(now -> conflict(visit, now, sent, errors))
+                .orElseGet(() -> form(visit, before, sent, errors, List.of()).status(422));
+    }
+
+    /** {@code meanwhile} is the record when somebody else changed it since the form was filled. */
+    private record Result(List<FieldIssue> issues, Optional<Organisation> meanwhile) {}
+
+    private Result enter(
+            Tx tx,
+            StaffScope scope,
+            Optional<Organisation> before,
+            Entered sent,
+            OrganisationDraft draft) {
+        Optional<Organisation> now =
+                before.flatMap(one -> organisations.lock(tx, scope.tenant(), one.id()));
+        if (now.isPresent() && !RecordVersion.isOf(sent, now.get())) {
+            return new Result(
+                    List.of(
+                            FieldIssue.of(
+                                    "", OrganisationRefusal.ORGANISATION_CHANGED_MEANWHILE)),
+                    now);
+        }
+        return new Result(organisations.enter(tx, scope, now, draft), Optional.empty());
+    }
+
+    private Reply conflict(Visit visit, Organisation now, Entered sent, FormErrors errors) {
+        List<RecordVersion.Difference> differences =
+                RecordVersion.differences(stored(now), sent).stream()
+                        .filter(one -> EDITED.contains(one.field()))
+                        .map(one -> one.labelled(visit.text("organisation." + one.field())))
+                        .toList();
+        Entered again = RecordVersion.versioned(sent, stored(now), now);
+        return form(visit, Optional.of(now), again, errors, differences).status(409);
     }
 }

@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQL of tenants, organisations and memberships. Stateless. */
@@ -106,6 +107,10 @@ final class OrganisationStore {
                 .bind("tenant", tenant.value())
                 .map((row, context) -> organisation(row))
                 .list();
+    }
+
+    void lock(Tx tx, TenantId tenant, OrganisationId id) {
+        tx.lockRows("organisation", Map.of("tenant", tenant.value(), "id", id.value()));
     }
 
     void change(Tx tx, Organisation changed) {

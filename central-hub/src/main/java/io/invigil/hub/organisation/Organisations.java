@@ -56,6 +56,12 @@ public final class Organisations {
         return store.find(tx, tenant, id);
     }
 
+    /** The organisation as it is, which nobody else changes until the transaction ends. */
+    public Optional<Organisation> lock(Tx tx, TenantId tenant, OrganisationId id) {
+        store.lock(tx, tenant, id);
+        return store.find(tx, tenant, id);
+    }
+
     public Optional<Organisation> findByCode(Tx tx, TenantId tenant, String code) {
         return store.findByCode(tx, tenant, code);
     }

@@ -120,7 +120,7 @@ final class PlanForm {
                                         + visit.text("plan." + name.substring(dot + 1) + "-day");
                     }
                 };
-        return new RecordVersion.Difference(label, one.stored(), one.sent());
+        return one.labelled(label);
     }
 
     static Reading read(Form form, ZoneId zone) {

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
+import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.organisation.Entered;
@@ -110,14 +111,15 @@ public final class PlanPages implements HttpService {
                 visit,
                 scope,
                 PlanDesk.path(plan) + "/edit",
-                versioned(PlanForm.of(plan), plan),
+                RecordVersion.opened(PlanForm.of(plan), plan),
                 new FormErrors());
     }
 
     private Reply change(Visit visit, StaffScope scope, Plan plan) {
         String action = PlanDesk.path(plan) + "/edit";
-        String version = visit.form().text(RecordVersion.FIELD);
-        return switch (PlanForm.read(visit.form(), plan.zone())) {
+        Entered sent = settled(visit, plan);
+        String version = sent.text(RecordVersion.FIELD);
+        return switch (PlanForm.read(Form.of(sent.fields()), plan.zone())) {
             case PlanForm.Reading.Unreadable unreadable ->
                     refused(visit, scope, action, unreadable.issues());
             case PlanForm.Reading.Read read ->
@@ -155,23 +157,23 @@ public final class PlanPages implements HttpService {
         return desk.inTransaction(tx -> rules.findVisible(tx, scope, id));
     }
 
-    /** The form says which version of the plan it was filled from. */
-    private static Entered versioned(Entered form, Plan plan) {
-        Map<String, List<String>> fields = new HashMap<>(form.fields());
-        fields.put(RecordVersion.FIELD, List.of(RecordVersion.of(plan)));
-        return new Entered(fields);
+    /** What was sent, with what the sender chose of another's version. */
+    private static Entered settled(Visit visit, Plan plan) {
+        return RecordVersion.settled(new Entered(visit.form().fields()), PlanForm.of(plan));
     }
 
     /** The second of two editors sees both versions and may save again, knowing. */
     private Reply conflict(
             Visit visit, StaffScope scope, String action, Plan now, List<FieldIssue> issues) {
-        Entered sent = new Entered(visit.form().fields());
+        Entered stored = PlanForm.of(now);
+        Entered sent = settled(visit, now);
         List<RecordVersion.Difference> differences =
-                RecordVersion.differences(PlanForm.of(now), sent).stream()
+                RecordVersion.differences(stored, sent).stream()
                         .map(one -> PlanForm.named(visit, one))
                         .toList();
         FormErrors errors = StaffDesk.errors(visit, issues);
-        return form(visit, scope, action, versioned(sent, now), errors, differences).status(409);
+        Entered again = RecordVersion.versioned(sent, stored, now);
+        return form(visit, scope, action, again, errors, differences).status(409);
     }
 
     private Reply refused(Visit visit, StaffScope scope, String action, List<FieldIssue> issues) {

@@ -9,6 +9,8 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.organisation.Entered;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.RecordVersion;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -101,15 +103,21 @@ public final class SitePages implements HttpService {
                         .with("name", scope.organisation().name() + "考核站点")
                         .with("region", scope.organisation().region())
                         .build();
-        return form(visit, "/sites/new", suggested, new FormErrors());
+        return form(visit, "/sites/new", suggested, new FormErrors(), List.of());
     }
 
-    private Reply form(Visit visit, String action, Entered entered, FormErrors errors) {
+    private Reply form(
+            Visit visit,
+            String action,
+            Entered entered,
+            FormErrors errors,
+            List<RecordVersion.Difference> differences) {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("action", action);
         view.put("entered", entered);
         view.put("errors", errors);
+        view.put("differences", differences);
         return Reply.page(
                 Page.titled(visit.text(action.equals("/sites/new") ? "site.new" : "site.edit"))
                         .width(Page.Width.NARROW)
@@ -118,21 +126,33 @@ public final class SitePages implements HttpService {
                 desk.content("site/form.jte", view));
     }
 
-    private static SiteDraft draft(Visit visit, StaffScope scope) {
+    private static SiteDraft draft(Entered sent, StaffScope scope) {
         return new SiteDraft(
                 scope.organisation().id(),
-                visit.form().text("name"),
-                visit.form().text("region"),
-                visit.form().text("address"),
-                visit.form().text("contact"),
-                visit.form().text("phone"));
+                sent.text("name").strip(),
+                sent.text("region").strip(),
+                sent.text("address").strip(),
+                sent.text("contact").strip(),
+                sent.text("phone").strip());
+    }
+
+    private static Entered stored(Site site) {
+        return new Entered.Builder()
+                .with("name", site.name())
+                .with("region", site.region())
+                .with("address", site.address())
+                .with("contact", site.contact())
+                .with("phone", site.phone())
+                .build();
     }
 
     private Reply add(Visit visit, StaffScope scope) {
+        Entered sent = new Entered(visit.form().fields());
         return entered(
                 visit,
                 "/sites/new",
-                desk.inTransaction(tx -> sites.add(tx, scope, draft(visit, scope))));
+                sent,
+                desk.inTransaction(tx -> sites.add(tx, scope, draft(sent, scope))));
     }
 
     private Reply edit(Visit visit, StaffScope scope) {
@@ -142,43 +162,67 @@ public final class SitePages implements HttpService {
                                 form(
                                         visit,
                                         "/sites/" + site.id() + "/edit",
-                                        new Entered.Builder()
-                                                .with("name", site.name())
-                                                .with("region", site.region())
-                                                .with("address", site.address())
-                                                .with("contact", site.contact())
-                                                .with("phone", site.phone())
-                                                .build(),
-                                        new FormErrors()))
+                                        RecordVersion.opened(stored(site), site),
+                                        new FormErrors(),
+                                        List.of()))
                 .orElseGet(Reply::notFound);
     }
 
     private Reply change(Visit visit, StaffScope scope) {
-        return find(visit, scope)
-                .map(
-                        site ->
-                                entered(
-                                        visit,
-                                        "/sites/" + site.id() + "/edit",
-                                        desk.inTransaction(
-                                                tx ->
-                                                        sites.change(
-                                                                tx,
-                                                                scope,
-                                                                site,
-                                                                draft(visit, scope)))))
-                .orElseGet(Reply::notFound);
+        Optional<Site> found = find(visit, scope);
+        if (found.isEmpty()) {
+            return Reply.notFound();
+        }
+        String action = "/sites/" + found.get().id() + "/edit";
+        Entered sent =
+                RecordVersion.settled(
+                        new Entered(visit.form().fields()), stored(found.get()));
+        Changing changing =
+                desk.inTransaction(
+                        tx -> {
+                            Site now =
+                                    sites.lock(tx, scope.tenant(), found.get().id()).orElseThrow();
+                            return RecordVersion.isOf(sent, now)
+                                    ? new Changing.Decided(
+                                            sites.change(tx, scope, now, draft(sent, scope)))
+                                    : new Changing.Meanwhile(now);
+                        });
+        return switch (changing) {
+            case Changing.Decided decided -> entered(visit, action, sent, decided.decision());
+            case Changing.Meanwhile meanwhile -> conflict(visit, action, sent, meanwhile.now());
+        };
     }
 
-    private Reply entered(Visit visit, String action, SiteDecision decision) {
+    private sealed interface Changing {
+        record Decided(SiteDecision decision) implements Changing {}
+
+        /** Somebody else changed the site since the form was filled. */
+        record Meanwhile(Site now) implements Changing {}
+    }
+
+    private Reply conflict(Visit visit, String action, Entered sent, Site now) {
+        List<RecordVersion.Difference> differences =
+                RecordVersion.differences(stored(now), sent).stream()
+                        .filter(one -> stored(now).fields().containsKey(one.field()))
+                        .map(one -> one.labelled(visit.text("site." + one.field())))
+                        .toList();
+        FormErrors errors =
+                StaffDesk.errors(
+                        visit, List.of(FieldIssue.of("", SiteRefusal.SITE_CHANGED_MEANWHILE)));
+        Entered again = RecordVersion.versioned(sent, stored(now), now);
+        return form(visit, action, again, errors, differences).status(409);
+    }
+
+    private Reply entered(Visit visit, String action, Entered sent, SiteDecision decision) {
         return switch (decision) {
             case SiteDecision.Saved saved -> saved(visit, saved);
             case SiteDecision.Refused refused ->
                     form(
                                     visit,
                                     action,
-                                    new Entered(visit.form().fields()),
-                                    StaffDesk.errors(visit, refused.issues()))
+                                    sent,
+                                    StaffDesk.errors(visit, refused.issues()),
+                                    List.of())
                             .status(422);
         };
     }

@@ -2,6 +2,8 @@ package io.invigil.hub.site;
 
 /** Why a site or room is not taken. Names are stable codes. */
 public enum SiteRefusal {
+    /** Somebody else changed it since the form was filled. */
+    SITE_CHANGED_MEANWHILE,
     SITE_NOT_ALLOWED,
     SITE_NAME_MISSING,
     SITE_NAME_TAKEN,

@@ -6,6 +6,7 @@ import io.invigil.hub.organisation.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQL of sites. Stateless. */
@@ -35,6 +36,10 @@ final class SiteStore {
                 .bind("approval", site.approval().name())
                 .bind("reason", site.reason())
                 .execute();
+    }
+
+    void lock(Tx tx, TenantId tenant, SiteId id) {
+        tx.lockRows("site", Map.of("tenant", tenant.value(), "id", id.value()));
     }
 
     void change(Tx tx, Site site) {

@@ -82,6 +82,12 @@ public final class Sites {
         return new SiteDecision.Saved(id);
     }
 
+    /** The site as it is, which nobody else changes until the transaction ends. */
+    public Optional<Site> lock(Tx tx, TenantId tenant, SiteId id) {
+        store.lock(tx, tenant, id);
+        return store.find(tx, tenant, id);
+    }
+
     /** Changes an application that is not submitted or was returned. */
     public SiteDecision change(Tx tx, StaffScope scope, Site site, SiteDraft draft) {
         List<FieldIssue> issues = new ArrayList<>();

@@ -187,7 +187,10 @@ public final class HubWorld {
                 values.put(columns.get(at), row.get(at));
             }
             CandidateEntry.Outcome added =
-                    database.inTransaction(tx -> new CandidateEntry(clock).add(tx, scope, values));
+                    database.inTransaction(
+                            tx ->
+                                    new CandidateEntry(clock, (inside, one) -> false)
+                                            .add(tx, scope, values));
             ids.add(((CandidateEntry.Outcome.Added) added).candidate());
         }
         return ids;

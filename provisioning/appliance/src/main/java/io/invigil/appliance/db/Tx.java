@@ -1,5 +1,7 @@
 package io.invigil.appliance.db;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jdbi.v3.core.statement.Update;
  * <p>SQL has named parameters ({@code :name}), see {@link io.invigil.appliance.db} for the types.
  */
 public final class Tx {
+    private static final int BATCH_ROWS = 1_000;
+
     private final Handle handle;
     private final Dialect dialect;
     private final Instant at;
@@ -46,6 +50,47 @@ public final class Tx {
     /** Many executions of one statement; {@code add()} after each row's binds. */
     public PreparedBatch batch(String sql) {
         return handle.prepareBatch(sql);
+    }
+
+    /** Sets the parameters of one row, counted from 1. */
+    @FunctionalInterface
+    public interface RowValues<T> {
+        void set(PreparedStatement statement, T row) throws SQLException;
+    }
+
+    /**
+     * Executes one statement for each of many rows, in batches. Parameters are question marks:
+     * names cost more than the insert itself where rows come by the hundred thousand.
+     */
+    public <T> void many(String sql, List<T> rows, RowValues<? super T> values) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            if (rows.size() == 1) {
+                values.set(statement, rows.getFirst());
+                statement.executeUpdate();
+                return;
+            }
+            for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
+                for (T row : rows.subList(from, Math.min(rows.size(), from + BATCH_ROWS))) {
+                    values.set(statement, row);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        } catch (SQLException failure) {
+            throw new RowsRefused(failure);
+        }
+    }
+
+    /** The database did not execute a statement for rows; the cause says why. */
+    public static final class RowsRefused extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        RowsRefused(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     /**

@@ -24,6 +24,11 @@ public final class Form {
         this.fields = fields;
     }
 
+    /** A form of fields that are known already, such as one that was sent and then corrected. */
+    public static Form of(Map<String, List<String>> fields) {
+        return new Form(new LinkedHashMap<>(fields));
+    }
+
     /** Empty when the text is malformed or has more than {@link #FIELDS_MAX} fields. */
     public static Optional<Form> parse(String body) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
