@@ -110,8 +110,7 @@ public final class CandidateEditPages implements HttpService {
                 .orElseGet(Reply::notFound);
     }
 
-    private Reply answer(
-            Visit visit, String action, Entered sent, CandidateEntry.Outcome outcome) {
+    private Reply answer(Visit visit, String action, Entered sent, CandidateEntry.Outcome outcome) {
         return switch (outcome) {
             case CandidateEntry.Outcome.Added added -> {
                 visit.flash(Flash.Kind.SUCCESS, visit.text("candidate.added"));
@@ -124,12 +123,7 @@ public final class CandidateEditPages implements HttpService {
             case CandidateEntry.Outcome.Meanwhile meanwhile ->
                     conflict(visit, action, sent, meanwhile.now());
             case CandidateEntry.Outcome.Refused refused ->
-                    form(
-                                    visit,
-                                    action,
-                                    sent,
-                                    StaffDesk.errors(visit, refused.issues()),
-                                    List.of())
+                    form(visit, action, sent, StaffDesk.errors(visit, refused.issues()), List.of())
                             .status(422);
         };
     }

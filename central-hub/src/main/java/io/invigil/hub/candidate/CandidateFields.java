@@ -90,7 +90,8 @@ final class CandidateFields {
     }
 
     String mobile(boolean required) {
-        String text = MOBILE_SPACES.matcher(text(CandidateColumns.MOBILE, 30, required)).replaceAll("");
+        String text =
+                MOBILE_SPACES.matcher(text(CandidateColumns.MOBILE, 30, required)).replaceAll("");
         if (!text.isEmpty() && !MOBILE.matcher(text).matches()) {
             issue(CandidateColumns.MOBILE, CandidateIssue.MOBILE_MALFORMED, "");
         }

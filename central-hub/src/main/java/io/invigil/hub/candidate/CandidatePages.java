@@ -22,9 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Candidates: list with filters in the address, export, one candidate. Thread-safe.
- */
+/** Candidates: list with filters in the address, export, one candidate. Thread-safe. */
 public final class CandidatePages implements HttpService {
     public static final String XLSX =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

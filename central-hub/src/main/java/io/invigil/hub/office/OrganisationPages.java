@@ -144,8 +144,7 @@ public final class OrganisationPages implements HttpService {
     private Reply enter(
             Visit visit, StaffScope scope, Optional<Organisation> before, OrganisationKind kind) {
         Entered filled = new Entered(visit.form().fields());
-        Entered sent =
-                before.map(one -> RecordVersion.settled(filled, stored(one))).orElse(filled);
+        Entered sent = before.map(one -> RecordVersion.settled(filled, stored(one))).orElse(filled);
         OrganisationDraft draft =
                 new OrganisationDraft(
                         kind, sent.text("code"), sent.text("name"), sent.text("region"));
@@ -173,9 +172,7 @@ public final class OrganisationPages implements HttpService {
                 before.flatMap(one -> organisations.lock(tx, scope.tenant(), one.id()));
         if (now.isPresent() && !RecordVersion.isOf(sent, now.get())) {
             return new Result(
-                    List.of(
-                            FieldIssue.of(
-                                    "", OrganisationRefusal.ORGANISATION_CHANGED_MEANWHILE)),
+                    List.of(FieldIssue.of("", OrganisationRefusal.ORGANISATION_CHANGED_MEANWHILE)),
                     now);
         }
         return new Result(organisations.enter(tx, scope, now, draft), Optional.empty());

@@ -30,8 +30,7 @@ public final class RecordVersion {
 
     private static final String KEEP = "keep.";
     private static final String STORED = "stored";
-    private static final TypeReference<Map<String, List<String>>> FIELDS =
-            new TypeReference<>() {};
+    private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
 
     private RecordVersion() {}
 

@@ -175,8 +175,7 @@ public final class SitePages implements HttpService {
         }
         String action = "/sites/" + found.get().id() + "/edit";
         Entered sent =
-                RecordVersion.settled(
-                        new Entered(visit.form().fields()), stored(found.get()));
+                RecordVersion.settled(new Entered(visit.form().fields()), stored(found.get()));
         Changing changing =
                 desk.inTransaction(
                         tx -> {
@@ -217,12 +216,7 @@ public final class SitePages implements HttpService {
         return switch (decision) {
             case SiteDecision.Saved saved -> saved(visit, saved);
             case SiteDecision.Refused refused ->
-                    form(
-                                    visit,
-                                    action,
-                                    sent,
-                                    StaffDesk.errors(visit, refused.issues()),
-                                    List.of())
+                    form(visit, action, sent, StaffDesk.errors(visit, refused.issues()), List.of())
                             .status(422);
         };
     }

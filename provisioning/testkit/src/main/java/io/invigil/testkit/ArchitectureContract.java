@@ -57,7 +57,8 @@ public abstract class ArchitectureContract {
                     "model",
                     "common",
                     "misc");
-    private static final Set<String> TX_SQL = Set.of("query", "update", "batch", "many", "lockRows");
+    private static final Set<String> TX_SQL =
+            Set.of("query", "update", "batch", "many", "lockRows");
     private static final List<String> SOURCES = List.of(".java", ".jte", ".css", ".js", ".sql");
 
     private final String root;
