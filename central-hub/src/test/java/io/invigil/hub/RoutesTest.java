@@ -46,7 +46,7 @@ class RoutesTest {
     private static final Set<String> NO_SAMPLES =
             Set.of(
                     "paper", "name", "item", "exam", "node", "sha256", "number", "id", "request",
-                    "ban", "report", "file", "kind", "proctor", "notice");
+                    "ban", "file", "kind", "notice");
 
     /** Pages that an owner does not find either: no photo, no failed rows, no certificate. */
     private static final Set<String> EMPTY =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.account.NewAccount;
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.appliance.account.StaffAccounts;
-import io.invigil.appliance.db.Database;
 import io.invigil.hub.arrangement.ArrangementDecision;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.SeatingUse;
@@ -18,10 +17,6 @@ import io.invigil.hub.candidate.CandidateSheets;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.course.CourseWorld;
-import io.invigil.hub.declaration.Declaration;
-import io.invigil.hub.declaration.DeclarationDecision;
-import io.invigil.hub.declaration.DeclarationYears;
-import io.invigil.hub.declaration.Declarations;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.message.Channel;
 import io.invigil.hub.message.Outbox;
@@ -51,7 +46,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,33 +184,7 @@ final class RunningHub implements AutoCloseable {
                                                         clock.instant()));
         samples.put("borrowing", ((BorrowingDecision.Saved) asked).borrowing().toString());
         course();
-        declaration();
-    }
-
-    /** A certificate that the school has sent to its department. */
-    private void declaration() {
-        Database database = hub.parts().database();
-        DeclarationYears years = new DeclarationYears(clock, HubWorld.ZONE);
-        Declarations rules = new Declarations(clock, years);
-        int year = HubWorld.DAY.getYear();
-        Optional<LocalDate> day = Optional.of(HubWorld.DAY);
-        Declaration.Content content = new Declaration.Content("C100", "", "电子商务", 40, "");
-        DeclarationDecision sent =
-                database.inTransaction(
-                        tx -> {
-                            years.open(tx, world.province, year, day, day);
-                            DeclarationDecision.Saved added =
-                                    (DeclarationDecision.Saved)
-                                            rules.add(tx, world.clerk, year, content);
-                            return rules.submit(
-                                    tx,
-                                    world.clerk,
-                                    rules.findVisible(tx, world.clerk, added.declaration())
-                                            .orElseThrow()
-                                            .declaration());
-                        });
-        String id = ((DeclarationDecision.Saved) sent).declaration().toString();
-        samples.put("declaration", id);
+        samples.putAll(new SchoolYear(hub.parts().database(), world).samples());
     }
 
     /** A class with a course, a teacher and a session tomorrow. */

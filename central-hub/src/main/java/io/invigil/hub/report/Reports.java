@@ -9,6 +9,7 @@ import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.Provinces;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.protocol.crypto.Digest;
@@ -77,7 +78,10 @@ public final class Reports {
                 tx, scope.tenant(), scope.organisation().id(), LISTED_MAX, periods(tx, scope));
     }
 
-    /** The report when the member of staff may see it; the province sees no drafts. */
+    /**
+     * The report when the member of staff may see it; a province sees no drafts, and only schools
+     * for which it answers.
+     */
     public Optional<Report> findVisible(Tx tx, StaffScope scope, ReportId id) {
         return store.find(tx, scope.tenant(), id, periods(tx, scope))
                 .filter(
@@ -85,15 +89,27 @@ public final class Reports {
                                 scope.role() == StaffRole.SCHOOL_CLERK
                                         ? scope.sees(report.school())
                                         : scope.role() == StaffRole.PROVINCE_STAFF
-                                                && report.state() != Report.State.DRAFT);
+                                                && report.state() != Report.State.DRAFT
+                                                && answersFor(tx, scope, report));
     }
 
-    /** Every school of the tenant with its report of the period: who has not reported. */
+    private boolean answersFor(Tx tx, StaffScope scope, Report report) {
+        return department(tx, report).filter(scope.organisation()::equals).isPresent();
+    }
+
+    private Optional<Organisation> department(Tx tx, Report report) {
+        Optional<Organisation> school = organisations.find(tx, report.tenant(), report.school());
+        return school.flatMap(organisations.provinces(tx, report.tenant())::of);
+    }
+
+    /** Every school of the province with its report of the period: who has not reported. */
     public List<Reporting> overview(Tx tx, StaffScope scope, Period period) {
         Map<Long, Report> reports =
                 store.ofPeriod(tx, scope.tenant(), period.firstDay(), periods(tx, scope)).stream()
                         .collect(Collectors.toMap(r -> r.school().value(), Function.identity()));
+        Provinces provinces = organisations.provinces(tx, scope.tenant());
         return organisations.ofKind(tx, scope.tenant(), OrganisationKind.SCHOOL).stream()
+                .filter(school -> provinces.answersFor(scope.organisation().id(), school))
                 .map(
                         school ->
                                 new Reporting(
@@ -302,10 +318,7 @@ public final class Reports {
 
     /** 省级教育行政部门, empty when none is entered. */
     public String province(Tx tx, Report report) {
-        return organisations.ofKind(tx, report.tenant(), OrganisationKind.PROVINCE).stream()
-                .map(Organisation::name)
-                .findFirst()
-                .orElse("");
+        return department(tx, report).map(Organisation::name).orElse("");
     }
 
     public List<ReportEvent> history(Tx tx, Report report) {

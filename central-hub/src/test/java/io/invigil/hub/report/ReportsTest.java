@@ -7,6 +7,10 @@ import io.invigil.appliance.db.MigrationSource;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.Numbers;
+import io.invigil.hub.organisation.Organisation;
+import io.invigil.hub.organisation.OrganisationKind;
+import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.testkit.StoreContract;
 import java.nio.charset.StandardCharsets;
@@ -228,6 +232,32 @@ class ReportsTest {
             assertRefused(
                     tx(tx -> reports.submit(tx, world.clerk, report)),
                     ReportRefusal.REPORT_CHANGED_MEANWHILE);
+        }
+
+        /** Domain, section 1: everything is scoped; S4 section 6: 省级教育行政部门. */
+        @Test
+        void aProvinceSeesTheSchoolsOfItsRegionOnly() {
+            Report report = sent();
+            Organisation department =
+                    tx(
+                            tx ->
+                                    new Organisations()
+                                            .add(
+                                                    tx,
+                                                    world.tenant,
+                                                    OrganisationKind.PROVINCE,
+                                                    "JS",
+                                                    "江苏省教育厅",
+                                                    "江苏省"));
+            StaffScope elsewhere =
+                    new StaffScope(world.tenant, "js", department, StaffRole.PROVINCE_STAFF);
+            Period period = report.period();
+            assertThat(seen(world.province, report)).isPresent();
+            assertThat(list(tx -> reports.overview(tx, world.province, period))).hasSize(2);
+            assertThat(seen(elsewhere, report)).isEmpty();
+            assertThat(list(tx -> reports.overview(tx, elsewhere, period))).isEmpty();
+            String named = tx(tx -> reports.province(tx, report));
+            assertThat(named).isEqualTo("省教育厅");
         }
 
         @Test
