@@ -2,6 +2,7 @@ package io.invigil.hub.fleet;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
@@ -36,6 +37,7 @@ public final class Fleet {
     private final Clock clock;
     private final Entropy entropy;
     private final FleetStore store = new FleetStore();
+    private final Audit audit = new Audit();
     private final NodeKeyStore keys = new NodeKeyStore();
 
     public Fleet(
@@ -117,6 +119,12 @@ public final class Fleet {
                         now.plus(ClaimCode.VALID_FOR),
                         Optional.empty());
         store.addClaim(tx, tenant, claim);
+        audit.created(
+                tx,
+                scope.actor(),
+                "node",
+                node,
+                Map.of("claimed", site.id().value(), "rooms", rooms, "until", claim.expiresAt()));
         return new ClaimDecision.Made(claim, code);
     }
 
@@ -151,6 +159,13 @@ public final class Fleet {
                                     revoked(
                                             found.get(),
                                             new SiteNode.Revoked(now, scope.login(), reason)));
+                            audit.changed(
+                                    tx,
+                                    scope.actor(),
+                                    "node",
+                                    node,
+                                    Map.of("revoked", ""),
+                                    Map.of("revoked", reason));
                             return Optional.empty();
                         });
         if (refusal.isEmpty()) {

@@ -2,6 +2,7 @@ package io.invigil.hub.lockdown;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.PageRules;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanStage;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** The rules of a plan's test pages: read by whoever packs, changed by the body. Thread-safe. */
 public final class PlanPageRules {
     private final PageRulesStore store = new PageRulesStore();
+    private final Audit audit = new Audit();
 
     /** What became of a change. */
     public sealed interface Decision {
@@ -39,7 +41,9 @@ public final class PlanPageRules {
         if (plan.windows().of(PlanStage.EXAM).isOver(clock.instant())) {
             return new Decision.Refused(Code.PAGE_RULES_EXAM_OVER);
         }
+        PageRules before = of(tx, plan);
         store.put(tx, plan.tenant(), plan.id(), rules, scope.login(), clock.instant());
+        audit.changed(tx, scope.actor(), "page-rules", plan.id().value(), before, rules);
         return new Decision.Saved();
     }
 }

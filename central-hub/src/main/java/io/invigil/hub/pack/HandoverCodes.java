@@ -3,11 +3,14 @@ package io.invigil.hub.pack;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.exam.pack.SittingHolder;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.paper.ReleaseCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +27,7 @@ public final class HandoverCodes {
     private final Function<String, byte[]> keys;
     private final Clock clock;
     private final Throttle tries;
+    private final Audit audit = new Audit();
     private final HandoverStore store = new HandoverStore();
     private final SittingHolderStore holders = new SittingHolderStore();
 
@@ -54,7 +58,7 @@ public final class HandoverCodes {
     }
 
     /** Takes what one person was told; both halves are tried. */
-    public Outcome tell(Tx tx, NodeId node, String exam, long sitting, String typed, String login) {
+    public Outcome tell(Tx tx, NodeId node, String exam, long sitting, String typed, AuditActor who) {
         if (!holders.isHeld(tx, tenant, sitting, node, exam)) {
             return Outcome.NOT_HELD;
         }
@@ -68,10 +72,12 @@ public final class HandoverCodes {
         }
         tries.forget(exam);
         Optional<String> other = store.by(tx, tenant, sitting, node, 3 - half);
-        if (other.filter(login::equals).isPresent()) {
+        if (other.filter(who.login()::equals).isPresent()) {
             return Outcome.SAME_PERSON;
         }
-        store.put(tx, tenant, sitting, node, half, login, clock.instant());
+        store.put(tx, tenant, sitting, node, half, who.login(), clock.instant());
+        audit.created(
+                tx, who, "handover", exam + "/" + sitting, Map.of("half", half, "node", node));
         return other.isPresent() ? Outcome.RELEASED : Outcome.HALF_TAKEN;
     }
 }

@@ -2,6 +2,7 @@ package io.invigil.hub.pack;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.SiteNode;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -32,6 +34,8 @@ public final class KeyReleases {
     /** A release that was not answered by an opened paper is sent again after this. */
     public static final Duration SEND_AGAIN = Duration.ofSeconds(20);
 
+    private static final String RELEASE = "key-release";
+
     private final Database database;
     private final TenantId tenant;
     private final RealmKeys realm;
@@ -42,6 +46,7 @@ public final class KeyReleases {
     private final Entropy entropy;
     private final PackageStore store = new PackageStore();
     private final ReleaseStore releases = new ReleaseStore();
+    private final Audit audit = new Audit();
 
     public KeyReleases(Packages.Parts parts, Packages packages) {
         this.database = parts.database();
@@ -75,9 +80,11 @@ public final class KeyReleases {
         if (!mayRelease(tx, scope, found.get())) {
             return Optional.of(PackRefusal.PACK_FORBIDDEN);
         }
-        return releases.approve(tx, tenant, exam, scope.login(), clock.instant())
-                ? Optional.empty()
-                : Optional.of(PackRefusal.PACK_APPROVED_BEFORE);
+        if (!releases.approve(tx, tenant, exam, scope.login(), clock.instant())) {
+            return Optional.of(PackRefusal.PACK_APPROVED_BEFORE);
+        }
+        audit.created(tx, scope.actor(), RELEASE, exam, Map.of("approved", true));
+        return Optional.empty();
     }
 
     /** Has the key released at once instead of five minutes before the start. */
@@ -92,7 +99,15 @@ public final class KeyReleases {
         if (people(releases.approvals(tx, tenant, exam)) < KeyRelease.APPROVALS_MIN) {
             return Optional.of(PackRefusal.PACK_NOT_APPROVED_BY_TWO);
         }
-        store.releaseAt(tx, tenant, exam, clock.instant());
+        Instant now = clock.instant();
+        store.releaseAt(tx, tenant, exam, now);
+        audit.changed(
+                tx,
+                scope.actor(),
+                RELEASE,
+                exam,
+                Map.of("releaseAt", found.get().releaseAt()),
+                Map.of("releaseAt", now));
         return Optional.empty();
     }
 
@@ -106,6 +121,7 @@ public final class KeyReleases {
             return Optional.empty();
         }
         releases.looked(tx, tenant, exam, scope.login(), clock.instant());
+        audit.read(tx, scope.actor(), RELEASE, exam, Map.of("what", "code"));
         return Optional.of(open(tx, exam).releaseCode());
     }
 

@@ -224,7 +224,7 @@ public final class PackagePages implements HttpService {
                                                 exam.exam(),
                                                 sitting,
                                                 typed,
-                                                scope.login()));
+                                                scope.actor()));
         boolean taken =
                 outcome == HandoverCodes.Outcome.HALF_TAKEN
                         || outcome == HandoverCodes.Outcome.RELEASED;

@@ -5,6 +5,7 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.pack.RosterKeys;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.fleet.SiteNode;
@@ -53,6 +54,7 @@ public final class Packages {
     private final Clock clock;
     private final Entropy entropy;
     private final PackageStore store = new PackageStore();
+    private final Audit audit = new Audit();
     private final PlanContent content = new PlanContent();
     private final Sittings sittings = new Sittings();
     private final Rooms rooms = new Rooms();
@@ -307,6 +309,15 @@ public final class Packages {
                         held.map(ExamPackage::openedHow).orElse(""));
         store.save(tx, tenant, saved, box, made.envelope());
         store.saveParts(tx, tenant, exam, made.parts());
+        audit.created(
+                tx,
+                scope.actor(),
+                "exam",
+                exam,
+                Map.of(
+                        "version", saved.version(),
+                        "digest", saved.digest().hex(),
+                        "sittings", saved.sittings()));
         return new PackDecision.Published(saved, made.sealed(), made.kept());
     }
 

@@ -3,6 +3,7 @@ package io.invigil.hub.pack;
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.Roster;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
@@ -14,6 +15,7 @@ import io.invigil.hub.site.Sites;
 import io.invigil.protocol.crypto.Entropy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,11 +33,14 @@ public final class RoomStaff {
     /** No letters or digits that look alike. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
+    private static final String SUBJECT = "room-staff";
+
     private final TenantId tenant;
     private final Sites sites;
     private final Entropy entropy;
     private final AssignedStaff assigned;
     private final RoomStaffStore store = new RoomStaffStore();
+    private final Audit audit = new Audit();
 
     public RoomStaff(TenantId tenant, Sites sites, Entropy entropy) {
         this(tenant, sites, entropy, AssignedStaff.none());
@@ -113,6 +118,7 @@ public final class RoomStaff {
         }
         Account account = new Account(site, login, name.strip(), role, false);
         store.add(tx, tenant, account, PasswordHash.of(password, entropy));
+        audit.created(tx, scope.actor(), SUBJECT, login, account);
         return new Outcome.Made(account, password);
     }
 
@@ -124,13 +130,24 @@ public final class RoomStaff {
         }
         String password = newPassword();
         store.password(tx, tenant, login, PasswordHash.of(password, entropy));
+        audit.created(tx, scope.actor(), SUBJECT, login, Map.of("password", "anew"));
         return new Outcome.Made(account.get(), password);
     }
 
     /** Takes an account out of the next version of the packages, or back in. */
     public boolean disable(Tx tx, StaffScope scope, String login, boolean disabled) {
         Optional<Account> account = find(tx, login).filter(a -> mayChange(tx, scope, a.site()));
-        return account.isPresent() && store.disable(tx, tenant, login, disabled);
+        if (account.isEmpty() || !store.disable(tx, tenant, login, disabled)) {
+            return false;
+        }
+        audit.changed(
+                tx,
+                scope.actor(),
+                SUBJECT,
+                login,
+                Map.of("disabled", account.get().disabled()),
+                Map.of("disabled", disabled));
+        return true;
     }
 
     public List<Account> accounts(Tx tx, SiteId site) {

@@ -5,6 +5,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.exam.paper.AnswerKey;
 import io.invigil.exam.paper.Item;
 import io.invigil.exam.paper.Paper;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
 import io.invigil.hub.organisation.StaffScope;
@@ -45,6 +46,7 @@ public final class Papers {
     private static final String UNNUMBERED = "P0";
 
     private final Clock clock;
+    private final Audit audit = new Audit();
     private final PaperStore store = new PaperStore();
     private final QtiPackages packages = new QtiPackages();
     private final PlanContent content = new PlanContent();
@@ -119,6 +121,17 @@ public final class Papers {
         store.add(tx, version, paper, key);
         paper.assets()
                 .forEach(a -> store.addPicture(tx, version, a, read.pictures().get(a.name())));
+        audit.created(
+                tx,
+                scope.actor(),
+                "paper",
+                id.value(),
+                Map.of(
+                        "subject", subject.value(),
+                        "title", version.title(),
+                        "file", fileName,
+                        "sha256", digest.hex(),
+                        "items", version.items()));
         return new PaperDecision.Accepted(version);
     }
 
@@ -159,7 +172,18 @@ public final class Papers {
         if (store.isUsedInClass(tx, version)) {
             return refused(PaperRefusal.PAPER_USED_IN_CLASS);
         }
+        Optional<PaperVersion> before =
+                store.assigned(tx, scope.tenant(), version.subject(), slot);
         store.assign(tx, version, slot, scope.login(), clock.millis());
+        audit.changed(
+                tx,
+                scope.actor(),
+                "paper-use",
+                "subject "
+                        + version.subject().value()
+                        + slot.map(one -> " slot " + one.value()).orElse(""),
+                Map.of("paper", before.map(one -> one.id().value()).orElse(0L)),
+                Map.of("paper", paper.value()));
         return new PaperDecision.Accepted(version);
     }
 

@@ -6,6 +6,7 @@ import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.pack.SittingHolder;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.pack.HandoverCodes.Outcome;
 import io.invigil.protocol.fact.NodeId;
@@ -42,6 +43,7 @@ class HandoverCodesTest {
         private static final NodeId TWO = new NodeId("room-two");
         private static final AtomicLong TENANTS = new AtomicLong(9_500);
         private SittingHolders holders;
+        private TenantId tenant;
         private HandoverCodes codes;
 
         Contract(Dialect dialect) {
@@ -61,7 +63,7 @@ class HandoverCodesTest {
 
         @BeforeEach
         void bind() {
-            TenantId tenant = new TenantId(TENANTS.incrementAndGet());
+            tenant = new TenantId(TENANTS.incrementAndGet());
             holders = new SittingHolders(tenant, (tx, node) -> false);
             codes =
                     new HandoverCodes(
@@ -86,7 +88,8 @@ class HandoverCodesTest {
         }
 
         private Outcome tell(NodeId node, String exam, long sitting, String half, String login) {
-            return database().inTransaction(tx -> codes.tell(tx, node, exam, sitting, half, login));
+            AuditActor who = new AuditActor(tenant.value(), login, "body-staff", 1, "");
+            return database().inTransaction(tx -> codes.tell(tx, node, exam, sitting, half, who));
         }
 
         @Test
