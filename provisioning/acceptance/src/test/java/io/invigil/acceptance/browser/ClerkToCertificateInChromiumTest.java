@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -276,13 +277,37 @@ final class ClerkToCertificateInChromiumTest {
 
     /** WCAG 2.2, 2.1.1: whatever a mouse can do. Tickets are those of domain, section 7. */
     @Test
-    @Order(6)
+    @Order(7)
     void theNextExamIsPreparedByKeyboardOnly() throws Exception {
         SamplePerson newcomer =
                 SamplePerson.many(SAMPLE_PEOPLE + NEW_PEOPLE + 1, new Random(ClerkFiles.SEED))
                         .getLast();
         new NextExamByKeyboard(journey, hub, world.directory())
                 .prepare(LocalDate.now(ZONE).plusDays(DAYS_TO_FINAL), newcomer);
+    }
+
+    /** Issue 4 part 11: at the size of a phone, by keyboard alone, in both languages. */
+    @Test
+    @Order(6)
+    void aCandidateFindsTicketAndCertificateOnThePhone() {
+        HubDesk clerk = desk("clerk");
+        clerk.openPlan();
+        clerk.openOfPlan("/certificates");
+        String holder = "main tbody tr:has(a[href$='/pdf']) th .mono";
+        String number = Journey.visible(clerk.page(), holder).innerText().strip();
+        PortalPhone portal = new PortalPhone(journey, hub);
+        Matcher first = portal.opened(clerk, number);
+        portal.walk(first.group(1), first.group(2));
+        assertThat(portal.found()).isEmpty();
+        clerk.open("/candidates?q=" + number);
+        clerk.page().click("main tbody th a");
+        clerk.page().click("main a[href$='/case']");
+        Journey.visible(clerk.page(), ".case-lines");
+        journey.picture(clerk.page(), "case-page");
+        clerk.open("/requests");
+        clerk.page().click("main tbody th a");
+        Journey.visible(clerk.page(), "form[action$='/approve']");
+        journey.picture(clerk.page(), "request-of-candidate");
     }
 
     /** WCAG 2.2 by axe-core: every page that a link leads to, for each kind of person. */
