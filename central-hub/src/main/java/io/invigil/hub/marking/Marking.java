@@ -9,7 +9,6 @@ import io.invigil.exam.room.AnswersDigest;
 import io.invigil.hub.attempt.Attempt;
 import io.invigil.hub.attempt.AttemptListener;
 import io.invigil.hub.attempt.Attempts;
-import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.paper.PaperContent;
@@ -43,7 +42,7 @@ public final class Marking implements AttemptListener {
     private final Attempts attempts = new Attempts();
     private final LateAnswers late = new LateAnswers();
     private final MarkingStore store = new MarkingStore();
-    private final Audit audit = new Audit();
+    private final MarkingAudit audit = new MarkingAudit();
 
     public Marking(Clock clock, Papers papers, Plans plans) {
         this.clock = clock;
@@ -191,12 +190,7 @@ public final class Marking implements AttemptListener {
             return new MarkDecision.Refused(MarkDecision.Code.ALARM_UNKNOWN);
         }
         settle(tx, scope.tenant(), alarm, scope.login(), reason.strip());
-        audit.created(
-                tx,
-                scope.actor(),
-                "score-alarm",
-                alarm.sitting(),
-                Map.of("alarm", alarm.kind().name(), "settled", reason.strip()));
+        audit.settled(tx, scope, alarm, reason.strip());
         return new MarkDecision.Done();
     }
 
@@ -234,12 +228,7 @@ public final class Marking implements AttemptListener {
                         reason.strip(),
                         scope.login(),
                         now()));
-        audit.created(
-                tx,
-                scope.actor(),
-                "late-answer",
-                sitting.value(),
-                Map.of("answer", op, "accepted", accepted, "reason", reason.strip()));
+        audit.late(tx, scope, sitting, op, accepted, reason.strip());
         attempts.find(tx, scope.tenant(), sitting.value())
                 .ifPresent(attempt -> attemptChanged(tx, scope.tenant(), attempt));
         return new MarkDecision.Done();
@@ -281,13 +270,7 @@ public final class Marking implements AttemptListener {
                 tx,
                 scope.tenant(),
                 new TextMark(sitting.value(), item, number, mark, maximum, scope.login(), now()));
-        audit.changed(
-                tx,
-                scope.actor(),
-                "mark",
-                sitting.value() + "/" + item,
-                Map.of("mark", wanted.get().mark().map(given -> given.mark().toString()).orElse("")),
-                Map.of("mark", mark.toString()));
+        audit.given(tx, scope, sitting, item, wanted.get().mark(), mark);
         return new MarkDecision.Done();
     }
 

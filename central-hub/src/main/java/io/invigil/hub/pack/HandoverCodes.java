@@ -58,7 +58,8 @@ public final class HandoverCodes {
     }
 
     /** Takes what one person was told; both halves are tried. */
-    public Outcome tell(Tx tx, NodeId node, String exam, long sitting, String typed, AuditActor who) {
+    public Outcome tell(
+            Tx tx, NodeId node, String exam, long sitting, String typed, AuditActor who) {
         if (!holders.isHeld(tx, tenant, sitting, node, exam)) {
             return Outcome.NOT_HELD;
         }

@@ -34,8 +34,6 @@ public final class KeyReleases {
     /** A release that was not answered by an opened paper is sent again after this. */
     public static final Duration SEND_AGAIN = Duration.ofSeconds(20);
 
-    private static final String RELEASE = "key-release";
-
     private final Database database;
     private final TenantId tenant;
     private final RealmKeys realm;
@@ -83,7 +81,7 @@ public final class KeyReleases {
         if (!releases.approve(tx, tenant, exam, scope.login(), clock.instant())) {
             return Optional.of(PackRefusal.PACK_APPROVED_BEFORE);
         }
-        audit.created(tx, scope.actor(), RELEASE, exam, Map.of("approved", true));
+        audit.created(tx, scope.actor(), "key-release", exam, Map.of("approved", true));
         return Optional.empty();
     }
 
@@ -104,7 +102,7 @@ public final class KeyReleases {
         audit.changed(
                 tx,
                 scope.actor(),
-                RELEASE,
+                "key-release",
                 exam,
                 Map.of("releaseAt", found.get().releaseAt()),
                 Map.of("releaseAt", now));
@@ -121,7 +119,7 @@ public final class KeyReleases {
             return Optional.empty();
         }
         releases.looked(tx, tenant, exam, scope.login(), clock.instant());
-        audit.read(tx, scope.actor(), RELEASE, exam, Map.of("what", "code"));
+        audit.read(tx, scope.actor(), "key-release", exam, Map.of("what", "code"));
         return Optional.of(open(tx, exam).releaseCode());
     }
 

@@ -33,8 +33,6 @@ public final class RoomStaff {
     /** No letters or digits that look alike. */
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    private static final String SUBJECT = "room-staff";
-
     private final TenantId tenant;
     private final Sites sites;
     private final Entropy entropy;
@@ -118,7 +116,7 @@ public final class RoomStaff {
         }
         Account account = new Account(site, login, name.strip(), role, false);
         store.add(tx, tenant, account, PasswordHash.of(password, entropy));
-        audit.created(tx, scope.actor(), SUBJECT, login, account);
+        audit.created(tx, scope.actor(), "room-staff", login, account);
         return new Outcome.Made(account, password);
     }
 
@@ -130,7 +128,7 @@ public final class RoomStaff {
         }
         String password = newPassword();
         store.password(tx, tenant, login, PasswordHash.of(password, entropy));
-        audit.created(tx, scope.actor(), SUBJECT, login, Map.of("password", "anew"));
+        audit.created(tx, scope.actor(), "room-staff", login, Map.of("password", "anew"));
         return new Outcome.Made(account.get(), password);
     }
 
@@ -143,7 +141,7 @@ public final class RoomStaff {
         audit.changed(
                 tx,
                 scope.actor(),
-                SUBJECT,
+                "room-staff",
                 login,
                 Map.of("disabled", account.get().disabled()),
                 Map.of("disabled", disabled));

@@ -172,8 +172,7 @@ public final class Papers {
         if (store.isUsedInClass(tx, version)) {
             return refused(PaperRefusal.PAPER_USED_IN_CLASS);
         }
-        Optional<PaperVersion> before =
-                store.assigned(tx, scope.tenant(), version.subject(), slot);
+        Optional<PaperVersion> before = store.assigned(tx, scope.tenant(), version.subject(), slot);
         store.assign(tx, version, slot, scope.login(), clock.millis());
         audit.changed(
                 tx,

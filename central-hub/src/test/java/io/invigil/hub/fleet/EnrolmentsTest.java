@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.fleet.Enrolments.Outcome;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.protocol.fact.NodeId;
@@ -171,6 +172,8 @@ class EnrolmentsTest {
                     .contains(FleetRefusal.FLEET_REASON_MISSING);
             assertThat(world.fleet.revoke(world.body, node, "stolen")).isEmpty();
             assertThat(told).containsExactly(node);
+            assertThat(AuditTrail.of(database(), world.tenant))
+                    .containsExactly("CREATED node room-one", "CHANGED node room-one");
             KeyStanding key = world.directory.standing(node).orElseThrow().keys().getFirst();
             assertThat(key.revoked()).isTrue();
             assertThat(world.fleet.revoke(world.body, node, "stolen"))

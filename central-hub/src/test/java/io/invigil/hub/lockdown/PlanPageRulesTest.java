@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.pack.PageRules;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.PassRule;
@@ -82,6 +83,9 @@ class PlanPageRulesTest {
                     .isEqualTo(new PlanPageRules.Decision.Saved());
             assertThat(of(world)).isEqualTo(STRICT);
             save(world, world.staff, PageRules.NONE);
+            assertThat(AuditTrail.of(database(), world.tenant))
+                    .filteredOn(entry -> entry.startsWith("CHANGED page-rules "))
+                    .hasSize(2);
             assertThat(of(world)).isEqualTo(PageRules.NONE);
         }
 

@@ -6,6 +6,7 @@ import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.pack.SittingHolder;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.pack.HandoverCodes.Outcome;
@@ -108,6 +109,9 @@ class HandoverCodesTest {
             assertThat(take(TWO, "EX-2", 8)).as("another sitting").isFalse();
             assertThat(take(TWO, "EX-2", 7)).isTrue();
             assertThat(take(ONE, "EX-1", 7)).as("given up for good").isFalse();
+            assertThat(AuditTrail.of(database(), tenant))
+                    .contains("CREATED handover EX-1/7")
+                    .hasSize(3);
         }
 
         @Test

@@ -12,6 +12,7 @@ import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.FactStamp;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.ScoredExam;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.fleet.Fleet;
@@ -195,6 +196,10 @@ class PackagesTest {
                             box.seal());
             assertThat(outcome).isInstanceOf(KeyRelease.Outcome.Released.class);
             assertThat(((KeyRelease.Outcome.Released) outcome).key()).isEqualTo(byCode);
+            String audited = " key-release " + name;
+            assertThat(AuditTrail.of(database(), world.tenant))
+                    .containsSubsequence("CREATED exam " + name, "READ" + audited)
+                    .endsWith("CREATED" + audited, "CREATED" + audited);
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.paper.ObjectiveScoring;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.paper.sample.SampleQti;
@@ -144,6 +145,11 @@ class PapersTest {
             assertThat(cover().uses(paper)).isFalse();
             world.inTx(tx -> papers.assign(tx, world.staff, paper.id(), Optional.of(world.slot)));
             assertThat(cover().slotsOf(paper)).extracting(Slot::id).containsExactly(world.slot);
+            world.inTx(tx -> papers.assign(tx, world.staff, paper.id(), Optional.of(world.slot)));
+            String use = "subject " + world.theory.value() + " slot " + world.slot.value();
+            assertThat(AuditTrail.of(database(), world.tenant))
+                    .as("the same again is no change")
+                    .endsWith("CREATED paper " + paper.id().value(), "CHANGED paper-use " + use);
             assertThat(cover().bare()).extracting(Slot::id).doesNotContain(world.slot);
             assertThat(cover().state()).isEqualTo(PaperCover.State.ALL);
         }

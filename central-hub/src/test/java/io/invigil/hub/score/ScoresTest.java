@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.MigrationSource;
 import io.invigil.exam.room.RoomFact;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.RoomScript;
 import io.invigil.hub.ScoredExam;
 import io.invigil.hub.ScoringWorld.Person;
@@ -179,6 +180,8 @@ class ScoresTest {
             assertThat(alarm.kind()).isEqualTo(ScoreAlarm.Kind.SCORE_DIFFERS);
             assertThat(settle(exam, alarm, "")).isInstanceOf(MarkDecision.Refused.class);
             assertThat(settle(exam, alarm, "节点软件版本旧，已核对")).isEqualTo(new MarkDecision.Done());
+            assertThat(AuditTrail.of(database(), exam.world.tenant))
+                    .contains("CREATED score-alarm " + sitting);
             assertThat(outcome(exam, sitting)).isEqualTo(SittingOutcome.SCORED);
         }
 

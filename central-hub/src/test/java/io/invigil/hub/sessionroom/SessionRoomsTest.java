@@ -6,6 +6,7 @@ import io.invigil.appliance.db.Dialect;
 import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
+import io.invigil.hub.AuditTrail;
 import io.invigil.hub.RoomScript;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.marking.MarkDecision;
@@ -207,6 +208,8 @@ class SessionRoomsTest {
             assertThat(give(w.otherTeacher, sitting, essay))
                     .isEqualTo(new MarkDecision.Refused(MarkDecision.Code.MARK_NOT_ALLOWED));
             assertThat(give(w.teacher, sitting, essay)).isEqualTo(new MarkDecision.Done());
+            assertThat(AuditTrail.of(database(), w.world.tenant))
+                    .contains("CHANGED mark " + sitting.value() + "/" + essay);
             assertThat(grade(test, 0).outcome()).isEqualTo(SittingOutcome.PENDING_REVIEW);
             assertThat(pass(w.otherTeacher, held, sitting))
                     .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_NOT_ALLOWED));
