@@ -24,12 +24,12 @@ final class CandidateStore {
     static final int IN_LIST_MAX = 500;
 
     private static final int BATCH_ROWS = 1000;
-    private static final String SELECT =
+    private static final String COLUMNS =
             """
             select tenant, id, school, number, name, pinyin, id_number, gender, mobile, major,
                 programme_level, enrolment_year, candidate_type, photo
-            from candidate
             """;
+    private static final String SELECT = COLUMNS + "from candidate ";
 
     void add(Tx tx, List<Candidate> added) {
         tx.many(
@@ -148,10 +148,10 @@ final class CandidateStore {
             Collection<String> texts,
             Function<Candidate, String> key) {
         Map<String, Candidate> found = new HashMap<>();
-        List<String> all = List.copyOf(texts);
+        List<String> all = texts.stream().distinct().toList();
         for (int from = 0; from < all.size(); from += IN_LIST_MAX) {
             List<String> part = all.subList(from, Math.min(all.size(), from + IN_LIST_MAX));
-            tx.query(SELECT + " where tenant = :tenant and " + column + " in (<wanted>)")
+            tx.query(COLUMNS + tx.dialect().eachOf("candidate", column))
                     .bindList("wanted", part)
                     .bind("tenant", tenant.value())
                     .map((row, context) -> candidate(row))

@@ -26,6 +26,24 @@ public enum Dialect {
     }
 
     /**
+     * The part from {@code from} on of a select of a tenant's rows by a text column that is unique
+     * in the tenant; bind {@code tenant} and the list {@code wanted} of distinct texts.
+     *
+     * <p>PostgreSQL is made to look each text up: of a table that is just being filled it knows too
+     * little, and reads all of the tenant's rows for each list.
+     */
+    public String eachOf(String table, String column) {
+        if (this == DERBY) {
+            return "from %s where tenant = :tenant and %s in (<wanted>)".formatted(table, column);
+        }
+        return """
+               from unnest(array[<wanted>]::varchar[]) as w (wanted) cross join lateral (
+                   select * from %s where tenant = :tenant and %s = w.wanted limit 1) as found
+               """
+                .formatted(table, column);
+    }
+
+    /**
      * Ends a select whose rows stay locked until the transaction ends. On Derby only for a plain
      * select of one table without order, group or join.
      */
