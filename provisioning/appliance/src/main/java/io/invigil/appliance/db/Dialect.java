@@ -37,9 +37,9 @@ public enum Dialect {
             return "from %s where tenant = :tenant and %s in (<wanted>)".formatted(table, column);
         }
         return """
-               from unnest(array[<wanted>]::varchar[]) as w (wanted) cross join lateral (
-                   select * from %s where tenant = :tenant and %s = w.wanted limit 1) as found
-               """
+        from unnest(array[<wanted>]::varchar[]) as w (wanted) cross join lateral (
+            select * from %s where tenant = :tenant and %s = w.wanted limit 1) as found
+        """
                 .formatted(table, column);
     }
 
