@@ -3,9 +3,11 @@ package io.invigil.acceptance.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.invigil.provisioning.demo.SampleExam;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A candidate at one machine of the room. */
 final class CandidateDesk {
@@ -138,7 +140,11 @@ final class CandidateDesk {
 
     /** Waits until the machine could show this page without the server. */
     void awaitKept() {
-        page.waitForFunction("async () => (await (" + KEPT + ")()).includes('page')");
+        // not by waitForFunction, which takes the promise of an answer for a yes
+        Awaitility.await()
+                .pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> kept().contains("page"));
     }
 
     /** Names of all rows and addresses of all cached files of the page kept on the machine. */
