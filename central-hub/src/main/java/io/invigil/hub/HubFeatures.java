@@ -24,7 +24,7 @@ final class HubFeatures {
         ImportWiring imports = new ImportWiring(parts);
         ScoringWiring scoring = ScoringWiring.of(parts);
         return List.of(
-                OfficeWiring.of(parts),
+                OfficeWiring.of(parts, imports.jobs()),
                 () ->
                         organisation.pages(
                                 parts.pages(),

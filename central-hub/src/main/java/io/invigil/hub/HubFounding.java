@@ -11,6 +11,7 @@ import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.fact.Realm;
@@ -24,7 +25,10 @@ import java.util.Set;
 
 /** What happens once in the life of a hub: its realm, its tenant, the first staff. */
 final class HubFounding {
-    private static final String BODY_STAFF = "body-staff";
+    /** The first people do the daily work and make the other accounts. */
+    private static final Set<String> FIRST_ROLES =
+            Set.of(StaffRole.BODY_STAFF.code(), StaffRole.BODY_ADMIN.code());
+
     private static final System.Logger LOG = System.getLogger(HubFounding.class.getName());
 
     private final Clock clock;
@@ -94,7 +98,7 @@ final class HubFounding {
                     new NewAccount(
                             staff.login(),
                             staff.name(),
-                            Set.of(BODY_STAFF),
+                            FIRST_ROLES,
                             Optional.of(body.get().id().value()));
             StaffAccounts.Creation creation =
                     database.inTransaction(

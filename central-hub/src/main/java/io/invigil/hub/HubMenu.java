@@ -1,8 +1,11 @@
 package io.invigil.hub;
 
 import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.organisation.StaffRole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Message bundles and main menu of the hub, in the order of the header. */
 final class HubMenu {
@@ -36,9 +39,27 @@ final class HubMenu {
                 NavItem.of("room-staff.nav", "/room-staff", "body-staff", "school-clerk"),
                 NavItem.of("fleet.nav", "/nodes", "body-staff", "school-clerk"),
                 NavItem.of("ingest.nav", "/ingest", "body-staff"),
-                NavItem.of("organisation.nav", "/organisations", "body-staff", "authority-reader"),
-                NavItem.of("staff.nav", "/staff", "body-staff", "school-clerk"),
                 NavItem.of(
-                        "audit.nav", "/audit", "body-staff", "school-clerk", "authority-reader"));
+                        "organisation.nav",
+                        "/organisations",
+                        "body-staff",
+                        "authority-reader",
+                        "body-admin"),
+                NavItem.of("staff.nav", "/staff", administrators()),
+                NavItem.of("audit.nav", "/audit", auditReaders()));
+    }
+
+    private static String[] administrators() {
+        return Arrays.stream(StaffRole.administrators())
+                .map(StaffRole::code)
+                .toArray(String[]::new);
+    }
+
+    private static String[] auditReaders() {
+        return Stream.concat(
+                        Arrays.stream(StaffRole.ofExams()),
+                        Arrays.stream(StaffRole.administrators()))
+                .map(StaffRole::code)
+                .toArray(String[]::new);
     }
 }

@@ -2,9 +2,15 @@ package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.account.LoginGate;
+import io.invigil.appliance.i18n.I18n;
+import io.invigil.appliance.i18n.Language;
+import io.invigil.appliance.i18n.Texts;
 import io.invigil.hub.audit.AuditAnchor;
 import io.invigil.hub.audit.AuditLog;
 import io.invigil.hub.audit.AuditSealer;
+import io.invigil.hub.importjob.ImportJobs;
+import io.invigil.hub.importjob.ImportUploads;
+import io.invigil.hub.intake.ImportKind;
 import io.invigil.hub.message.Carrier;
 import io.invigil.hub.message.MailCarrier;
 import io.invigil.hub.message.OutboxSender;
@@ -12,6 +18,10 @@ import io.invigil.hub.message.SmsCarrier;
 import io.invigil.hub.office.AuditPages;
 import io.invigil.hub.office.OrganisationPages;
 import io.invigil.hub.office.OutboxPages;
+import io.invigil.hub.office.StaffAccountPages;
+import io.invigil.hub.office.StaffImport;
+import io.invigil.hub.office.StaffImportPages;
+import io.invigil.hub.office.StaffLetter;
 import io.invigil.hub.office.StaffOffice;
 import io.invigil.hub.office.StaffPages;
 import io.invigil.hub.organisation.StaffDesk;
@@ -40,10 +50,12 @@ public final class OfficeWiring implements FeatureWiring {
     private final OutboxSender sender;
     private final List<SmsCarrier> carriers = new ArrayList<>();
     private final StaffDesk desk;
+    private final StaffOffice office;
+    private final ImportUploads uploads;
     private final SecondFactors factors;
     private final SecondFactorPages factorPages;
 
-    private OfficeWiring(HubParts parts) {
+    private OfficeWiring(HubParts parts, ImportJobs jobs) {
         this.parts = parts;
         this.log = new AuditLog(parts.database());
         this.anchor = new AuditAnchor(parts.data().file(SEALS_FILE));
@@ -56,6 +68,19 @@ public final class OfficeWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
+        this.office = new StaffOffice(parts.accounts());
+        // a job knows no visitor: its messages are in the language that every organisation reads
+        Texts texts =
+                I18n.load(getClass().getClassLoader(), parts.zone(), MESSAGES)
+                        .texts(Language.ZH_CN);
+        jobs.register(
+                ImportKind.STAFF,
+                new StaffImport(
+                        parts.database(),
+                        parts.clock(),
+                        office,
+                        new StaffLetter(texts, parts.publicUrl())));
+        this.uploads = new ImportUploads(desk, jobs);
         this.factors =
                 new SecondFactors(
                         parts.accounts(),
@@ -92,8 +117,8 @@ public final class OfficeWiring implements FeatureWiring {
         return all;
     }
 
-    static OfficeWiring of(HubParts parts) {
-        return new OfficeWiring(parts);
+    static OfficeWiring of(HubParts parts, ImportJobs jobs) {
+        return new OfficeWiring(parts, jobs);
     }
 
     public AuditLog log() {
@@ -115,13 +140,10 @@ public final class OfficeWiring implements FeatureWiring {
                 factorPages,
                 new SecondFactorRulePages(desk, factors),
                 new OrganisationPages(desk),
-                new StaffPages(
-                        desk,
-                        new StaffOffice(parts.accounts()),
-                        parts.accounts(),
-                        sender,
-                        factors,
-                        parts.publicUrl()),
+                new StaffPages(desk, office, sender, parts.publicUrl()),
+                // before single accounts, whose addresses would take /staff/import
+                new StaffImportPages(desk, office, uploads),
+                new StaffAccountPages(desk, office, parts.accounts(), factors, parts.publicUrl()),
                 new OutboxPages(desk, sender),
                 new AuditPages(
                         desk,

@@ -31,6 +31,7 @@ import io.invigil.hub.fee.Fees;
 import io.invigil.hub.importjob.ImportJobs;
 import io.invigil.hub.importjob.ImportUploads;
 import io.invigil.hub.intake.ImportKind;
+import io.invigil.hub.office.StaffImport;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.plan.PlanContentPages;
@@ -227,6 +228,7 @@ public final class OrganisationWiring {
             case CANDIDATES_CHANGED -> CandidateImport.columns(CandidateImport.Mode.CHANGE);
             case PROCTORS -> ProctorImport.columns();
             case ROOMS -> RoomImport.columns();
+            case STAFF -> StaffImport.columns();
             case PHOTOS -> List.of(new SheetColumn(PhotoImport.COLUMN, false, 40));
             case REGISTRATIONS, REGISTRATIONS_REMOVED -> RegistrationColumns.all();
             case REGISTRATIONS_BY_SUBJECT, SUBJECTS_REMOVED -> RegistrationColumns.bySubject();

@@ -22,6 +22,7 @@ import io.invigil.hub.staffing.Assignments;
 import io.invigil.hub.staffing.ProctorAccounts;
 import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.staffing.ProctorPages;
+import io.invigil.hub.staffing.ProctorPersonPages;
 import io.invigil.hub.staffing.Proctors;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -108,6 +109,7 @@ final class YearWiring implements FeatureWiring {
                 new ReportListPages(desk, reports),
                 new ReportPages(desk, reports),
                 new ProctorPages(desk, proctors, uploads, proctorAccounts),
+                new ProctorPersonPages(desk, proctors, proctorAccounts),
                 new AssignmentPages(new PlanDesk(desk), assignments));
     }
 }

@@ -39,7 +39,7 @@ class OfficeMessagesTest {
                     Path.of(folder),
                     Stream.concat(
                                     OfficeWiring.MESSAGES.stream(),
-                                    Stream.of("listing", "issue", "appliance"))
+                                    Stream.of("listing", "intake", "issue", "appliance"))
                             .toArray(String[]::new));
         }
     }

@@ -97,6 +97,9 @@ class RoutesTest {
         people.put("province-staff", running.person("province"));
         people.put("teacher", running.person(running.courses.teacher.login()));
         people.put("unit-staff", running.person(running.courses.unit.login()));
+        for (StaffRole role : StaffRole.administrators()) {
+            people.put(role.code(), running.person(role.code()));
+        }
         people.put("candidate", running.portal());
         for (StaffRole role : StaffRole.values()) {
             assertThat(people).as("somebody of each role").containsKey(role.code());
@@ -188,21 +191,21 @@ class RoutesTest {
     @Test
     @Order(5)
     void otherSchoolsAndBodiesDoNotFindWhatIsNotTheirs() {
-        Map<String, HttpsBrowser> strangers =
-                Map.of("school", running.person("other"), "body", running.person("other-body"));
-        Map<String, String> roles = Map.of("school", "school-clerk", "body", "body-staff");
         List<String> wrong = new ArrayList<>();
-        for (Line line : table) {
-            strangers.forEach(
-                    (kind, browser) -> {
-                        if (line.foreign().contains(kind) && line.allows(roles.get(kind))) {
-                            Answer answer = send(browser, line.route());
-                            boolean right = answer.status() == 404;
-                            note(wrong, right, line, "another " + kind, answer);
-                        }
-                    });
-        }
+        findNothing("school", "school-clerk", running.person("other"), wrong);
+        findNothing("school", "school-admin", running.person("other-admin"), wrong);
+        findNothing("body", "body-admin", running.person("other-body-admin"), wrong);
+        findNothing("body", "body-staff", running.person("other-body"), wrong);
         assertThat(wrong).isEmpty();
+    }
+
+    private void findNothing(String kind, String role, HttpsBrowser browser, List<String> wrong) {
+        for (Line line : table) {
+            if (line.foreign().contains(kind) && line.allows(role)) {
+                Answer answer = send(browser, line.route());
+                note(wrong, answer.status() == 404, line, "another " + kind + "'s " + role, answer);
+            }
+        }
     }
 
     /** A parameter in a path names a record of somebody: the table says whose. */
@@ -236,6 +239,7 @@ class RoutesTest {
                                 !hasSamples(line.route()) || EMPTY.contains(line.route().path());
                         boolean right =
                                 seesSessionPlansOnly(role, line.route())
+                                                || seesOwnAccountsOnly(role, line.route())
                                         ? answer.status() == 404
                                         : (found || empty) && !isFailure(answer);
                         note(wrong, right || !expected, line, role, answer);
@@ -250,6 +254,17 @@ class RoutesTest {
     private static boolean seesSessionPlansOnly(String role, Route route) {
         return route.path().startsWith("/plans/{plan}")
                 && (role.equals("teacher") || role.equals("unit-staff"));
+    }
+
+    /**
+     * Administrators find the accounts of the own organisation, a body's also those of schools, and
+     * imports of accounts; the small office's account is a school's, its import one of candidates.
+     */
+    private static boolean seesOwnAccountsOnly(String role, Route route) {
+        boolean administers = role.endsWith("-admin");
+        boolean ofSchools = role.equals("school-admin") || role.equals("body-admin");
+        return administers && route.path().startsWith("/imports/{record}")
+                || administers && !ofSchools && route.path().equals("/staff/{account}");
     }
 
     private static boolean isFailure(Answer answer) {

@@ -83,8 +83,18 @@ final class RunningHub implements AutoCloseable {
         account(world.otherClerk);
         account(world.authority);
         account(world.province);
+        account(world.bodyAdmin);
+        account(world.admin);
+        account(world.otherAdmin);
+        account("authority-admin", "authority-admin", organisation(world.authority));
+        account("province-admin", "province-admin", organisation(world.province));
         account(otherBody());
+        account("other-body-admin", "body-admin", organisation(otherBody()));
         fill();
+    }
+
+    private static long organisation(StaffScope scope) {
+        return scope.organisation().id().value();
     }
 
     private StaffScope otherBody() {
@@ -214,6 +224,7 @@ final class RunningHub implements AutoCloseable {
         courses = course;
         password(course.teacher.login());
         account(course.unit);
+        account("unit-admin", "unit-admin", organisation(course.unit));
     }
 
     /** The teacher's account exists; its first password was changed. */

@@ -111,7 +111,7 @@ class SecondFactorPagesTest {
 
     @Test
     void whoseRoleDemandsItIsLedToEnrolAtTheNextLogin() {
-        HttpsBrowser body = running.person("body");
+        HttpsBrowser body = running.person("body-admin");
         leadsTo(body.post("/staff-rules", "role", "province-staff"));
         assertThat(body.get("/staff-rules").body())
                 .containsPattern("value=\"province-staff\" checked");

@@ -13,13 +13,16 @@ import io.invigil.hub.intake.ImportRecord;
 import io.invigil.hub.intake.ImportRecordId;
 import io.invigil.hub.intake.ImportRecords;
 import io.invigil.hub.organisation.StaffDesk;
+import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.sheet.SheetColumn;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Import records (导入记录) of all kinds, with their failed rows. Thread-safe. */
 public final class ImportRecordPages implements HttpService {
@@ -44,10 +47,16 @@ public final class ImportRecordPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/imports", desk.page(this::list))
-                .get("/imports/{record}", desk.page(this::show))
-                .get("/imports/{record}/progress", desk.page(this::progress))
-                .get("/imports/{record}/failed", desk.page(this::failed));
+        // those of exams, and administrators for the accounts they import
+        StaffRole[] all =
+                Stream.concat(
+                                Arrays.stream(StaffRole.ofExams()),
+                                Arrays.stream(StaffRole.administrators()))
+                        .toArray(StaffRole[]::new);
+        rules.get("/imports", desk.page(this::list, all))
+                .get("/imports/{record}", desk.page(this::show, all))
+                .get("/imports/{record}/progress", desk.page(this::progress, all))
+                .get("/imports/{record}/failed", desk.page(this::failed, all));
     }
 
     private Reply list(Visit visit, StaffScope scope) {
@@ -118,7 +127,7 @@ public final class ImportRecordPages implements HttpService {
     /** Failed rows hold whole ID numbers: only who may correct them sees them. */
     private Reply show(Visit visit, StaffScope scope, ImportRecord record) {
         List<FailedRow> failed =
-                scope.mayChange(record.organisation())
+                ImportRecords.mayCorrect(scope, record)
                         ? desk.inTransaction(tx -> records.failed(tx, record, FAILED_SHOWN_MAX))
                         : List.of();
         Map<String, Object> view = new HashMap<>();
@@ -134,7 +143,7 @@ public final class ImportRecordPages implements HttpService {
 
     private Reply failed(Visit visit, StaffScope scope) {
         Optional<ImportRecord> record =
-                find(visit, scope).filter(one -> scope.mayChange(one.organisation()));
+                find(visit, scope).filter(one -> ImportRecords.mayCorrect(scope, one));
         if (record.isEmpty()) {
             return Reply.notFound();
         }

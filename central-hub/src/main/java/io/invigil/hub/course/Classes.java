@@ -107,6 +107,7 @@ public final class Classes {
             case TEACHER -> own.contains(one.id());
             case AUTHORITY_READER -> true;
             case BODY_STAFF, PROVINCE_STAFF -> false;
+            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
         };
     }
 

@@ -4,7 +4,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.account.StaffAccounts.InitialPassword;
 import io.invigil.appliance.layout.Flash;
-import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
@@ -13,6 +12,8 @@ import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.office.StaffOffice;
+import io.invigil.hub.organisation.EditedForm;
+import io.invigil.hub.organisation.EditedForm.Saving;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
@@ -106,37 +107,36 @@ public final class TeacherPages implements HttpService {
     }
 
     private Reply blank(Visit visit, StaffScope scope) {
-        return form(visit, Optional.empty(), Entered.empty(), new FormErrors());
+        return form(visit, Optional.empty(), EditedForm.blank(Entered.empty()));
     }
 
-    private Reply form(Visit visit, Optional<Teacher> known, Entered entered, FormErrors errors) {
+    private Reply form(Visit visit, Optional<Teacher> known, EditedForm form) {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("path", known.map(one -> PATH + "/" + one.id()).orElse(PATH + "/new"));
         view.put("login", known.map(Teacher::login).orElse(""));
-        view.put("entered", entered);
-        view.put("errors", errors);
+        view.put("form", form);
         return Reply.page(
                 Page.titled(known.map(Teacher::name).orElse(visit.text("course.teacher.new")))
                         .width(Page.Width.NARROW)
                         .under(visit.text("course.teachers"), PATH)
-                        .errors(errors.list()),
+                        .errors(form.errors().list()),
                 desk.content("course/teacher.jte", view));
     }
 
-    private static Teacher.Details sent(Visit visit) {
+    private static Teacher.Details details(Entered sent) {
         return new Teacher.Details(
-                visit.form().text("name").strip(),
-                visit.form().text("idNumber").strip().toUpperCase(java.util.Locale.ROOT),
-                visit.form().text("education").strip(),
-                visit.form().text("college").strip(),
-                visit.form().text("title").strip(),
-                visit.form().text("post").strip(),
-                visit.form().text("mobile").strip(),
-                visit.form().text("mail").strip(),
-                visit.form().text("research").strip(),
-                visit.form().text("results").strip(),
-                visit.form().text("address").strip());
+                sent.text("name").strip(),
+                sent.text("idNumber").strip().toUpperCase(java.util.Locale.ROOT),
+                sent.text("education").strip(),
+                sent.text("college").strip(),
+                sent.text("title").strip(),
+                sent.text("post").strip(),
+                sent.text("mobile").strip(),
+                sent.text("mail").strip(),
+                sent.text("research").strip(),
+                sent.text("results").strip(),
+                sent.text("address").strip());
     }
 
     private static Entered entered(Teacher.Details details) {
@@ -171,25 +171,26 @@ public final class TeacherPages implements HttpService {
 
     private Reply add(Visit visit, StaffScope scope) {
         InitialPassword password = teachers.newPassword();
+        Entered sent = new Entered(visit.form().fields());
         CourseDecision decision =
                 desk.inTransaction(
-                        tx -> teachers.add(tx, scope, sent(visit), password, letter(visit)));
-        return answer(visit, Optional.empty(), decision, "course.teacher.added");
+                        tx -> teachers.add(tx, scope, details(sent), password, letter(visit)));
+        return answer(visit, Optional.empty(), sent, decision, "course.teacher.added");
     }
 
     private Reply answer(
-            Visit visit, Optional<Teacher> known, CourseDecision decision, String done) {
+            Visit visit,
+            Optional<Teacher> known,
+            Entered sent,
+            CourseDecision decision,
+            String done) {
         return switch (decision) {
             case CourseDecision.Saved saved -> {
                 visit.flash(Flash.Kind.SUCCESS, visit.text(done));
                 yield Reply.seeOther(PATH);
             }
             case CourseDecision.Refused refused ->
-                    form(
-                                    visit,
-                                    known,
-                                    new Entered(visit.form().fields()),
-                                    StaffDesk.errors(visit, refused.issues()))
+                    form(visit, known, EditedForm.refused(visit, sent, refused.issues()))
                             .status(422);
         };
     }
@@ -201,17 +202,49 @@ public final class TeacherPages implements HttpService {
 
     private Reply show(Visit visit, StaffScope scope) {
         return find(visit, scope)
-                .map(one -> form(visit, Optional.of(one), entered(one.details()), new FormErrors()))
+                .map(one -> form(visit, Optional.of(one), EditedForm.opened(stored(one))))
                 .orElseGet(Reply::notFound);
     }
 
+    private static Entered stored(Teacher teacher) {
+        return entered(teacher.details());
+    }
+
     private Reply change(Visit visit, StaffScope scope) {
-        Optional<Teacher> teacher = find(visit, scope);
-        if (teacher.isEmpty()) {
-            return Reply.notFound();
-        }
-        CourseDecision decision =
-                desk.inTransaction(tx -> teachers.change(tx, scope, teacher.get(), sent(visit)));
-        return answer(visit, teacher, decision, "course.saved");
+        return find(visit, scope)
+                .map(teacher -> change(visit, scope, teacher))
+                .orElseGet(Reply::notFound);
+    }
+
+    private Reply change(Visit visit, StaffScope scope, Teacher teacher) {
+        Entered filled = new Entered(visit.form().fields());
+        Saving<CourseDecision> saving =
+                desk.inTransaction(
+                        tx -> {
+                            Teacher now = teachers.lock(tx, teacher);
+                            return EditedForm.save(
+                                    filled,
+                                    stored(now),
+                                    sent -> teachers.change(tx, scope, now, details(sent)));
+                        });
+        return switch (saving) {
+            case Saving.Decided<CourseDecision> decided ->
+                    answer(visit, Optional.of(teacher), filled, decided.decision(), "course.saved");
+            case Saving.Meanwhile<CourseDecision> meanwhile ->
+                    form(
+                                    visit,
+                                    Optional.of(teacher),
+                                    EditedForm.meanwhile(
+                                            visit,
+                                            filled,
+                                            meanwhile.stored(),
+                                            CourseRefusal.TEACHER_CHANGED_MEANWHILE,
+                                            one -> one.labelled(label(visit, one.field()))))
+                            .status(409);
+        };
+    }
+
+    private static String label(Visit visit, String field) {
+        return visit.text("course.teacher." + (field.equals("idNumber") ? "id-number" : field));
     }
 }

@@ -6,6 +6,7 @@ import io.invigil.hub.organisation.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQL of teachers. Stateless. */
@@ -33,6 +34,10 @@ final class TeacherStore {
                 .bind("account", added.account())
                 .bind("login", added.login())
                 .execute();
+    }
+
+    void lock(Tx tx, TenantId tenant, long id) {
+        tx.lockRows("teacher", Map.of("tenant", tenant.value(), "id", id));
     }
 
     void change(Tx tx, Teacher changed) {

@@ -16,6 +16,7 @@ import io.invigil.hub.organisation.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -55,7 +56,7 @@ public final class Teachers {
     }
 
     private boolean isActive(Tx tx, StaffScope scope, Teacher teacher) {
-        return office.find(tx, scope, teacher.account())
+        return office.findColleague(tx, scope, teacher.account())
                 .map(account -> !account.mustChange() && !account.disabled())
                 .orElse(false);
     }
@@ -71,6 +72,12 @@ public final class Teachers {
 
     Optional<Teacher> find(Tx tx, TenantId tenant, long id) {
         return store.find(tx, tenant, id);
+    }
+
+    /** The teacher as stored, whom nobody else changes until the transaction ends. */
+    Teacher lock(Tx tx, Teacher teacher) {
+        store.lock(tx, teacher.tenant(), teacher.id());
+        return store.find(tx, teacher.tenant(), teacher.id()).orElse(teacher);
     }
 
     /** Who works with this account. */
@@ -107,6 +114,7 @@ public final class Teachers {
                                 details.mobile(),
                                 details.name(),
                                 scope.organisation().id().value(),
+                                Set.of(),
                                 new StaffContact(details.mail(), details.mobile())),
                         password,
                         letter);

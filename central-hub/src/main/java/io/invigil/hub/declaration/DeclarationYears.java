@@ -66,6 +66,8 @@ public final class DeclarationYears {
                                     .of(scope.organisation())
                                     .map(Organisation::id);
                     case BODY_STAFF, AUTHORITY_READER -> Optional.empty();
+                    case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+                            Optional.empty();
                 };
         boolean all =
                 scope.role() == StaffRole.BODY_STAFF || scope.role() == StaffRole.AUTHORITY_READER;

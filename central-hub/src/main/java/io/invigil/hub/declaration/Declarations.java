@@ -96,6 +96,7 @@ public final class Declarations {
             case BODY_STAFF -> sent && ofBody.contains(one.declaration().content().certificate());
             case AUTHORITY_READER -> sent;
             case TEACHER, UNIT_STAFF -> false;
+            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
         };
     }
 

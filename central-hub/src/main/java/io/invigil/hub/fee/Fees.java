@@ -253,6 +253,12 @@ public final class Fees implements Payments {
                                             row.request().body().equals(scope.organisation().id());
                                     case AUTHORITY_READER -> true;
                                     case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
+                                    case BODY_ADMIN,
+                                            SCHOOL_ADMIN,
+                                            AUTHORITY_ADMIN,
+                                            PROVINCE_ADMIN,
+                                            UNIT_ADMIN ->
+                                            false;
                                 });
     }
 

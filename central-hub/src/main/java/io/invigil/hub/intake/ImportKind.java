@@ -14,5 +14,7 @@ public enum ImportKind {
     FEES_BY_CERTIFICATE,
     FEES_BY_SUBJECT,
     PROCTORS,
-    ROOMS
+    ROOMS,
+    /** Staff accounts; the records are their administrators' only. */
+    STAFF
 }

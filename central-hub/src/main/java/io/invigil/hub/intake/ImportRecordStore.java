@@ -117,16 +117,25 @@ final class ImportRecordStore {
                 .findOne();
     }
 
-    List<ImportRecord> recent(Tx tx, TenantId tenant, Optional<OrganisationId> of, int max) {
+    /**
+     * Newest first.
+     *
+     * @param staff those of accounts, or all others
+     */
+    List<ImportRecord> recent(
+            Tx tx, TenantId tenant, Optional<OrganisationId> of, boolean staff, int max) {
+        String kind = staff ? " and kind = :staff" : " and kind <> :staff";
         String scope = of.isPresent() ? " and organisation = :organisation" : "";
         var query =
                 tx.query(
                         SELECT
                                 + " where tenant = :tenant"
+                                + kind
                                 + scope
                                 + " order by at_ms desc, id desc fetch first :max rows only");
         of.ifPresent(organisation -> query.bind("organisation", organisation.value()));
         return query.bind("tenant", tenant.value())
+                .bind("staff", ImportKind.STAFF.name())
                 .bind("max", max)
                 .map((row, context) -> read(row))
                 .list();

@@ -6,13 +6,20 @@ import io.invigil.hub.organisation.Numbers;
 import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Records of imports, written with what they record. Stateless and thread-safe. */
 public final class ImportRecords {
     public static final int LISTED_MAX = 200;
     public static final int FAILED_ROWS_MAX = 100_000;
+
+    private static final Comparator<ImportRecord> NEWEST_FIRST =
+            Comparator.comparing(ImportRecord::at)
+                    .thenComparing(record -> record.id().value())
+                    .reversed();
 
     private final ImportRecordStore store = new ImportRecordStore();
     private final Numbers numbers = new Numbers();
@@ -60,14 +67,37 @@ public final class ImportRecords {
 
     /** The record when the member of staff may see it. */
     public Optional<ImportRecord> findVisible(Tx tx, StaffScope scope, ImportRecordId id) {
-        return store.find(tx, scope.tenant(), id)
-                .filter(record -> scope.sees(record.organisation()));
+        return store.find(tx, scope.tenant(), id).filter(record -> isVisible(scope, record));
+    }
+
+    /** Accounts are their administrators' business, everything else that of those of exams. */
+    private static boolean isVisible(StaffScope scope, ImportRecord record) {
+        return record.kind() == ImportKind.STAFF
+                ? mayCorrect(scope, record)
+                : !scope.role().administers() && scope.sees(record.organisation());
+    }
+
+    /** Whether failed rows are shown: who may upload them again, corrected. */
+    public static boolean mayCorrect(StaffScope scope, ImportRecord record) {
+        return record.kind() == ImportKind.STAFF
+                ? scope.administers() && record.organisation().equals(scope.organisation().id())
+                : scope.mayChange(record.organisation());
     }
 
     /** Newest first, at most {@link #LISTED_MAX}. */
     public List<ImportRecord> recent(Tx tx, StaffScope scope) {
-        Optional<OrganisationId> only = scope.onlySchool();
-        return store.recent(tx, scope.tenant(), only, LISTED_MAX);
+        Stream<ImportRecord> ofExams =
+                scope.role().administers()
+                        ? Stream.empty()
+                        : store
+                                .recent(tx, scope.tenant(), scope.onlySchool(), false, LISTED_MAX)
+                                .stream();
+        Optional<OrganisationId> own = Optional.of(scope.organisation().id());
+        Stream<ImportRecord> ofStaff =
+                scope.administers()
+                        ? store.recent(tx, scope.tenant(), own, true, LISTED_MAX).stream()
+                        : Stream.empty();
+        return Stream.concat(ofExams, ofStaff).sorted(NEWEST_FIRST).limit(LISTED_MAX).toList();
     }
 
     /** Failed rows in the file's order. */

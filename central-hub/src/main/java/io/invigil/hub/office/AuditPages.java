@@ -29,12 +29,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The audit's page with filters and export, its verification, and the whole chain as a file
@@ -45,6 +47,11 @@ public final class AuditPages implements HttpService {
     static final String PATH = "/audit";
     private static final String[] FIELDS = {"login", "subject", "key", "action", "from", "to"};
     private static final StaffRole[] WIDE = {StaffRole.BODY_STAFF, StaffRole.AUTHORITY_READER};
+    private static final StaffRole[] READERS =
+            Stream.concat(
+                            Arrays.stream(StaffRole.ofExams()),
+                            Arrays.stream(StaffRole.administrators()))
+                    .toArray(StaffRole[]::new);
 
     private final StaffDesk desk;
     private final AuditLog log;
@@ -76,8 +83,8 @@ public final class AuditPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(PATH, desk.page(this::list))
-                .post(PATH + "/export", desk.page(this::export))
+        rules.get(PATH, desk.page(this::list, READERS))
+                .post(PATH + "/export", desk.page(this::export, READERS))
                 .get(PATH + "/verify", desk.page(this::verify, WIDE))
                 .get(PATH + "/chain", desk.page(this::chain, StaffRole.AUTHORITY_READER));
     }
@@ -97,7 +104,8 @@ public final class AuditPages implements HttpService {
         long own = scope.organisation().id().value();
         return switch (scope.role()) {
             case SCHOOL_CLERK, PROVINCE_STAFF, TEACHER, UNIT_STAFF -> asked.of(own);
-            case BODY_STAFF -> asked.without(otherBodies(scope));
+            case SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> asked.of(own);
+            case BODY_STAFF, BODY_ADMIN -> asked.without(otherBodies(scope));
             case AUTHORITY_READER -> asked;
         };
     }
@@ -140,6 +148,7 @@ public final class AuditPages implements HttpService {
         long total = log.count(tenant, filter);
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
+        view.put("wide", List.of(WIDE).contains(scope.role()));
         view.put("scope", scope);
         view.put("list", new ListView(query, PATH, total, rows.size(), true));
         view.put("rows", rows.stream().map(entry -> AuditRow.of(visit, entry)).toList());

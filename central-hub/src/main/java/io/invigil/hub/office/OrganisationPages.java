@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Organisations: list and form; a body enters schools and authorities. Thread-safe. */
+/**
+ * Organisations: list and form; a body's administrator enters schools and authorities. Thread-safe.
+ */
 public final class OrganisationPages implements HttpService {
     static final String PATH = "/organisations";
 
@@ -42,8 +44,11 @@ public final class OrganisationPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        StaffRole body = StaffRole.BODY_STAFF;
-        rules.get(PATH, desk.page(this::list, body, StaffRole.AUTHORITY_READER))
+        StaffRole body = StaffRole.BODY_ADMIN;
+        rules.get(
+                        PATH,
+                        desk.page(
+                                this::list, StaffRole.BODY_STAFF, StaffRole.AUTHORITY_READER, body))
                 .get(PATH + "/new", desk.page(this::blank, body))
                 .post(PATH + "/new", desk.page(this::add, body))
                 .get(PATH + "/{organisation}", desk.page(this::edit, body))
@@ -55,7 +60,7 @@ public final class OrganisationPages implements HttpService {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("rows", rows);
-        view.put("mayEnter", scope.role() == StaffRole.BODY_STAFF);
+        view.put("mayEnter", scope.has(StaffRole.BODY_ADMIN));
         return Reply.page(
                 Page.titled(visit.text("organisation.nav")),
                 desk.content("office/organisations.jte", view));

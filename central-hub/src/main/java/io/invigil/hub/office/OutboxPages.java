@@ -30,7 +30,9 @@ import java.util.function.Function;
 public final class OutboxPages implements HttpService {
     static final String PATH = "/outbox";
     private static final String[] FIELDS = {"state"};
-    private static final StaffRole[] WRITERS = {StaffRole.BODY_STAFF, StaffRole.SCHOOL_CLERK};
+
+    /** Messages hold first passwords, also those of administrators. */
+    private static final StaffRole[] KEEPERS = StaffRole.administrators();
 
     private final StaffDesk desk;
     private final OutboxSender sender;
@@ -44,11 +46,11 @@ public final class OutboxPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(PATH, desk.page(this::list, WRITERS))
-                .get(PATH + "/{message}", desk.page(this::show, WRITERS))
-                .post(PATH + "/{message}/text", desk.page(this::text, WRITERS))
-                .post(PATH + "/{message}/handed-over", desk.page(this::handedOver, WRITERS))
-                .post(PATH + "/{message}/again", desk.page(this::again, WRITERS));
+        rules.get(PATH, desk.page(this::list, KEEPERS))
+                .get(PATH + "/{message}", desk.page(this::show, KEEPERS))
+                .post(PATH + "/{message}/text", desk.page(this::text, KEEPERS))
+                .post(PATH + "/{message}/handed-over", desk.page(this::handedOver, KEEPERS))
+                .post(PATH + "/{message}/again", desk.page(this::again, KEEPERS));
     }
 
     private static long own(StaffScope scope) {

@@ -2,10 +2,16 @@ package io.invigil.hub.office;
 
 import io.invigil.appliance.db.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Table {@code staff_contact}. Stateless. */
 final class StaffContactStore {
+
+    /** Makes other changes of this account wait until the transaction ends. */
+    void lock(Tx tx, long tenant, long account) {
+        tx.lockRows("staff_account", Map.of("tenant", tenant, "id", account));
+    }
 
     void save(Tx tx, long tenant, long account, StaffContact contact) {
         tx.update(

@@ -14,20 +14,21 @@ import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Who works here (domain, sections 1, 8 and 17): a school's clerk manages the accounts of the own
- * school, a body's those of the own body and of everything that is no body. The role follows from
- * the kind of organisation. A first password is random and goes to the person by message; it must
- * be changed at the first login. Thread-safe.
+ * Who works here (domain, sections 1, 8 and 17): an administrator manages the accounts of the own
+ * organisation, a body's also those of everything that is no body; clerks manage none but enter
+ * teachers. The role follows from the duty and the kind of organisation. A first password is random
+ * and goes to the person by message; it must be changed at the first login. Thread-safe.
  */
 public final class StaffOffice {
     private static final String SUBJECT = "account";
@@ -43,7 +44,23 @@ public final class StaffOffice {
     }
 
     /** What a new account says, in the form or in a row of the import. */
-    public record Draft(String login, String name, long organisation, StaffContact contact) {}
+    public record Draft(
+            String login,
+            String name,
+            long organisation,
+            Set<StaffDuty> duties,
+            StaffContact contact) {
+        public Draft {
+            duties = Set.copyOf(duties);
+        }
+    }
+
+    /** What of an account can be changed. */
+    public record Profile(String name, Set<StaffDuty> duties, StaffContact contact) {
+        public Profile {
+            duties = Set.copyOf(duties);
+        }
+    }
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -66,10 +83,12 @@ public final class StaffOffice {
     /** Organisations whose accounts the member of staff manages, by id. */
     public Map<Long, Organisation> managed(Tx tx, StaffScope scope) {
         Map<Long, Organisation> managed = new LinkedHashMap<>();
+        if (!scope.administers()) {
+            return managed;
+        }
         for (Organisation one : organisations.all(tx, scope.tenant())) {
             boolean own = one.id().equals(scope.organisation().id());
-            boolean below =
-                    scope.role() == StaffRole.BODY_STAFF && one.kind() != OrganisationKind.BODY;
+            boolean below = scope.has(StaffRole.BODY_ADMIN) && one.kind() != OrganisationKind.BODY;
             if (own || below) {
                 managed.put(one.id().value(), one);
             }
@@ -93,6 +112,30 @@ public final class StaffOffice {
                 .filter(account -> account.organisation().filter(managed::contains).isPresent());
     }
 
+    /** The account when it is one of the own organisation. */
+    public Optional<StaffAccount> findColleague(Tx tx, StaffScope scope, long id) {
+        long own = scope.organisation().id().value();
+        return accounts.find(tx, scope.tenant().value(), id)
+                .filter(account -> account.organisation().filter(of -> of == own).isPresent());
+    }
+
+    /** The account with this login, whose it may be. */
+    Optional<StaffAccount> findByLogin(Tx tx, StaffScope scope, String login) {
+        return accounts.byLogin(tx, scope.tenant().value(), login);
+    }
+
+    /** What of the account can be changed, as it is. */
+    public Profile profile(Tx tx, StaffAccount account, Organisation of) {
+        return new Profile(
+                account.name(), StaffDuty.among(account.roles(), of.kind()), contact(tx, account));
+    }
+
+    /** The account as it is, which nobody else changes until the transaction ends. */
+    public Optional<StaffAccount> lock(Tx tx, StaffScope scope, long id) {
+        contacts.lock(tx, scope.tenant().value(), id);
+        return find(tx, scope, id);
+    }
+
     public StaffContact contact(Tx tx, StaffAccount account) {
         return contacts.find(tx, account.tenant(), account.id()).orElse(StaffContact.NONE);
     }
@@ -105,44 +148,59 @@ public final class StaffOffice {
     /** Makes an account and puts the first password into the outbox. */
     public Outcome add(
             Tx tx, StaffScope scope, Draft draft, InitialPassword password, Letter letter) {
-        Optional<StaffRole> role =
-                Optional.ofNullable(managed(tx, scope).get(draft.organisation()))
-                        .map(StaffOffice::role);
-        return add(tx, scope, draft, role, password, letter);
+        Optional<Organisation> organisation =
+                Optional.ofNullable(managed(tx, scope).get(draft.organisation()));
+        Set<String> roles =
+                organisation
+                        .map(one -> StaffDuty.codes(draft.duties(), one.kind()))
+                        .orElse(Set.of());
+        return add(tx, scope, draft, organisation, roles, password, letter);
     }
 
     /** The same for a teacher of the own school (domain, section 8): the login is the mobile. */
     public Outcome addTeacher(
             Tx tx, StaffScope scope, Draft draft, InitialPassword password, Letter letter) {
-        return add(tx, scope, draft, Optional.of(StaffRole.TEACHER), password, letter);
+        Optional<Organisation> own =
+                Optional.of(scope.organisation())
+                        .filter(one -> one.kind() == OrganisationKind.SCHOOL);
+        Set<String> roles = Set.of(StaffRole.TEACHER.code());
+        return add(tx, scope, draft, own, roles, password, letter);
     }
 
-    private Outcome add(
-            Tx tx,
-            StaffScope scope,
-            Draft draft,
-            Optional<StaffRole> role,
-            InitialPassword password,
-            Letter letter) {
-        Optional<Organisation> organisation =
-                Optional.ofNullable(managed(tx, scope).get(draft.organisation()))
-                        .filter(one -> role.map(r -> r.kind() == one.kind()).orElse(false));
+    /** What is wrong with the texts of a draft, before a password is made for it. */
+    List<FieldIssue> issues(Draft draft) {
         NewAccount account =
-                new NewAccount(
-                        draft.login(),
-                        draft.name(),
-                        role.map(one -> Set.of(one.code())).orElse(Set.of()),
-                        organisation.map(one -> one.id().value()));
+                new NewAccount(draft.login(), draft.name(), Set.of(), Optional.empty());
         List<FieldIssue> issues = new ArrayList<>();
-        if (organisation.isEmpty()) {
-            issues.add(FieldIssue.of("organisation", StaffRefusal.STAFF_ORGANISATION_UNKNOWN));
-        }
         if (account.name().isEmpty() || account.name().length() > NewAccount.NAME_CHARS_MAX) {
             issues.add(FieldIssue.of("name", StaffRefusal.STAFF_NAME_MISSING));
         } else if (!account.isWellFormed()) {
             issues.add(FieldIssue.of("login", StaffRefusal.STAFF_LOGIN_MALFORMED));
         }
         issues.addAll(draft.contact().issues());
+        return issues;
+    }
+
+    private Outcome add(
+            Tx tx,
+            StaffScope scope,
+            Draft draft,
+            Optional<Organisation> organisation,
+            Set<String> roles,
+            InitialPassword password,
+            Letter letter) {
+        NewAccount account =
+                new NewAccount(
+                        draft.login(),
+                        draft.name(),
+                        roles,
+                        organisation.map(one -> one.id().value()));
+        List<FieldIssue> issues = issues(draft);
+        if (organisation.isEmpty()) {
+            issues.add(FieldIssue.of("organisation", StaffRefusal.STAFF_ORGANISATION_UNKNOWN));
+        } else if (roles.isEmpty()) {
+            issues.add(FieldIssue.of("duty", StaffRefusal.STAFF_DUTY_MISSING));
+        }
         if (!issues.isEmpty()) {
             return new Outcome.Refused(issues);
         }
@@ -167,13 +225,6 @@ public final class StaffOffice {
 
     private StaffAccount found(Tx tx, long tenant, long id) {
         return accounts.find(tx, tenant, id).orElseThrow();
-    }
-
-    private static StaffRole role(Organisation organisation) {
-        return Arrays.stream(StaffRole.values())
-                .filter(role -> role.kind() == organisation.kind())
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The password goes to the person and nobody else: not to a log, not to the page. */
@@ -255,12 +306,23 @@ public final class StaffOffice {
                 });
     }
 
-    /** Another name or address. */
-    public Outcome change(
-            Tx tx, StaffScope scope, StaffAccount account, String name, StaffContact contact) {
+    /**
+     * Another name, address or duty. What is no duty stays: a teacher is entered and left among the
+     * teachers. Nobody gives the own administration away, so an organisation keeps one.
+     */
+    public Outcome change(Tx tx, StaffScope scope, StaffAccount account, Profile profile) {
+        StaffContact contact = profile.contact();
         List<FieldIssue> issues = new ArrayList<>(contact.issues());
-        if (name.isBlank() || name.strip().length() > NewAccount.NAME_CHARS_MAX) {
+        String name = profile.name().strip();
+        if (name.isEmpty() || name.length() > NewAccount.NAME_CHARS_MAX) {
             issues.add(FieldIssue.of("name", StaffRefusal.STAFF_NAME_MISSING));
+        }
+        Set<String> roles = roles(tx, scope, account, profile.duties());
+        if (roles.isEmpty()) {
+            issues.add(FieldIssue.of("duty", StaffRefusal.STAFF_DUTY_MISSING));
+        } else if (account.login().equals(scope.login())
+                && !profile.duties().contains(StaffDuty.ADMINISTRATOR)) {
+            issues.add(FieldIssue.of("duty", StaffRefusal.STAFF_DUTY_OWN));
         }
         if (!issues.isEmpty()) {
             return new Outcome.Refused(issues);
@@ -274,12 +336,24 @@ public final class StaffOffice {
                             tx,
                             account.tenant(),
                             account.id(),
-                            name.strip(),
-                            account.roles(),
+                            name,
+                            roles,
                             account.organisation());
                     contacts.save(tx, account.tenant(), account.id(), contact);
                     return "change";
                 });
+    }
+
+    private Set<String> roles(
+            Tx tx, StaffScope scope, StaffAccount account, Set<StaffDuty> duties) {
+        Organisation of = managed(tx, scope).get(account.organisation().orElse(0L));
+        if (of == null) {
+            return Set.of();
+        }
+        Set<String> roles = new TreeSet<>(account.roles());
+        roles.removeAll(StaffDuty.codes(EnumSet.allOf(StaffDuty.class), of.kind()));
+        roles.addAll(StaffDuty.codes(duties, of.kind()));
+        return roles;
     }
 
     private Outcome changed(

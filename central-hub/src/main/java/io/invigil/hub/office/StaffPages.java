@@ -16,46 +16,36 @@ import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.message.OutboxSender;
 import io.invigil.hub.organisation.Entered;
-import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
-import io.invigil.hub.secondfactor.SecondFactors;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Staff accounts: list, form, one account with its sessions and what can be done. Thread-safe. */
+/** Staff accounts: list, export, form of a new one. Thread-safe. */
 public final class StaffPages implements HttpService {
     static final String PATH = "/staff";
     private static final String[] FIELDS = {"q"};
-    private static final StaffRole[] KEEPERS = {StaffRole.BODY_STAFF, StaffRole.SCHOOL_CLERK};
+    private static final StaffRole[] KEEPERS = StaffRole.administrators();
 
     private final StaffDesk desk;
     private final StaffOffice office;
-    private final StaffAccounts accounts;
     private final OutboxSender sender;
-    private final SecondFactors factors;
     private final String publicUrl;
 
     /**
      * @param publicUrl stands in the message with the first password
      */
-    public StaffPages(
-            StaffDesk desk,
-            StaffOffice office,
-            StaffAccounts accounts,
-            OutboxSender sender,
-            SecondFactors factors,
-            String publicUrl) {
+    public StaffPages(StaffDesk desk, StaffOffice office, OutboxSender sender, String publicUrl) {
         this.desk = desk;
         this.office = office;
-        this.accounts = accounts;
         this.sender = sender;
-        this.factors = factors;
         this.publicUrl = publicUrl;
     }
 
@@ -64,19 +54,30 @@ public final class StaffPages implements HttpService {
         rules.get(PATH, desk.page(this::list, KEEPERS))
                 .post(PATH + "/export", desk.page(this::export, KEEPERS))
                 .get(PATH + "/new", desk.page(this::blank, KEEPERS))
-                .post(PATH + "/new", desk.page(this::add, KEEPERS))
-                .get(PATH + "/{account}", desk.page(this::show, KEEPERS))
-                .post(PATH + "/{account}", desk.page(this::change, KEEPERS))
-                .post(PATH + "/{account}/reset", desk.page(this::reset, KEEPERS))
-                .post(PATH + "/{account}/unlock", desk.page(this::unlock, KEEPERS))
-                .post(PATH + "/{account}/disable", desk.page(this::disable, KEEPERS))
-                .post(PATH + "/{account}/enable", desk.page(this::enable, KEEPERS))
-                .post(PATH + "/{account}/sessions", desk.page(this::endSessions, KEEPERS))
-                .post(PATH + "/{account}/second-factor", desk.page(this::resetFactor, KEEPERS));
+                .post(PATH + "/new", desk.page(this::add, KEEPERS));
     }
 
     /** One account in the list. */
-    public record Row(StaffAccount account, String organisation) {
+    public record Row(StaffAccount account, String organisation, Set<StaffDuty> duties) {
+        public Row {
+            duties = Set.copyOf(duties);
+        }
+
+        /** Keys of the texts of what the account is for. */
+        public List<String> roles() {
+            List<String> keys = new ArrayList<>();
+            duties.stream().sorted().forEach(duty -> keys.add("staff.duty." + duty));
+            if (account.roles().contains(StaffRole.TEACHER.code())) {
+                keys.add("staff.duty.TEACHER");
+            }
+            return keys;
+        }
+
+        /** Those texts. */
+        public String roles(Visit visit) {
+            return String.join(
+                    visit.text("staff.duty.and"), roles().stream().map(visit::text).toList());
+        }
 
         /** Key of the state's text: what hinders a login, or nothing. */
         public String state() {
@@ -107,17 +108,16 @@ public final class StaffPages implements HttpService {
                 .toList();
     }
 
-    private static Row row(StaffAccount account, Map<Long, Organisation> managed) {
-        return new Row(
-                account,
-                account.organisation().map(managed::get).map(Organisation::name).orElse(""));
+    static Row row(StaffAccount account, Map<Long, Organisation> managed) {
+        Organisation of = managed.get(account.organisation().orElseThrow());
+        return new Row(account, of.name(), StaffDuty.among(account.roles(), of.kind()));
     }
 
     private Reply list(Visit visit, StaffScope scope) {
         ListQuery query = ListQuery.of(visit, FIELDS);
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
-        view.put("rules", scope.role() == StaffRole.BODY_STAFF);
+        view.put("rules", scope.has(StaffRole.BODY_ADMIN));
         desk.inTransaction(
                 tx -> {
                     List<Row> rows = rows(tx, scope, query, query.offset(), ListView.ROWS_PER_PAGE);
@@ -144,6 +144,7 @@ public final class StaffPages implements HttpService {
                 .column("登录名", 20, row -> row.account().login())
                 .column("姓名", 16, row -> row.account().name())
                 .column("机构", 30, Row::organisation)
+                .column("职责", 24, row -> row.roles(visit))
                 .column("状态", 16, row -> visit.text(row.state()))
                 .reply(rows);
     }
@@ -153,7 +154,8 @@ public final class StaffPages implements HttpService {
     }
 
     private Reply blank(Visit visit, StaffScope scope) {
-        return form(visit, scope, Entered.empty(), new FormErrors());
+        Entered usual = new Entered.Builder().with("duty", StaffDuty.CLERK).build();
+        return form(visit, scope, usual, new FormErrors());
     }
 
     private Reply form(Visit visit, StaffScope scope, Entered entered, FormErrors errors) {
@@ -170,22 +172,11 @@ public final class StaffPages implements HttpService {
                 desk.content("office/staff-new.jte", view));
     }
 
-    private static StaffContact contact(Visit visit) {
-        return new StaffContact(visit.form().text("mail"), visit.form().text("mobile"));
-    }
-
-    private StaffOffice.Letter letter(Visit visit) {
-        return new StaffOffice.Letter() {
-            @Override
-            public String subject() {
-                return visit.text("staff.letter.subject");
-            }
-
-            @Override
-            public String text(String login, String password) {
-                return visit.text("staff.letter.text", login, password, publicUrl);
-            }
-        };
+    /** The boxes that were ticked. */
+    static Set<StaffDuty> duties(Entered sent) {
+        return EnumSet.allOf(StaffDuty.class).stream()
+                .filter(duty -> sent.has("duty", duty))
+                .collect(Collectors.toSet());
     }
 
     private Reply add(Visit visit, StaffScope scope) {
@@ -194,9 +185,10 @@ public final class StaffPages implements HttpService {
                         visit.form().text("login"),
                         visit.form().text("name"),
                         visit.form().number("organisation").orElse(0L),
-                        contact(visit));
+                        duties(new Entered(visit.form().fields())),
+                        new StaffContact(visit.form().text("mail"), visit.form().text("mobile")));
         InitialPassword password = office.newPassword();
-        StaffOffice.Letter letter = letter(visit);
+        StaffOffice.Letter letter = new StaffLetter(visit.texts(), publicUrl);
         StaffOffice.Outcome outcome =
                 desk.inTransaction(tx -> office.add(tx, scope, draft, password, letter));
         return switch (outcome) {
@@ -215,125 +207,5 @@ public final class StaffPages implements HttpService {
                                     StaffDesk.errors(visit, refused.issues()))
                             .status(422);
         };
-    }
-
-    private Reply show(Visit visit, StaffScope scope) {
-        return with(visit, scope, account -> show(visit, scope, account, new FormErrors()));
-    }
-
-    private Reply with(
-            Visit visit,
-            StaffScope scope,
-            java.util.function.Function<StaffAccount, Reply> answer) {
-        Optional<StaffAccount> account =
-                desk.inTransaction(tx -> office.find(tx, scope, visit.pathNumber("account")));
-        return account.map(answer).orElseGet(Reply::notFound);
-    }
-
-    private Reply show(Visit visit, StaffScope scope, StaffAccount account, FormErrors errors) {
-        Map<String, Object> view = new HashMap<>();
-        desk.inTransaction(
-                tx -> {
-                    view.put("contact", office.contact(tx, account));
-                    view.put("secondFactor", factors.isEnrolled(tx, account));
-                    view.put("row", row(account, office.managed(tx, scope)));
-                    return view;
-                });
-        view.put("visit", visit);
-        view.put("sessions", accounts.sessions(account.tenant(), account.id()));
-        view.put("self", account.login().equals(scope.login()));
-        view.put("errors", errors);
-        return Reply.page(
-                Page.titled(account.name())
-                        .under(visit.text("staff.nav"), PATH)
-                        .errors(errors.list()),
-                desk.content("office/staff-show.jte", view));
-    }
-
-    private Reply change(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "staff.saved",
-                (tx, account) ->
-                        office.change(
-                                tx, scope, account, visit.form().text("name"), contact(visit)));
-    }
-
-    private Reply reset(Visit visit, StaffScope scope) {
-        InitialPassword password = office.newPassword();
-        StaffOffice.Letter letter = letter(visit);
-        return act(
-                visit,
-                scope,
-                "staff.reset.done",
-                (tx, account) -> office.reset(tx, scope, account, password, letter));
-    }
-
-    private Reply unlock(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "staff.unlock.done",
-                (tx, account) -> office.unlock(tx, scope, account));
-    }
-
-    private Reply disable(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "staff.disable.done",
-                (tx, account) -> office.disable(tx, scope, account, true));
-    }
-
-    private Reply enable(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "staff.enable.done",
-                (tx, account) -> office.disable(tx, scope, account, false));
-    }
-
-    private Reply endSessions(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "staff.sessions.done",
-                (tx, account) -> office.endSessions(tx, scope, account));
-    }
-
-    /** For somebody who lost the phone and the recovery codes. */
-    private Reply resetFactor(Visit visit, StaffScope scope) {
-        return act(
-                visit,
-                scope,
-                "second-factor.reset.done",
-                (tx, account) ->
-                        factors.reset(tx, scope, account)
-                                ? new StaffOffice.Outcome.Done(account.id())
-                                : new StaffOffice.Outcome.Refused(
-                                        List.of(
-                                                FieldIssue.of(
-                                                        "", StaffRefusal.STAFF_NO_SECOND_FACTOR))));
-    }
-
-    private Reply act(
-            Visit visit,
-            StaffScope scope,
-            String done,
-            BiFunction<Tx, StaffAccount, StaffOffice.Outcome> work) {
-        return with(
-                visit,
-                scope,
-                account -> {
-                    StaffOffice.Outcome outcome = desk.inTransaction(tx -> work.apply(tx, account));
-                    if (outcome instanceof StaffOffice.Outcome.Refused refused) {
-                        List<FieldIssue> issues = refused.issues();
-                        return show(visit, scope, account, StaffDesk.errors(visit, issues))
-                                .status(422);
-                    }
-                    visit.flash(Flash.Kind.SUCCESS, visit.text(done));
-                    return Reply.seeOther(PATH + "/" + account.id());
-                });
     }
 }

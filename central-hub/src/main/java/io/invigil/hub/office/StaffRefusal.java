@@ -6,6 +6,16 @@ public enum StaffRefusal {
     STAFF_LOGIN_MALFORMED,
     STAFF_NAME_MISSING,
     STAFF_ORGANISATION_UNKNOWN,
+    STAFF_DUTY_MISSING,
+    /** Nobody gives the own administration away. */
+    STAFF_DUTY_OWN,
+    /** A sheet's word that is no duty. */
+    STAFF_DUTY_UNKNOWN,
+    /**
+     * A sheet says something else of an account that is there; accounts are changed on their page.
+     */
+    STAFF_ACCOUNT_DIFFERS,
+    STAFF_CHANGED_MEANWHILE,
     STAFF_ADDRESS_MISSING,
     STAFF_MAIL_MALFORMED,
     STAFF_MOBILE_MALFORMED,

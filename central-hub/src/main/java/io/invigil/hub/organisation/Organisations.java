@@ -116,7 +116,7 @@ public final class Organisations {
     private List<FieldIssue> issues(
             Tx tx, StaffScope scope, Optional<Organisation> before, OrganisationDraft draft) {
         List<FieldIssue> issues = new ArrayList<>();
-        if (scope.role() != StaffRole.BODY_STAFF || draft.kind() == OrganisationKind.BODY) {
+        if (!scope.has(StaffRole.BODY_ADMIN) || draft.kind() == OrganisationKind.BODY) {
             issues.add(FieldIssue.of("", OrganisationRefusal.ORGANISATION_NOT_ALLOWED));
         }
         if (before.isEmpty()) {

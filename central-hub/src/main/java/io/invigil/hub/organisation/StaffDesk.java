@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -59,35 +60,38 @@ public final class StaffDesk {
         return pages.page(
                 Access.roles(codes),
                 visit ->
-                        scope(visit.person(), visit.address())
-                                .filter(scope -> permitted.contains(scope.role()))
+                        scope(visit.person(), visit.address(), permitted)
                                 .map(scope -> handler.handle(visit, scope))
                                 .orElseGet(() -> Reply.problem(Problem.forbidden())));
     }
 
-    /**
-     * On whose behalf the person acts; empty without organisation or fitting role.
-     *
-     * @param address from where
-     */
-    public Optional<StaffScope> scope(SignedIn person, String address) {
+    /** On whose behalf the person acts; empty without organisation or fitting role. */
+    private Optional<StaffScope> scope(SignedIn person, String address, List<StaffRole> permitted) {
         if (person.organisation().isEmpty() || person.organisation().get() <= 0) {
             return Optional.empty();
         }
         TenantId tenant = new TenantId(person.tenant());
         OrganisationId id = new OrganisationId(person.organisation().get());
         return database.inTransaction(tx -> organisations.find(tx, tenant, id))
-                .flatMap(
-                        organisation ->
-                                StaffRole.among(person.roles(), organisation.kind())
-                                        .map(
-                                                role ->
-                                                        new StaffScope(
-                                                                tenant,
-                                                                person.login(),
-                                                                organisation,
-                                                                role,
-                                                                address)));
+                .flatMap(own -> scope(person, address, permitted, own));
+    }
+
+    /** In the first of the person's roles that the page is for. */
+    private static Optional<StaffScope> scope(
+            SignedIn person, String address, List<StaffRole> permitted, Organisation own) {
+        List<StaffRole> roles = StaffRole.among(person.roles(), own.kind());
+        return roles.stream()
+                .filter(permitted::contains)
+                .findFirst()
+                .map(
+                        role ->
+                                new StaffScope(
+                                        own.tenant(),
+                                        person.login(),
+                                        own,
+                                        role,
+                                        address,
+                                        Set.copyOf(roles)));
     }
 
     public <T> T inTransaction(Function<Tx, T> work) {

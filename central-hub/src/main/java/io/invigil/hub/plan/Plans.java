@@ -78,6 +78,7 @@ public final class Plans {
             case UNIT_STAFF ->
                     plan.isOfSession() && store.isEntrustedTo(tx, plan, scope.organisation().id());
             case PROVINCE_STAFF -> false;
+            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
         };
     }
 

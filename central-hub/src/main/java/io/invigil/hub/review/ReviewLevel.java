@@ -22,6 +22,8 @@ public enum ReviewLevel {
             case SCHOOL_CLERK, UNIT_STAFF, PROVINCE_STAFF -> SCHOOL;
             case BODY_STAFF -> BODY;
             case AUTHORITY_READER -> AUTHORITY;
+            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+                    throw new IllegalArgumentException(role + " reviews nothing");
         };
     }
 

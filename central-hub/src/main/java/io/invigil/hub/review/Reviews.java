@@ -232,6 +232,8 @@ public final class Reviews {
                     case TEACHER, UNIT_STAFF -> plans.findVisible(tx, scope, plan.id()).isPresent();
                     case SCHOOL_CLERK, AUTHORITY_READER -> true;
                     case PROVINCE_STAFF -> false;
+                    case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+                            false;
                 };
         if (!theirs || !scope.tenant().equals(plan.tenant())) {
             return Optional.of(ReviewOutcome.Code.REVIEW_NOT_ALLOWED);

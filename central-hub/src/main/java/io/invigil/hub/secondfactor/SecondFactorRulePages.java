@@ -29,8 +29,8 @@ public final class SecondFactorRulePages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(PATH, desk.page(this::show, StaffRole.BODY_STAFF))
-                .post(PATH, desk.page(this::demand, StaffRole.BODY_STAFF));
+        rules.get(PATH, desk.page(this::show, StaffRole.BODY_ADMIN))
+                .post(PATH, desk.page(this::demand, StaffRole.BODY_ADMIN));
     }
 
     private Reply show(Visit visit, StaffScope scope) {

@@ -208,9 +208,11 @@ public final class SecondFactors {
                 .collect(Collectors.toSet());
     }
 
-    /** Says of which roles it is demanded from their next login on; a body's decision. */
+    /**
+     * Says of which roles it is demanded from their next login on; its administrator's decision.
+     */
     public boolean demand(Tx tx, StaffScope scope, Set<StaffRole> roles) {
-        if (scope.role() != StaffRole.BODY_STAFF) {
+        if (!scope.has(StaffRole.BODY_ADMIN)) {
             return false;
         }
         long tenant = scope.tenant().value();

@@ -4,17 +4,20 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
-import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
-import io.invigil.appliance.web.Form;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListView;
+import io.invigil.hub.organisation.EditedForm;
+import io.invigil.hub.organisation.EditedForm.Saving;
 import io.invigil.hub.organisation.Entered;
+import io.invigil.hub.organisation.FieldIssue;
+import io.invigil.hub.organisation.RecordVersion;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
+import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.ExamMode;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.Plan;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Rooms that a school sets up for a plan. Thread-safe. */
@@ -116,7 +120,7 @@ public final class RoomPages implements HttpService {
                         .map(level -> level.id())
                         .toList());
         String action = base(plan) + "/new";
-        return form(visit, scope, plan, action, false, fields.build(), new FormErrors());
+        return form(visit, scope, plan, action, false, EditedForm.blank(fields.build()));
     }
 
     private Reply edit(Visit visit, StaffScope scope, Plan plan) {
@@ -129,8 +133,7 @@ public final class RoomPages implements HttpService {
                                         plan,
                                         base(plan) + "/" + room.id(),
                                         desk.inTransaction(tx -> rooms.isArranged(tx, room)),
-                                        fields(room),
-                                        new FormErrors()))
+                                        EditedForm.opened(fields(room))))
                 .orElseGet(Reply::notFound);
     }
 
@@ -154,8 +157,7 @@ public final class RoomPages implements HttpService {
             Plan plan,
             String action,
             boolean seatsOnly,
-            Entered entered,
-            FormErrors errors) {
+            EditedForm form) {
         Map<String, Object> view = new HashMap<>();
         desk.inTransaction(
                 tx -> {
@@ -167,65 +169,141 @@ public final class RoomPages implements HttpService {
         view.put("action", action);
         view.put("back", base(plan));
         view.put("seatsOnly", seatsOnly);
-        view.put("entered", entered);
-        view.put("errors", errors);
+        view.put("form", form);
         String title = visit.text(action.endsWith("/new") ? "site.room.new" : "site.room.edit");
         return Reply.page(
                 PlanDesk.below(visit, plan, title)
                         .under(visit.text("site.rooms"), base(plan))
                         .width(Page.Width.NARROW)
-                        .errors(errors.list()),
+                        .errors(form.errors().list()),
                 desk.content("site/room.jte", view));
     }
 
-    private static RoomDraft draft(Form form) {
+    private static RoomDraft draft(Entered sent) {
         return new RoomDraft(
-                new SiteId(form.number("site").filter(id -> id > 0).orElse(Long.MAX_VALUE)),
-                form.text("name"),
+                new SiteId(number(sent, "site").orElse(Long.MAX_VALUE)),
+                sent.text("name"),
                 Arrays.stream(ExamMode.values())
-                        .filter(mode -> form.all("types").contains(mode.name()))
+                        .filter(mode -> sent.has("types", mode))
                         .collect(Collectors.toSet()),
-                form.number("seats").filter(n -> n >= 0 && n < 100_000).orElse(0L).intValue(),
-                form.number("columns").filter(n -> n >= 0 && n < 100_000).orElse(0L).intValue(),
-                form.text("address"),
-                form.numbers("levels").stream()
-                        .filter(id -> id > 0)
+                count(sent, "seats"),
+                count(sent, "columns"),
+                sent.text("address"),
+                sent.fields().getOrDefault("levels", List.of()).stream()
+                        .flatMap(id -> positive(id).stream())
                         .map(LevelId::new)
                         .collect(Collectors.toSet()),
-                SeatList.read(form.text("broken")),
-                SeatList.read(form.text("accessible")));
+                SeatList.read(sent.text("broken")),
+                SeatList.read(sent.text("accessible")));
+    }
+
+    private static int count(Entered sent, String field) {
+        return number(sent, field).filter(n -> n < 100_000).orElse(0L).intValue();
+    }
+
+    private static Optional<Long> number(Entered sent, String field) {
+        return positive(sent.text(field).strip());
+    }
+
+    private static Optional<Long> positive(String text) {
+        return text.matches("\\d{1,18}")
+                ? Optional.of(Long.parseLong(text)).filter(n -> n > 0)
+                : Optional.empty();
     }
 
     private Reply add(Visit visit, StaffScope scope, Plan plan) {
-        RoomDraft draft = draft(visit.form());
+        Entered sent = new Entered(visit.form().fields());
         return entered(
                 visit,
                 scope,
                 plan,
                 base(plan) + "/new",
-                desk.inTransaction(tx -> rooms.add(tx, scope, plan, draft, visit.now())));
+                issues -> EditedForm.refused(visit, sent, issues),
+                desk.inTransaction(tx -> rooms.add(tx, scope, plan, draft(sent), visit.now())));
     }
 
     private Reply change(Visit visit, StaffScope scope, Plan plan) {
-        RoomDraft draft = draft(visit.form());
         return find(visit, scope, plan)
-                .map(
-                        room ->
-                                entered(
-                                        visit,
-                                        scope,
-                                        plan,
-                                        base(plan) + "/" + room.id(),
-                                        desk.inTransaction(
-                                                tx ->
-                                                        rooms.change(
-                                                                tx,
-                                                                scope,
-                                                                plan,
-                                                                room,
-                                                                draft,
-                                                                visit.now()))))
+                .map(room -> change(visit, scope, plan, room))
                 .orElseGet(Reply::notFound);
+    }
+
+    private Reply change(Visit visit, StaffScope scope, Plan plan, Room room) {
+        Entered filled = new Entered(visit.form().fields());
+        String action = base(plan) + "/" + room.id();
+        Saving<RoomDecision> saving =
+                desk.inTransaction(
+                        tx -> {
+                            Room now = rooms.lock(tx, plan, room.id()).orElse(room);
+                            return EditedForm.save(
+                                    filled,
+                                    fields(now),
+                                    sent ->
+                                            rooms.change(
+                                                    tx,
+                                                    scope,
+                                                    plan,
+                                                    now,
+                                                    draft(sent),
+                                                    visit.now()));
+                        });
+        return switch (saving) {
+            case Saving.Decided<RoomDecision> decided ->
+                    entered(
+                            visit,
+                            scope,
+                            plan,
+                            action,
+                            issues -> EditedForm.refused(visit, filled, issues),
+                            decided.decision());
+            case Saving.Meanwhile<RoomDecision> meanwhile ->
+                    form(
+                                    visit,
+                                    scope,
+                                    plan,
+                                    action,
+                                    desk.inTransaction(tx -> rooms.isArranged(tx, room)),
+                                    EditedForm.meanwhile(
+                                            visit,
+                                            filled,
+                                            meanwhile.stored(),
+                                            SiteRefusal.ROOM_CHANGED_MEANWHILE,
+                                            one -> shown(visit, scope, plan, one)))
+                            .status(409);
+        };
+    }
+
+    private RecordVersion.Difference shown(
+            Visit visit, StaffScope scope, Plan plan, RecordVersion.Difference one) {
+        UnaryOperator<String> word =
+                switch (one.field()) {
+                    case "types" -> code -> visit.text("plan.mode." + code);
+                    case "levels" -> id -> level(plan, id);
+                    case "site" -> id -> site(scope, id);
+                    default -> UnaryOperator.identity();
+                };
+        return new RecordVersion.Difference(
+                one.field(),
+                visit.text("site.room." + one.field()),
+                EditedForm.words(one.stored(), ", ", word),
+                EditedForm.words(one.sent(), ", ", word),
+                one.touched());
+    }
+
+    private String level(Plan plan, String id) {
+        return desk.inTransaction(tx -> content.levels(tx, plan.tenant(), plan.id())).stream()
+                .filter(level -> level.id().toString().equals(id))
+                .map(CertificateLevel::title)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private String site(StaffScope scope, String id) {
+        return desk.inTransaction(tx -> sites.visible(tx, scope)).stream()
+                .filter(site -> site.id().toString().equals(id))
+                .map(Site::name)
+                .findFirst()
+                .orElse(id);
     }
 
     private Reply remove(Visit visit, StaffScope scope, Plan plan) {
@@ -237,27 +315,28 @@ public final class RoomPages implements HttpService {
                                         scope,
                                         plan,
                                         base(plan) + "/" + room.id(),
+                                        issues ->
+                                                EditedForm.opened(fields(room))
+                                                        .because(visit, issues),
                                         desk.inTransaction(
                                                 tx -> rooms.remove(tx, scope, plan, room))))
                 .orElseGet(Reply::notFound);
     }
 
     private Reply entered(
-            Visit visit, StaffScope scope, Plan plan, String action, RoomDecision decision) {
+            Visit visit,
+            StaffScope scope,
+            Plan plan,
+            String action,
+            Function<List<FieldIssue>, EditedForm> again,
+            RoomDecision decision) {
         return switch (decision) {
             case RoomDecision.Saved saved -> {
                 visit.flash(Flash.Kind.SUCCESS, visit.text("plan.saved"));
                 yield Reply.seeOther(base(plan));
             }
             case RoomDecision.Refused refused ->
-                    form(
-                                    visit,
-                                    scope,
-                                    plan,
-                                    action,
-                                    false,
-                                    new Entered(visit.form().fields()),
-                                    StaffDesk.errors(visit, refused.issues()))
+                    form(visit, scope, plan, action, false, again.apply(refused.issues()))
                             .status(422);
         };
     }

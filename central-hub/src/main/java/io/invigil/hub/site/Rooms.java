@@ -43,6 +43,12 @@ public final class Rooms {
         return store.find(tx, tenant, id);
     }
 
+    /** The room as it is, which nobody else changes until the transaction ends. */
+    public Optional<Room> lock(Tx tx, Plan plan, RoomId id) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        return store.find(tx, plan.tenant(), id);
+    }
+
     /** By site and name. */
     public List<Room> ofPlan(Tx tx, TenantId tenant, PlanId plan) {
         return store.ofPlan(tx, tenant, plan);

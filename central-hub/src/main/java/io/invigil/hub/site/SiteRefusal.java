@@ -47,5 +47,6 @@ public enum SiteRefusal {
     /** Seat numbers go from 1 to the seat count. */
     ROOM_SEAT_NUMBERS,
     /** Somebody sits on a seat that is to be blocked: to be moved first. */
-    ROOM_BROKEN_SEAT_TAKEN
+    ROOM_BROKEN_SEAT_TAKEN,
+    ROOM_CHANGED_MEANWHILE
 }

@@ -2,8 +2,6 @@ package io.invigil.hub.staffing;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.account.StaffAccounts.InitialPassword;
-import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
@@ -16,7 +14,6 @@ import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.Entered;
-import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
@@ -29,10 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** Proctors: list, export, import, one person's certificates, certification. Thread-safe. */
+/** Proctors: list, export, import, entry, certification in bulk. Thread-safe. */
 public final class ProctorPages implements HttpService {
     private static final String[] FIELDS = {"q", "state"};
     private static final String XLSX =
@@ -41,7 +37,7 @@ public final class ProctorPages implements HttpService {
     private final StaffDesk desk;
     private final Proctors proctors;
     private final ImportUploads uploads;
-    private final ProctorAccounts accounts;
+    private final ProctorLetters letters;
     private final Organisations organisations = new Organisations();
 
     public ProctorPages(
@@ -49,7 +45,7 @@ public final class ProctorPages implements HttpService {
         this.desk = desk;
         this.proctors = proctors;
         this.uploads = uploads;
-        this.accounts = accounts;
+        this.letters = new ProctorLetters(desk, accounts);
     }
 
     @Override
@@ -63,14 +59,7 @@ public final class ProctorPages implements HttpService {
                 .post("/proctors/new", desk.page(this::add, clerk))
                 .get("/proctors/import", desk.page(this::importing, clerk))
                 .get("/proctors/import/template", desk.page(this::template, clerk))
-                .put("/proctors/import", desk.page(this::take, clerk))
-                .get("/proctors/{proctor}", desk.page(this::show))
-                .post("/proctors/{proctor}", desk.page(this::change, clerk))
-                .post("/proctors/{proctor}/apply", desk.page(this::apply, clerk))
-                .post("/proctors/{proctor}/remove", desk.page(this::removeOne, clerk))
-                .post("/proctors/{proctor}/certify", desk.page(this::certify, body))
-                .post("/proctors/{proctor}/password", desk.page(this::password, clerk))
-                .post("/proctors/{proctor}/delete", desk.page(this::delete, clerk));
+                .put("/proctors/import", desk.page(this::take, clerk));
     }
 
     private List<Proctors.Listed> found(StaffScope scope, ListQuery query) {
@@ -198,7 +187,7 @@ public final class ProctorPages implements HttpService {
         desk.inTransaction(tx -> proctors.visible(tx, scope)).stream()
                 .map(Proctors.Listed::proctor)
                 .filter(one -> ticked.contains(one.id().value()))
-                .forEach(one -> open(visit, scope, one));
+                .forEach(one -> letters.open(visit, scope, one));
         visit.flash(
                 done > 0 ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
                 visit.text("staffing.certified.count", done));
@@ -266,131 +255,5 @@ public final class ProctorPages implements HttpService {
     private Reply take(Visit visit, StaffScope scope) {
         return uploads.take(
                 visit, ImportOrder.of(scope, ImportKind.PROCTORS), SheetReader.FILE_BYTES_MAX);
-    }
-
-    private Optional<Proctor> find(Visit visit, StaffScope scope) {
-        long number = visit.pathNumber("proctor");
-        return number <= 0
-                ? Optional.empty()
-                : desk.inTransaction(tx -> proctors.findVisible(tx, scope, new ProctorId(number)));
-    }
-
-    private Reply show(Visit visit, StaffScope scope) {
-        return find(visit, scope)
-                .map(proctor -> show(visit, scope, proctor, List.of()))
-                .orElseGet(Reply::notFound);
-    }
-
-    private Reply show(Visit visit, StaffScope scope, Proctor proctor, List<FieldIssue> issues) {
-        Map<String, Object> view = new HashMap<>();
-        FormErrors errors = StaffDesk.errors(visit, issues);
-        boolean own = scope.mayChange(proctor.school());
-        desk.inTransaction(
-                tx -> {
-                    view.put("own", own);
-                    view.put("login", accounts.login(tx, proctor).orElse(""));
-                    view.put("qualifications", proctors.qualifications(tx, proctor));
-                    view.put(
-                            "offered", own ? proctors.offered(tx, scope, proctor.id()) : List.of());
-                    return view;
-                });
-        view.put("visit", visit);
-        view.put("scope", scope);
-        view.put("proctor", proctor);
-        view.put("school", schools(scope).get(proctor.school().value()).name());
-        view.put("errors", errors);
-        return Reply.page(
-                Page.titled(proctor.name())
-                        .under(visit.text("staffing.nav"), "/proctors")
-                        .errors(errors.list()),
-                desk.content("staffing/show.jte", view));
-    }
-
-    private Reply step(
-            Visit visit, StaffScope scope, BiFunction<Tx, Proctor, StaffingDecision> work) {
-        Optional<Proctor> proctor = find(visit, scope);
-        if (proctor.isEmpty()) {
-            return Reply.notFound();
-        }
-        return switch (desk.inTransaction(tx -> work.apply(tx, proctor.get()))) {
-            case StaffingDecision.Saved saved -> {
-                visit.flash(Flash.Kind.SUCCESS, visit.text("staffing.saved"));
-                yield Reply.seeOther("/proctors/" + saved.proctor());
-            }
-            case StaffingDecision.Refused refused ->
-                    show(visit, scope, proctor.get(), refused.issues()).status(422);
-        };
-    }
-
-    private static Qualification.Need need(Visit visit) {
-        String[] parts = visit.form().text("need").split("\\|", 2);
-        return new Qualification.Need(parts[0], parts.length > 1 ? parts[1] : "");
-    }
-
-    private Reply change(Visit visit, StaffScope scope) {
-        String name = visit.form().text("name");
-        String mobile = visit.form().text("mobile");
-        return step(visit, scope, (tx, one) -> proctors.change(tx, scope, one, name, mobile));
-    }
-
-    private Reply apply(Visit visit, StaffScope scope) {
-        return step(visit, scope, (tx, one) -> proctors.apply(tx, scope, one, need(visit)));
-    }
-
-    private Reply removeOne(Visit visit, StaffScope scope) {
-        return step(
-                visit,
-                scope,
-                (tx, one) -> proctors.removeQualification(tx, scope, one, need(visit)));
-    }
-
-    private Reply certify(Visit visit, StaffScope scope) {
-        Reply reply =
-                step(visit, scope, (tx, one) -> proctors.certify(tx, scope, one, need(visit)));
-        find(visit, scope).ifPresent(one -> open(visit, scope, one));
-        return reply;
-    }
-
-    /** The account of somebody who was certified; the password is hashed before the transaction. */
-    private void open(Visit visit, StaffScope scope, Proctor proctor) {
-        if (desk.inTransaction(tx -> accounts.isDue(tx, proctor))) {
-            InitialPassword password = accounts.newPassword();
-            desk.inTransaction(tx -> accounts.open(tx, scope, proctor, password, letter(visit)));
-        }
-    }
-
-    private static ProctorAccounts.Letter letter(Visit visit) {
-        return new ProctorAccounts.Letter() {
-            @Override
-            public String subject() {
-                return visit.text("staffing.letter.subject");
-            }
-
-            @Override
-            public String text(String login, String password) {
-                return visit.text("staffing.letter.text", login, password);
-            }
-        };
-    }
-
-    private Reply password(Visit visit, StaffScope scope) {
-        InitialPassword password = accounts.newPassword();
-        return step(
-                visit, scope, (tx, one) -> accounts.reset(tx, scope, one, password, letter(visit)));
-    }
-
-    private Reply delete(Visit visit, StaffScope scope) {
-        Optional<Proctor> proctor = find(visit, scope);
-        if (proctor.isEmpty()) {
-            return Reply.notFound();
-        }
-        return switch (desk.inTransaction(tx -> proctors.remove(tx, scope, proctor.get()))) {
-            case StaffingDecision.Saved saved -> {
-                visit.flash(Flash.Kind.SUCCESS, visit.text("staffing.removed"));
-                yield Reply.seeOther("/proctors");
-            }
-            case StaffingDecision.Refused refused ->
-                    show(visit, scope, proctor.get(), refused.issues()).status(422);
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQL of proctors and their qualifications. Stateless. */
@@ -27,6 +28,10 @@ final class ProctorStore {
                 .bind("name", added.name())
                 .bind("mobile", added.mobile())
                 .execute();
+    }
+
+    void lock(Tx tx, TenantId tenant, ProctorId id) {
+        tx.lockRows("proctor", Map.of("tenant", tenant.value(), "id", id.value()));
     }
 
     void change(Tx tx, Proctor changed) {

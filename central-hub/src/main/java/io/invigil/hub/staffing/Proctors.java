@@ -53,6 +53,12 @@ public final class Proctors {
         return store.find(tx, scope.tenant(), id).filter(one -> isVisible(tx, scope, one));
     }
 
+    /** The proctor as stored, whom nobody else changes until the transaction ends. */
+    Proctor lock(Tx tx, Proctor proctor) {
+        store.lock(tx, proctor.tenant(), proctor.id());
+        return store.find(tx, proctor.tenant(), proctor.id()).orElse(proctor);
+    }
+
     /** A school sees its own; a body those who applied for one of its certificates. */
     private boolean isVisible(Tx tx, StaffScope scope, Proctor proctor) {
         return switch (scope.role()) {
@@ -62,6 +68,7 @@ public final class Proctors {
                             .anyMatch(one -> one.body().equals(scope.organisation().id()));
             case AUTHORITY_READER -> true;
             case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
+            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
         };
     }
 

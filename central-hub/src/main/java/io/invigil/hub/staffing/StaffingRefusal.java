@@ -9,6 +9,7 @@ public enum StaffingRefusal {
     PROCTOR_MOBILE,
     PROCTOR_MOBILE_TAKEN,
     PROCTOR_NAME_DIFFERS,
+    PROCTOR_CHANGED_MEANWHILE,
     PROCTOR_CERTIFICATE_UNKNOWN,
     /** 对于已认证的监考证书无法删除. */
     PROCTOR_CERTIFIED,

@@ -104,6 +104,7 @@ class StaffOfficeTest {
                     login,
                     "张老师",
                     of.organisation().id().value(),
+                    Set.of(StaffDuty.CLERK),
                     new StaffContact(login + "@example.org", ""));
         }
 
@@ -154,33 +155,33 @@ class StaffOfficeTest {
 
         @Test
         void deliversARandomFirstPasswordByMessageThatMustBeChanged() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
-            StaffAccount two = added(world.clerk, draft("wang", world.clerk));
-            assertThat(messages(world.clerk))
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
+            StaffAccount two = added(world.admin, draft("wang", world.admin));
+            assertThat(messages(world.admin))
                     .extracting(Message::recipient)
                     .containsExactly("wang@example.org", "zhang@example.org");
-            assertThat(messages(world.clerk).get(0).text().split(" ")[1])
+            assertThat(messages(world.admin).get(0).text().split(" ")[1])
                     .hasSizeGreaterThan(10)
-                    .isNotEqualTo(messages(world.clerk).get(1).text().split(" ")[1]);
+                    .isNotEqualTo(messages(world.admin).get(1).text().split(" ")[1]);
             assertThat(two.mustChange()).isTrue();
             assertThat(one.roles()).containsExactly(StaffRole.SCHOOL_CLERK.code());
-            assertThat(login(two, lastPassword(world.clerk)))
+            assertThat(login(two, lastPassword(world.admin)))
                     .isInstanceOf(LoginOutcome.Welcome.class);
         }
 
         @Test
         void keepsNoPasswordInTheAudit() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
-            String password = lastPassword(world.clerk);
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
+            String password = lastPassword(world.admin);
             InitialPassword other = office.newPassword();
-            in(tx -> office.reset(tx, world.clerk, one, other, LETTER));
+            in(tx -> office.reset(tx, world.admin, one, other, LETTER));
             List<AuditEntry> inbox = recorded();
             assertThat(inbox).hasSizeGreaterThanOrEqualTo(2);
             for (AuditEntry entry : inbox) {
                 assertThat(entry.before() + entry.after())
                         .doesNotContain(password)
                         .doesNotContain("argon2")
-                        .doesNotContain(lastPassword(world.clerk));
+                        .doesNotContain(lastPassword(world.admin));
             }
         }
 
@@ -198,49 +199,54 @@ class StaffOfficeTest {
 
         @Test
         void refusesWhatCannotBeAnAccount() {
-            long own = world.clerk.organisation().id().value();
+            long own = world.admin.organisation().id().value();
             assertThat(
                             codes(
                                     add(
-                                            world.clerk,
+                                            world.admin,
                                             new StaffOffice.Draft(
-                                                    "x y", "张", own, new StaffContact("", "")))))
+                                                    "x y",
+                                                    "张",
+                                                    own,
+                                                    Set.of(StaffDuty.CLERK),
+                                                    new StaffContact("", "")))))
                     .containsExactly("STAFF_LOGIN_MALFORMED", "STAFF_ADDRESS_MISSING");
             assertThat(
                             codes(
                                     add(
-                                            world.clerk,
+                                            world.admin,
                                             new StaffOffice.Draft(
                                                     "zhang",
                                                     "",
                                                     own,
+                                                    Set.of(StaffDuty.CLERK),
                                                     new StaffContact("zhang", "1380000")))))
                     .containsExactly(
                             "STAFF_NAME_MISSING", "STAFF_MAIL_MALFORMED", "STAFF_MOBILE_MALFORMED");
-            added(world.clerk, draft("zhang", world.clerk));
-            assertThat(codes(add(world.clerk, draft("ZHANG", world.clerk))))
+            added(world.admin, draft("zhang", world.admin));
+            assertThat(codes(add(world.admin, draft("ZHANG", world.admin))))
                     .containsExactly("STAFF_LOGIN_TAKEN");
-            assertThat(messages(world.clerk)).hasSize(1);
+            assertThat(messages(world.admin)).hasSize(1);
         }
 
         @Test
         void aSchoolManagesItsOwnAccountsOnly() {
-            StaffAccount own = added(world.clerk, draft("zhang", world.clerk));
-            StaffAccount foreign = added(world.otherClerk, draft("li", world.otherClerk));
-            assertThat(found(world.clerk, foreign)).isEmpty();
-            assertThat(found(world.otherClerk, own)).isEmpty();
-            List<StaffAccount> listed = in(tx -> office.list(tx, world.clerk, "", 0, 50));
+            StaffAccount own = added(world.admin, draft("zhang", world.admin));
+            StaffAccount foreign = added(world.otherAdmin, draft("li", world.otherAdmin));
+            assertThat(found(world.admin, foreign)).isEmpty();
+            assertThat(found(world.otherAdmin, own)).isEmpty();
+            List<StaffAccount> listed = in(tx -> office.list(tx, world.admin, "", 0, 50));
             assertThat(listed).extracting(StaffAccount::login).containsExactly("zhang");
-            long others = in(tx -> office.count(tx, world.clerk, "li"));
+            long others = in(tx -> office.count(tx, world.admin, "li"));
             assertThat(others).isZero();
-            assertThat(codes(add(world.clerk, draft("wu", world.otherClerk))))
+            assertThat(codes(add(world.admin, draft("wu", world.otherAdmin))))
                     .containsExactly("STAFF_ORGANISATION_UNKNOWN");
         }
 
         @Test
         void aBodyManagesSchoolsAndAuthoritiesButNoOtherBody() {
-            added(world.body, draft("zhang", world.clerk));
-            added(world.body, draft("kao", world.authority));
+            added(world.bodyAdmin, draft("zhang", world.admin));
+            added(world.bodyAdmin, draft("kao", world.authority));
             Organisation other =
                     in(
                             tx ->
@@ -254,28 +260,32 @@ class StaffOfficeTest {
                                                     ""));
             StaffOffice.Draft foreign =
                     new StaffOffice.Draft(
-                            "bo", "博", other.id().value(), new StaffContact("bo@example.org", ""));
-            assertThat(codes(add(world.body, foreign)))
+                            "bo",
+                            "博",
+                            other.id().value(),
+                            Set.of(StaffDuty.CLERK),
+                            new StaffContact("bo@example.org", ""));
+            assertThat(codes(add(world.bodyAdmin, foreign)))
                     .containsExactly("STAFF_ORGANISATION_UNKNOWN");
         }
 
         @Test
         void resetUnlocksEndsSessionsAndSendsAnotherPassword() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
-            String first = lastPassword(world.clerk);
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
+            String first = lastPassword(world.admin);
             for (int attempt = 0; attempt < Logins.LOCK_AT; attempt++) {
                 accounts.failed(one.tenant(), one.id(), Logins.LOCK_AT, world.clock.instant());
             }
-            assertThat(in(tx -> office.find(tx, world.clerk, one.id())).get().lockedAt())
+            assertThat(in(tx -> office.find(tx, world.admin, one.id())).get().lockedAt())
                     .isPresent();
             assertThat(login(one, first))
                     .isEqualTo(new LoginOutcome.Refused(LoginOutcome.Reason.LOGIN_LOCKED));
             openSession(one);
             InitialPassword password = office.newPassword();
-            in(tx -> office.reset(tx, world.clerk, one, password, LETTER));
+            in(tx -> office.reset(tx, world.admin, one, password, LETTER));
             assertThat(accounts.sessions(one.tenant(), one.id())).isEmpty();
             assertThat(login(one, first)).isInstanceOf(LoginOutcome.Refused.class);
-            assertThat(login(one, lastPassword(world.clerk)))
+            assertThat(login(one, lastPassword(world.admin)))
                     .isInstanceOf(LoginOutcome.Welcome.class);
         }
 
@@ -303,37 +313,44 @@ class StaffOfficeTest {
 
         @Test
         void unlockOpensWithoutANewPassword() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
             for (int attempt = 0; attempt < Logins.LOCK_AT; attempt++) {
                 accounts.failed(one.tenant(), one.id(), Logins.LOCK_AT, world.clock.instant());
             }
-            in(tx -> office.unlock(tx, world.clerk, one));
-            assertThat(login(one, lastPassword(world.clerk)))
+            in(tx -> office.unlock(tx, world.admin, one));
+            assertThat(login(one, lastPassword(world.admin)))
                     .isInstanceOf(LoginOutcome.Welcome.class);
         }
 
         @Test
         void disablingAndRevokingEndTheSessionsAndNobodyDisablesTheOwnAccount() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
             openSession(one);
-            in(tx -> office.endSessions(tx, world.clerk, one));
+            in(tx -> office.endSessions(tx, world.admin, one));
             assertThat(accounts.sessions(one.tenant(), one.id())).isEmpty();
             openSession(one);
-            in(tx -> office.disable(tx, world.clerk, one, true));
+            in(tx -> office.disable(tx, world.admin, one, true));
             assertThat(accounts.sessions(one.tenant(), one.id())).isEmpty();
-            assertThat(login(one, lastPassword(world.clerk)))
+            assertThat(login(one, lastPassword(world.admin)))
                     .isEqualTo(new LoginOutcome.Refused(LoginOutcome.Reason.LOGIN_DISABLED));
-            StaffAccount self = added(world.clerk, draft("clerk", world.clerk));
-            assertThat(codes(in(tx -> office.disable(tx, world.clerk, self, true))))
+            StaffAccount self = added(world.admin, draft("school-admin", world.admin));
+            assertThat(codes(in(tx -> office.disable(tx, world.admin, self, true))))
                     .containsExactly("STAFF_SELF");
         }
 
         @Test
         void changesNameAndAddress() {
-            StaffAccount one = added(world.clerk, draft("zhang", world.clerk));
+            StaffAccount one = added(world.admin, draft("zhang", world.admin));
             StaffContact contact = new StaffContact("", "13800000009");
-            in(tx -> office.change(tx, world.clerk, one, "张㛃", contact));
-            StaffAccount now = in(tx -> office.find(tx, world.clerk, one.id())).orElseThrow();
+            in(
+                    tx ->
+                            office.change(
+                                    tx,
+                                    world.admin,
+                                    one,
+                                    new StaffOffice.Profile(
+                                            "张㛃", Set.of(StaffDuty.CLERK), contact)));
+            StaffAccount now = in(tx -> office.find(tx, world.admin, one.id())).orElseThrow();
             assertThat(now.name()).isEqualTo("张㛃");
             StaffContact kept = in(tx -> office.contact(tx, now));
             assertThat(kept).isEqualTo(contact);
@@ -350,31 +367,31 @@ class StaffOfficeTest {
         void aBodyEntersSchoolsWithUniqueCodeAndName() {
             OrganisationDraft school =
                     new OrganisationDraft(OrganisationKind.SCHOOL, "S9", "第九职业学院", "山东省");
-            assertThat(enter(world.body, Optional.empty(), school)).isEmpty();
-            assertThat(enter(world.body, Optional.empty(), school))
+            assertThat(enter(world.bodyAdmin, Optional.empty(), school)).isEmpty();
+            assertThat(enter(world.bodyAdmin, Optional.empty(), school))
                     .containsExactly("ORGANISATION_CODE_TAKEN", "ORGANISATION_NAME_TAKEN");
             assertThat(
                             enter(
-                                    world.body,
+                                    world.bodyAdmin,
                                     Optional.empty(),
                                     new OrganisationDraft(OrganisationKind.SCHOOL, "s", "", "")))
                     .containsExactly("ORGANISATION_CODE_MALFORMED", "ORGANISATION_NAME_MISSING");
             assertThat(
                             enter(
-                                    world.body,
+                                    world.bodyAdmin,
                                     Optional.empty(),
                                     new OrganisationDraft(
                                             OrganisationKind.BODY, "B9", "评价组织九", "")))
                     .containsExactly("ORGANISATION_NOT_ALLOWED");
-            assertThat(enter(world.clerk, Optional.empty(), school))
+            assertThat(enter(world.admin, Optional.empty(), school))
                     .contains("ORGANISATION_NOT_ALLOWED");
         }
 
         @Test
         void aNameChangesAndACodeStays() {
-            Organisation before = world.clerk.organisation();
+            Organisation before = world.admin.organisation();
             OrganisationDraft draft = new OrganisationDraft(before.kind(), "OTHER", "第一职业大学", "济南");
-            assertThat(enter(world.body, Optional.of(before), draft)).isEmpty();
+            assertThat(enter(world.bodyAdmin, Optional.of(before), draft)).isEmpty();
             Organisation now =
                     in(tx -> new Organisations().find(tx, world.tenant, before.id())).orElseThrow();
             assertThat(now.name()).isEqualTo("第一职业大学");

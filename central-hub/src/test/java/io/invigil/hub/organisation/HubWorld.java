@@ -65,6 +65,12 @@ public final class HubWorld {
     public final StaffScope authority;
     public final StaffScope province;
 
+    /** Who keeps the accounts of the body, of the first and of the second school. */
+    public final StaffScope bodyAdmin;
+
+    public final StaffScope admin;
+    public final StaffScope otherAdmin;
+
     public HubWorld(Database database) {
         this(database, new TenantId(NEXT_TENANT.getAndIncrement()), new TestClock(NOW));
     }
@@ -118,6 +124,9 @@ public final class HubWorld {
                                                 "PROV1",
                                                 "省教育厅",
                                                 "")));
+        bodyAdmin = scope("body-admin", StaffRole.BODY_ADMIN, body.organisation());
+        admin = scope("school-admin", StaffRole.SCHOOL_ADMIN, clerk.organisation());
+        otherAdmin = scope("other-admin", StaffRole.SCHOOL_ADMIN, otherClerk.organisation());
     }
 
     private Organisation school(String code, String name) {

@@ -189,15 +189,15 @@ class SecondFactorTest {
         void whereTheRoleDemandsItItIsNotSwitchedOff() {
             Phone phone = enrolled();
             boolean clerk = in(tx -> factors.demand(tx, world.clerk, Set.of()));
-            assertThat(clerk).as("a body's decision").isFalse();
-            in(tx -> factors.demand(tx, world.body, Set.of(StaffRole.BODY_STAFF)));
+            assertThat(clerk).as("the decision of a body's administrator").isFalse();
+            in(tx -> factors.demand(tx, world.bodyAdmin, Set.of(StaffRole.BODY_STAFF)));
             refused(
                     in(tx -> factors.remove(tx, account, shown(phone.secret()), HERE)),
                     Reason.SECOND_FACTOR_DEMANDED);
             StaffAccount other = account("other-role", world.clerk);
             boolean demanded = in(tx -> factors.isDemanded(tx, other));
             assertThat(demanded).isFalse();
-            in(tx -> factors.demand(tx, world.body, Set.of()));
+            in(tx -> factors.demand(tx, world.bodyAdmin, Set.of()));
             refused(
                     in(tx -> factors.remove(tx, account, "000000", HERE)),
                     Reason.SECOND_FACTOR_WRONG);

@@ -173,8 +173,12 @@ public final class StaffAccounts implements StaffDirectory {
 
     @Override
     public Optional<StaffAccount> byLogin(long tenant, String login) {
-        String lower = login.strip().toLowerCase(Locale.ROOT);
-        return database.inTransaction(tx -> store.byLogin(tx, tenant, lower));
+        return database.inTransaction(tx -> byLogin(tx, tenant, login));
+    }
+
+    /** The same within a transaction. */
+    public Optional<StaffAccount> byLogin(Tx tx, long tenant, String login) {
+        return store.byLogin(tx, tenant, login.strip().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -56,6 +56,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Loads the sample exam into a hub of this process: the same rules and the same import code that
@@ -112,7 +114,8 @@ final class SampleLoading {
     SampleExam load(int people, Instant start, Path scratch) throws IOException {
         StaffScope body = scope(parts.body(), parts.bodyLogin(), StaffRole.BODY_STAFF);
         Organisation school = school();
-        StaffScope clerk = member(school, "clerk", "院校教务", StaffRole.SCHOOL_CLERK);
+        StaffScope clerk =
+                member(school, "clerk", "院校教务", StaffRole.SCHOOL_CLERK, StaffRole.SCHOOL_ADMIN);
         member(parts.body(), "body2", "机构复核", StaffRole.BODY_STAFF);
         SamplePlan sample = new SamplePlan(parts);
         Plan plan = sample.plan(body, school, start);
@@ -152,7 +155,15 @@ final class SampleLoading {
     }
 
     private StaffScope member(
-            Organisation organisation, String login, String name, StaffRole role) {
+            Organisation organisation,
+            String login,
+            String name,
+            StaffRole role,
+            StaffRole... more) {
+        Set<String> roles =
+                Stream.concat(Stream.of(role), Stream.of(more))
+                        .map(StaffRole::code)
+                        .collect(Collectors.toSet());
         String password = login + "-practice-" + 2026;
         String hash = PasswordHash.of(password, parts.entropy());
         parts.database()
@@ -166,7 +177,7 @@ final class SampleLoading {
                                                     new NewAccount(
                                                             login,
                                                             name,
-                                                            Set.of(role.code()),
+                                                            roles,
                                                             Optional.of(organisation.id().value())),
                                                     new StaffAccounts.InitialPassword(
                                                             Secret.of(password), hash));
