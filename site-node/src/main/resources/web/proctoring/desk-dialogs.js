@@ -82,16 +82,37 @@ export class DeskDialogs extends RoomDialogs {
     });
   }
 
+  // What the centre needs to correct its records is asked for only where the kind of change has it.
   lateChange(sitting, name) {
     const t = this.texts.dialog;
+    const input = (id, label, attributes = {}) =>
+      this.field(id, label, make("input", { type: "text", maxlength: "100", autocomplete: "off", ...attributes }));
+    const parts = {
+      candidate: input("candidate", t.changeCandidate), proctor: input("proctor", t.changeProctor),
+      subject: input("subject", t.changeSubject), replaces: input("replaces", t.changeReplaces),
+      room: input("room", t.changeRoom), seat: input("seat", t.changeSeat, { type: "number", min: "1", max: "9999" }),
+    };
+    const asked = { EXTRA_CANDIDATE: ["candidate", "subject", "room", "seat"], ROOM_SWAP: ["room", "seat"],
+      STAND_IN_PROCTOR: ["proctor", "replaces", "room"] };
+    const kind = this.choice("kind", t.changeKind, this.texts.change);
+    const show = () => {
+      const wanted = asked[kind.querySelector("select").value] ?? [];
+      Object.entries(parts).forEach(([part, field]) => { field.hidden = !wanted.includes(part); });
+    };
+    kind.querySelector("select").addEventListener("change", show);
+    show();
+    const said = (part) => (parts[part].hidden ? "" : this.value(part));
     this.ask({
       title: name === null ? this.texts.lateChange : `${this.texts.lateChange} · ${name}`,
-      body: [make("p", { class: "hint" }, t.lateHint), this.choice("kind", t.changeKind, this.texts.change),
+      body: [make("p", { class: "hint" }, t.lateHint), kind, ...Object.values(parts),
         this.text("detail", t.changeDetail), ...this.reasonField()],
       confirm: t.record,
       run: async () => (this.value("detail") === "" || this.value("reason") === ""
         ? { ok: false, text: t.textMissing }
-        : this.client.lateChange(sitting, this.value("kind"), this.value("detail"), this.value("reason"))),
+        : this.client.lateChange(sitting, this.value("kind"), this.value("detail"), this.value("reason"), {
+          person: said("candidate") || said("proctor"), room: said("room"), seat: Number(said("seat") || 0),
+          subject: said("subject"), replaces: said("replaces"),
+        })),
     });
   }
 

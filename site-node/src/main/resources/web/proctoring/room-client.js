@@ -52,8 +52,8 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/cases/${encodeURIComponent(id)}`, step);
   }
 
-  lateChange(sitting, kind, detail, reason) {
-    return this.#call("POST", `${this.base}/late-changes`, { sitting, kind, detail, reason });
+  lateChange(sitting, kind, detail, reason, details) {
+    return this.#call("POST", `${this.base}/late-changes`, { sitting, kind, detail, reason, details });
   }
 
   readCentre(word) {

@@ -36,6 +36,7 @@ import io.invigil.hub.pack.Packages;
 import io.invigil.hub.pack.RoomStaff;
 import io.invigil.hub.pack.RoomStaffPages;
 import io.invigil.hub.pack.RulesText;
+import io.invigil.hub.pack.SlotKeys;
 import io.invigil.hub.paper.Papers;
 import io.invigil.hub.plan.Plans;
 import io.invigil.hub.site.Sites;
@@ -154,7 +155,7 @@ public final class FleetWiring implements FeatureWiring {
                         parts.blobs(),
                         parts.clock(),
                         parts.entropy());
-        this.packages = new Packages(packageParts, parts.dataKey().derive("exam-package-secrets"));
+        this.packages = new Packages(packageParts, parts.dataKey().derive(SlotKeys.PURPOSE));
         this.releases = new KeyReleases(packageParts, packages);
         List<FactProjection> all = new ArrayList<>(others);
         all.add(new PackageProjection());

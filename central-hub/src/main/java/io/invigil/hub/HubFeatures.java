@@ -35,7 +35,7 @@ final class HubFeatures {
                 scoring,
                 YearWiring.of(parts, imports.jobs()),
                 imports,
-                new ExamDayWiring(parts),
+                new ExamDayWiring(parts, scoring),
                 CourseWiring.of(parts),
                 PortalWiring.of(parts, scoring));
     }

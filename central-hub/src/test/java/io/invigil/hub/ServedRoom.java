@@ -35,7 +35,7 @@ public final class ServedRoom {
                             ends_ms, secrets, version, digest, manifest, sittings, published_ms,
                             published_by, fetched_version, active_version, release_ms, sent_ms,
                             opened_ms, opened_how)
-                        values (:t, :exam, :plan, :slot, 1, :node, :starts, :ends, :none, 1, '',
+                        values (:t, :exam, :plan, :slot, 1, :node, :starts, :ends, :none, 1, :digest,
                             :none, 1, 0, '', 1, 1, 0, 0, 1, '')
                         """)
                 .bindMap(Map.of("t", world.tenant.value(), "node", NODE, "exam", exam))
@@ -43,6 +43,7 @@ public final class ServedRoom {
                 .bind("slot", world.slot.value())
                 .bind("starts", java.time.Instant.parse("2026-11-20T01:00:00Z").toEpochMilli())
                 .bind("ends", java.time.Instant.parse("2026-11-20T03:00:00Z").toEpochMilli())
+                .bind("digest", "0".repeat(64))
                 .bind("none", new byte[0])
                 .execute();
         return true;

@@ -53,7 +53,7 @@ public final class AttemptProjection implements FactProjection {
                 sittingOf(room.get())
                         .ifPresent(
                                 sitting -> {
-                                    events.add(new AttemptStore.Event(fact, sitting));
+                                    events.add(AttemptStore.Event.of(fact, sitting));
                                     grown.add(sitting);
                                 });
             }

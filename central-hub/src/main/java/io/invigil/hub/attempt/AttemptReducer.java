@@ -1,8 +1,10 @@
 package io.invigil.hub.attempt;
 
+import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.FaceVerdict;
 import io.invigil.exam.room.IdentityFact;
 import io.invigil.exam.room.IdentityMoment;
+import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.ProctorFact;
 import io.invigil.exam.room.RoomFact;
 import java.time.Duration;
@@ -80,9 +82,19 @@ final class AttemptReducer {
             case RoomFact.ScoredProvisionally fact ->
                     provisional =
                             Optional.of(new Attempt.Provisional(fact.score(), fact.maximum()));
+            case ProctorFact.LateChange fact -> letIn(fact);
             case RoomFact other -> {
                 // pauses, seats, PINs and writers are shown from the events themselves
             }
+        }
+    }
+
+    /** Somebody off the list was there; what the room says under the sitting's number is more. */
+    private void letIn(ProctorFact.LateChange fact) {
+        boolean extra = fact.kind() == LateChangeKind.EXTRA_CANDIDATE && fact.sitting().isEmpty();
+        if (extra && attendance == Attempt.Attendance.EXPECTED) {
+            attendance = Attempt.Attendance.CHECKED_IN;
+            checkInWay = CheckInWay.MANUAL.name();
         }
     }
 

@@ -21,7 +21,12 @@ final class AttemptStore {
     static final int EVENTS_MAX = 5_000;
 
     /** A fact about a sitting. */
-    record Event(IngestedFact fact, long sitting) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    record Event(LedgerPlace place, String kind, byte[] body, long sitting) {
+        static Event of(IngestedFact fact, long sitting) {
+            return new Event(LedgerPlace.of(fact), fact.type(), fact.json(), sitting);
+        }
+    }
 
     /** A saved answer and its response as it was written. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -40,16 +45,16 @@ final class AttemptStore {
                                         List.of("tenant", "node", "epoch", "lane", "seq"),
                                         List.of("position_no", "sitting", "kind", "body")));
         for (Event event : events) {
-            IngestedFact fact = event.fact();
-            batch.bind("tenant", fact.tenant().value())
-                    .bind("node", fact.node().value())
-                    .bind("epoch", fact.epoch().hex())
-                    .bind("lane", fact.lane().name())
-                    .bind("seq", fact.seq())
-                    .bind("position_no", fact.position())
+            LedgerPlace place = event.place();
+            batch.bind("tenant", place.tenant().value())
+                    .bind("node", place.node())
+                    .bind("epoch", place.epoch())
+                    .bind("lane", place.lane())
+                    .bind("seq", place.seq())
+                    .bind("position_no", place.position())
                     .bind("sitting", event.sitting())
-                    .bind("kind", fact.type())
-                    .bind("body", fact.json())
+                    .bind("kind", event.kind())
+                    .bind("body", event.body())
                     .add();
         }
         batch.execute();

@@ -1,6 +1,7 @@
 package io.invigil.hub.attempt;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.exam.file.EmergencyFile;
 import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.StampedFact;
@@ -23,6 +24,7 @@ public final class Attempts {
     public static final Duration ROOM_INCIDENT_REACH = Duration.ofHours(2);
 
     private final AttemptStore store = new AttemptStore();
+    private final BroughtStore brought = new BroughtStore();
 
     public Optional<Attempt> find(Tx tx, TenantId tenant, long sitting) {
         return store.find(tx, tenant, sitting);
@@ -60,7 +62,10 @@ public final class Attempts {
         return responses;
     }
 
-    /** Answers that the room kept apart, in the order in which they arrived. */
+    /**
+     * Answers that the room kept apart, in the order in which they arrived, then those of a file
+     * that the centre opened. What both brought is the room's.
+     */
     public List<LateAnswer> late(Tx tx, TenantId tenant, long sitting) {
         Map<String, LateAnswer> late = new LinkedHashMap<>();
         for (RoomEvent event : store.eventsOfSitting(tx, tenant, sitting)) {
@@ -73,7 +78,25 @@ public final class Attempts {
                 late.computeIfPresent(said.op(), (op, answer) -> answer.with(word));
             }
         }
+        brought.ofSitting(tx, tenant, sitting)
+                .forEach(answer -> late.putIfAbsent(answer.op(), answer));
         return List.copyOf(late.values());
+    }
+
+    /**
+     * Keeps answers of an emergency file that the centre opened, apart from those that count; one
+     * that is kept already stays as it is.
+     *
+     * @param file hex SHA-256 of the file
+     */
+    public void bring(
+            Tx tx,
+            TenantId tenant,
+            long sitting,
+            String file,
+            List<EmergencyFile.Answer> answers,
+            Instant at) {
+        brought.add(tx, tenant, sitting, file, answers, at);
     }
 
     /** Items of which two different answers carry one revision: two writers, or a cloned node. */

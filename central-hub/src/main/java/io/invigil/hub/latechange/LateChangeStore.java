@@ -3,10 +3,16 @@ package io.invigil.hub.latechange;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.FactStamp;
+import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.ProctorFact;
+import io.invigil.exam.room.StampedFact;
+import io.invigil.hub.attempt.LedgerPlace;
 import io.invigil.hub.ingest.IngestedFact;
+import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.site.SiteId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,9 +27,11 @@ final class LateChangeStore {
     /** What a node says counts only for an exam that is its own. */
     private static final String SELECT =
             """
-            select c.node, c.change_id, c.exam, c.sitting, c.kind, c.detail, c.reason, c.recorded_by, c.at_ms,
+            select c.tenant, c.node, c.change_id, c.exam, c.sitting, c.kind, c.detail, c.reason,
+                c.recorded_by, c.at_ms,
                 c.decision, c.decision_reason, c.decided_by, c.decided_ms, t.name as site_name,
-                t.school, p.id as candidate, p.name as person, p.number, r.name as room, g.seat
+                t.school, e.slot, e.site, c.epoch, c.lane, c.seq, c.position_no, c.body,
+                p.id as candidate, p.name as person, p.number, r.name as room, g.seat
             from late_change c
             join exam_package e on e.tenant = c.tenant and e.exam = c.exam and e.node = c.node
             join site t on t.tenant = e.tenant and t.id = e.site
@@ -34,8 +42,18 @@ final class LateChangeStore {
             where c.tenant = :tenant and e.plan = :plan
             """;
 
-    /** A change with the school of its site and the sitting it is about, 0 for none. */
-    record Row(long school, long sitting, RoomChange change) {}
+    /**
+     * A change with the school of its site and the sitting it is about, 0 for none.
+     *
+     * @param body the fact as the node wrote it; empty for one that was kept without it
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Row(
+            long school,
+            long sitting,
+            RoomChange change,
+            LedgerPlace place,
+            Optional<byte[]> body) {}
 
     void add(Tx tx, IngestedFact fact, ProctorFact.LateChange change, FactStamp stamp) {
         tx.update(
@@ -54,7 +72,12 @@ final class LateChangeStore {
                                                 "decision",
                                                 "decision_reason",
                                                 "decided_by",
-                                                "decided_ms")))
+                                                "decided_ms",
+                                                "epoch",
+                                                "lane",
+                                                "seq",
+                                                "position_no",
+                                                "body")))
                 .bind("tenant", fact.tenant().value())
                 .bind("node", fact.node().value())
                 .bind("change_id", change.change())
@@ -69,6 +92,11 @@ final class LateChangeStore {
                 .bind("decision_reason", "")
                 .bind("decided_by", "")
                 .bind("decided_ms", 0L)
+                .bind("epoch", fact.epoch().hex())
+                .bind("lane", fact.lane().name())
+                .bind("seq", fact.seq())
+                .bind("position_no", fact.position())
+                .bind("body", fact.json())
                 .execute();
     }
 
@@ -120,6 +148,7 @@ final class LateChangeStore {
         String person = row.getString("person");
         String room = row.getString("room");
         String decision = row.getString("decision");
+        Optional<byte[]> body = Optional.ofNullable(row.getBytes("body"));
         return new Row(
                 row.getLong("school"),
                 row.getLong("sitting"),
@@ -132,7 +161,11 @@ final class LateChangeStore {
                         row.getString("reason"),
                         row.getString("recorded_by"),
                         Instant.ofEpochMilli(row.getLong("at_ms")),
-                        row.getString("site_name"),
+                        new RoomChange.Place(
+                                row.getString("site_name"),
+                                new SiteId(row.getLong("site")),
+                                new SlotId(row.getLong("slot"))),
+                        details(body),
                         person == null
                                 ? Optional.empty()
                                 : Optional.of(
@@ -149,6 +182,22 @@ final class LateChangeStore {
                                                 RoomChange.Verdict.valueOf(decision),
                                                 row.getString("decision_reason"),
                                                 row.getString("decided_by"),
-                                                Instant.ofEpochMilli(row.getLong("decided_ms"))))));
+                                                Instant.ofEpochMilli(row.getLong("decided_ms"))))),
+                new LedgerPlace(
+                        new TenantId(row.getLong("tenant")),
+                        row.getString("node"),
+                        row.getString("epoch"),
+                        row.getString("lane"),
+                        row.getLong("seq"),
+                        row.getLong("position_no")),
+                body);
+    }
+
+    private static LateChangeDetails details(Optional<byte[]> body) {
+        return body.flatMap(StampedFact::parse)
+                .map(StampedFact::fact)
+                .filter(ProctorFact.LateChange.class::isInstance)
+                .map(fact -> ((ProctorFact.LateChange) fact).details())
+                .orElse(LateChangeDetails.NONE);
     }
 }

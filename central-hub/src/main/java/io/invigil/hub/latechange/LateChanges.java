@@ -19,12 +19,16 @@ public final class LateChanges {
     public static final int REASON_CHARS_MAX = 1_000;
 
     private final Clock clock;
+    private final Correction correction;
     private final LateChangeStore store = new LateChangeStore();
-    private final Correction correction = new Correction();
     private final Audit audit = new Audit();
 
-    public LateChanges(Clock clock) {
+    /**
+     * @param correction what accepting carries out
+     */
+    public LateChanges(Clock clock, Correction correction) {
         this.clock = clock;
+        this.correction = correction;
     }
 
     /** Those that wait first, then the newest. */
@@ -38,9 +42,9 @@ public final class LateChanges {
     /**
      * Says what the centre thinks of a change; for good.
      *
-     * @param corrected the right name of a wrong one, else not asked
+     * @param corrected what is right, as far as the kind of change asks
      */
-    public ChangeDecision decide(
+    public ChangeOutcome decide(
             Tx tx,
             StaffScope scope,
             Plan plan,
@@ -48,24 +52,23 @@ public final class LateChanges {
             String id,
             RoomChange.Verdict verdict,
             String reason,
-            String corrected) {
+            Corrected corrected) {
         if (!scope.mayRunPlansOf(plan.body())) {
-            return ChangeDecision.CHANGE_NOT_ALLOWED;
+            return ChangeOutcome.of(ChangeDecision.CHANGE_NOT_ALLOWED);
         }
         Optional<LateChangeStore.Row> found = store.locked(tx, plan, node, id);
         if (found.isEmpty()) {
-            return ChangeDecision.CHANGE_UNKNOWN;
+            return ChangeOutcome.of(ChangeDecision.CHANGE_UNKNOWN);
         }
         if (found.get().change().decision().isPresent()) {
-            return ChangeDecision.CHANGE_DECIDED_BEFORE;
+            return ChangeOutcome.of(ChangeDecision.CHANGE_DECIDED_BEFORE);
         }
         if (reason.isBlank() || reason.length() > REASON_CHARS_MAX) {
-            return ChangeDecision.CHANGE_REASON_MISSING;
+            return ChangeOutcome.of(ChangeDecision.CHANGE_REASON_MISSING);
         }
         if (verdict == RoomChange.Verdict.ACCEPTED) {
-            ChangeDecision done =
-                    correction.carryOut(tx, scope.actor(), plan, found.get(), corrected);
-            if (done != ChangeDecision.DONE) {
+            ChangeOutcome done = correction.carryOut(tx, scope, plan, found.get(), corrected);
+            if (!done.isDone()) {
                 return done;
             }
         }
@@ -78,6 +81,6 @@ public final class LateChanges {
                 "late-change",
                 node + "/" + id,
                 Map.of("verdict", verdict.name(), "reason", decided.reason()));
-        return ChangeDecision.DONE;
+        return ChangeOutcome.of(ChangeDecision.DONE);
     }
 }

@@ -1,6 +1,9 @@
 package io.invigil.hub.latechange;
 
+import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
+import io.invigil.hub.plan.SlotId;
+import io.invigil.hub.site.SiteId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +11,7 @@ import java.util.Optional;
  * A late change as the room recorded it, beside what is registered.
  *
  * @param id made by the room; unique with the node
+ * @param details what the room said beyond words
  * @param registered empty when it concerns nobody who is registered
  * @param decision empty while it waits
  */
@@ -20,9 +24,13 @@ public record RoomChange(
         String reason,
         String by,
         Instant at,
-        String site,
+        Place place,
+        LateChangeDetails details,
         Optional<Registered> registered,
         Optional<Decided> decision) {
+
+    /** Where and when the room sat. */
+    public record Place(String siteName, SiteId site, SlotId slot) {}
 
     /** Who sits where by registration and arrangement. */
     public record Registered(long candidate, String name, String number, String room, int seat) {}

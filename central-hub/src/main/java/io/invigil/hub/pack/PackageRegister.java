@@ -7,6 +7,7 @@ import io.invigil.hub.plan.SlotId;
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.fact.NodeId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which packages belong to which node, for the scope check of ingest. Thread-safe. */
@@ -21,6 +22,10 @@ public final class PackageRegister {
     /** Names of all packages ever published for a node. */
     public Set<String> examsOf(Tx tx, NodeId node) {
         return store.examsOf(tx, tenant, node);
+    }
+
+    public Optional<ExamPackage> find(Tx tx, String exam) {
+        return store.find(tx, tenant, exam);
     }
 
     /** Packages of a slot at a site; several when several nodes serve it. */

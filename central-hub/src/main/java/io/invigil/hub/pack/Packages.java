@@ -4,7 +4,6 @@ import io.invigil.appliance.data.BlobStore;
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.pack.Roster;
-import io.invigil.exam.pack.RosterKeys;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.fleet.Fleet;
 import io.invigil.hub.fleet.RealmKeys;
@@ -24,7 +23,6 @@ import io.invigil.hub.site.Room;
 import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.SiteId;
 import io.invigil.protocol.crypto.Entropy;
-import io.invigil.protocol.crypto.KeyDerivation;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.paper.PackageSecrets;
 import java.time.Clock;
@@ -86,33 +84,12 @@ public final class Packages {
                 new SittingHolders(
                         tenant,
                         (tx, node) -> fleet.node(tx, node).flatMap(SiteNode::revoked).isPresent());
-        byte[] shared = secretsKey.clone();
-        this.making =
-                new PackageMaking(
-                        parts.realm(),
-                        parts.blobs(),
-                        parts.entropy(),
-                        (slot, exam) -> sharedKeys(shared, slot, exam));
-        this.handovers =
-                new HandoverCodes(tenant, exam -> handoverKey(shared, exam), parts.clock());
+        SlotKeys shared = new SlotKeys(secretsKey);
+        this.making = new PackageMaking(parts.realm(), parts.blobs(), parts.entropy(), shared::of);
+        this.handovers = new HandoverCodes(tenant, shared::handover, parts.clock());
         this.secrets = new SecretBox(secretsKey, parts.entropy());
         this.clock = parts.clock();
         this.entropy = parts.entropy();
-    }
-
-    /** One for every package of a slot, one for this package; both the same in each version. */
-    private static RosterKeys sharedKeys(byte[] secretsKey, SlotId slot, String exam) {
-        return RosterKeys.of(
-                derived(secretsKey, "xsp1 emergency files\n" + slot.value()),
-                handoverKey(secretsKey, exam));
-    }
-
-    private static byte[] handoverKey(byte[] secretsKey, String exam) {
-        return derived(secretsKey, "xsp1 handover key\n" + exam);
-    }
-
-    private static byte[] derived(byte[] secretsKey, String purpose) {
-        return KeyDerivation.hkdf(secretsKey, new byte[0], purpose, RosterKeys.KEY_BYTES);
     }
 
     /** What nodes without a line tell by telephone. */

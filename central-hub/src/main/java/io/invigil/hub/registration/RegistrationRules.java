@@ -76,10 +76,14 @@ final class RegistrationRules {
         if (own.isEmpty()) {
             return issue(RegistrationRefusal.REG_CANDIDATE_UNKNOWN, "");
         }
-        if (!level.majors().isEmpty() && !level.majors().contains(own.get().major())) {
-            return issue(RegistrationRefusal.REG_MAJOR_NOT_ELIGIBLE, own.get().major());
-        }
-        return Optional.empty();
+        return majorIssue(level, own.get());
+    }
+
+    /** Whether the certificate is for the candidate's major. */
+    static Optional<FieldIssue> majorIssue(CertificateLevel level, Candidate one) {
+        return level.majors().isEmpty() || level.majors().contains(one.major())
+                ? Optional.empty()
+                : issue(RegistrationRefusal.REG_MAJOR_NOT_ELIGIBLE, one.major());
     }
 
     /** The named types among the subjects, in order. */

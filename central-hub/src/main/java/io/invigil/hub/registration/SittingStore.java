@@ -121,6 +121,20 @@ final class SittingStore {
                 .one();
     }
 
+    /** Who has this admission number in the plan. */
+    Optional<CandidateId> byAdmission(Tx tx, TenantId tenant, PlanId plan, String number) {
+        return tx.query(
+                        """
+                        select candidate from admission
+                        where tenant = :tenant and plan = :plan and number = :number
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("plan", plan.value())
+                .bind("number", number)
+                .map((row, context) -> new CandidateId(row.getLong("candidate")))
+                .findFirst();
+    }
+
     List<Sitting> ofRegistration(Tx tx, TenantId tenant, RegistrationId registration) {
         return tx.query(
                         SELECT

@@ -144,47 +144,14 @@ public final class Assignments {
 
     /** Who could take the duty: certified for all that is needed, and free, or assigned here. */
     public List<Proctor> eligible(Tx tx, StaffScope scope, Plan plan, Staffed room, Duty duty) {
-        State state = state(tx, scope, plan);
+        Availability state = state(tx, scope, plan);
         return pool(tx, scope).stream()
                 .filter(one -> state.isCertified(one.id(), room.needs()))
                 .filter(one -> state.isFree(one.id(), room.session(), duty))
                 .toList();
     }
 
-    /** Everything that decides about assignments, read once. */
-    private record State(Map<ProctorId, Set<Need>> certified, List<Busy> busy) {
-
-        boolean isCertified(ProctorId who, Set<Need> needs) {
-            return certified.getOrDefault(who, Set.of()).containsAll(needs);
-        }
-
-        /** Duties in the same room in the same slot do not count: they are being replaced. */
-        boolean isFree(ProctorId who, RoomSession session, Duty duty) {
-            return busy.stream()
-                    .filter(one -> one.assignment().proctor().equals(who))
-                    .filter(one -> !isHere(one.assignment(), session))
-                    .filter(
-                            one ->
-                                    one.from().isBefore(session.slot().time().to())
-                                            && session.slot().time().from().isBefore(one.to()))
-                    .allMatch(
-                            one ->
-                                    duty == Duty.PATROL
-                                            && one.assignment().duty() == Duty.PATROL
-                                            && one.assignment().slot().equals(session.slot().id())
-                                            && one.site() == session.site().id().value());
-        }
-
-        private static boolean isHere(Assignment one, RoomSession session) {
-            return one.slot().equals(session.slot().id()) && one.room().equals(session.room().id());
-        }
-
-        long load(ProctorId who) {
-            return busy.stream().filter(one -> one.assignment().proctor().equals(who)).count();
-        }
-    }
-
-    private State state(Tx tx, StaffScope scope, Plan plan) {
+    Availability state(Tx tx, StaffScope scope, Plan plan) {
         Map<ProctorId, Set<Need>> certified =
                 proctors.certified(tx, scope.tenant()).stream()
                         .collect(
@@ -193,7 +160,7 @@ public final class Assignments {
                                         Collectors.mapping(
                                                 Qualification::need, Collectors.toSet())));
         Instant from = plan.windows().exam().from();
-        return new State(certified, new ArrayList<>(store.busy(tx, scope.tenant(), from)));
+        return new Availability(certified, new ArrayList<>(store.busy(tx, scope.tenant(), from)));
     }
 
     /** Puts exactly these people into the room; empty lists take everybody out. */
@@ -211,7 +178,7 @@ public final class Assignments {
         queue(tx, scope);
         Map<ProctorId, Proctor> pool =
                 pool(tx, scope).stream().collect(Collectors.toMap(Proctor::id, one -> one));
-        State state = state(tx, scope, plan);
+        Availability state = state(tx, scope, plan);
         Set<ProctorId> seen = new HashSet<>();
         List<Assignment> all = new ArrayList<>();
         for (Map.Entry<Duty, List<ProctorId>> entry : wanted.entrySet()) {
@@ -221,7 +188,7 @@ public final class Assignments {
                         duty.name(), StaffingRefusal.ASSIGN_TOO_MANY, "" + duty.most());
             }
             for (ProctorId who : entry.getValue()) {
-                Optional<StaffingRefusal> refusal = refusal(pool, state, seen, room, duty, who);
+                Optional<StaffingRefusal> refusal = state.refusal(pool, seen, room, duty, who);
                 if (refusal.isPresent()) {
                     String name = pool.containsKey(who) ? pool.get(who).titled() : "" + who;
                     return StaffingDecision.refused(duty.name(), refusal.get(), name);
@@ -235,38 +202,20 @@ public final class Assignments {
         return new StaffingDecision.Saved(new ProctorId(1));
     }
 
-    private static Optional<StaffingRefusal> refusal(
-            Map<ProctorId, Proctor> pool,
-            State state,
-            Set<ProctorId> seen,
-            Staffed room,
-            Duty duty,
-            ProctorId who) {
-        if (!seen.add(who)) {
-            return Optional.of(StaffingRefusal.ASSIGN_TWICE);
-        }
-        if (!pool.containsKey(who)) {
-            return Optional.of(StaffingRefusal.ASSIGN_UNKNOWN);
-        }
-        if (!state.isCertified(who, room.needs())) {
-            return Optional.of(StaffingRefusal.ASSIGN_NOT_CERTIFIED);
-        }
-        return state.isFree(who, room.session(), duty)
-                ? Optional.empty()
-                : Optional.of(StaffingRefusal.ASSIGN_OVERLAP);
-    }
-
     /** Assignments of a tenant wait for each other, so that nobody is taken twice. */
-    private void queue(Tx tx, StaffScope scope) {
+    void queue(Tx tx, StaffScope scope) {
         numbers.take(tx, scope.tenant(), NumberSeries.PROCTOR_ASSIGNMENT, 1);
     }
 
-    private void write(
-            Tx tx, StaffScope scope, Plan plan, RoomSession session, List<Assignment> all) {
-        List<Assignment> before =
-                store.ofPlan(tx, plan.tenant(), plan.id()).stream()
-                        .filter(one -> key(one).equals(key(session)))
-                        .toList();
+    /** Who is assigned to the room in the slot. */
+    List<Assignment> of(Tx tx, Plan plan, RoomSession session) {
+        return store.ofPlan(tx, plan.tenant(), plan.id()).stream()
+                .filter(one -> key(one).equals(key(session)))
+                .toList();
+    }
+
+    void write(Tx tx, StaffScope scope, Plan plan, RoomSession session, List<Assignment> all) {
+        List<Assignment> before = of(tx, plan, session);
         audit.changed(
                 tx,
                 scope.actor(),
@@ -295,7 +244,7 @@ public final class Assignments {
         }
         queue(tx, scope);
         List<Proctor> pool = pool(tx, scope);
-        State state = state(tx, scope, plan);
+        Availability state = state(tx, scope, plan);
         int assigned = 0;
         List<RoomSession> unfilled = new ArrayList<>();
         for (Staffed room : rooms(tx, scope, plan)) {
@@ -315,7 +264,7 @@ public final class Assignments {
     }
 
     private static List<Assignment> filled(
-            Plan plan, List<Proctor> pool, State state, Staffed room) {
+            Plan plan, List<Proctor> pool, Availability state, Staffed room) {
         RoomSession session = room.session();
         List<Assignment> all = new ArrayList<>();
         Set<ProctorId> here = new HashSet<>();

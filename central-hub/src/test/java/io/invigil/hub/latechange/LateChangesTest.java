@@ -10,15 +10,22 @@ import io.invigil.exam.room.ProctorFact;
 import io.invigil.hub.RoomScript;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.ServedRoom;
+import io.invigil.hub.arrangement.LateSeats;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.PassRule;
 import io.invigil.hub.plan.Plan;
+import io.invigil.hub.registration.LateEntries;
 import io.invigil.hub.registration.Sitting;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.hub.registration.Sittings;
+import io.invigil.hub.staffing.Assignments;
+import io.invigil.hub.staffing.Proctors;
+import io.invigil.hub.staffing.StandIns;
+import io.invigil.hub.violation.BannedPeople;
+import io.invigil.testkit.SeededEntropy;
 import io.invigil.testkit.StoreContract;
 import io.invigil.testkit.TestClock;
 import java.util.List;
@@ -44,7 +51,16 @@ class LateChangesTest {
     }
 
     abstract static class Contract extends StoreContract {
-        private final LateChanges changes = new LateChanges(TestClock.examMorning());
+        private final TestClock clock = TestClock.examMorning();
+        private final Proctors proctors = new Proctors(clock);
+        private final Assignments assignments = new Assignments(clock, proctors);
+        private final LateChanges changes =
+                new LateChanges(
+                        clock,
+                        new Correction(
+                                new LateEntries(clock, new BannedPeople()),
+                                new LateSeats(new SeededEntropy(8)),
+                                new StandIns(proctors, assignments)));
         private ScoringWorld world;
         private ServedRoom room;
         private ScoringWorld.Person first;
@@ -104,28 +120,30 @@ class LateChangesTest {
             return world.inTx(
                     tx ->
                             changes.decide(
-                                    tx,
-                                    scope,
-                                    plan(tx),
-                                    node,
-                                    id,
-                                    RoomChange.Verdict.ACCEPTED,
-                                    reason,
-                                    "王小贰"));
+                                            tx,
+                                            scope,
+                                            plan(tx),
+                                            node,
+                                            id,
+                                            RoomChange.Verdict.ACCEPTED,
+                                            reason,
+                                            Corrected.named("王小贰"))
+                                    .decision());
         }
 
         private ChangeDecision decide(String id, RoomChange.Verdict verdict, String name) {
             return world.inTx(
                     tx ->
                             changes.decide(
-                                    tx,
-                                    world.staff,
-                                    plan(tx),
-                                    ServedRoom.NODE,
-                                    id,
-                                    verdict,
-                                    "核对过",
-                                    name));
+                                            tx,
+                                            world.staff,
+                                            plan(tx),
+                                            ServedRoom.NODE,
+                                            id,
+                                            verdict,
+                                            "核对过",
+                                            Corrected.named(name))
+                                    .decision());
         }
 
         private void record(String id, LateChangeKind kind, String detail) {

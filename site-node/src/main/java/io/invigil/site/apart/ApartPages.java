@@ -12,6 +12,7 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.file.EmergencyFile;
 import io.invigil.exam.file.FileKind;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.HeldEvidence;
@@ -176,16 +177,11 @@ public final class ApartPages implements HttpService {
 
     private Reply bringIn(Visit visit) {
         Optional<EmergencyFile> file =
-                EmergencyFile.open(
-                        visit.body(EmergencyFile.FILE_BYTES_MAX),
-                        keys,
-                        packages.all().stream()
-                                .flatMap(each -> each.roster().keys().stream())
-                                .toList());
+                EmergencyFile.open(visit.body(EmergencyFile.FILE_BYTES_MAX), this::keysOf);
         if (file.isEmpty()) {
             return Refusals.of(visit, 422, "EMERGENCY_FILE_UNREADABLE");
         }
-        HeldKeys.Scope scope = file.get().scope();
+        EmergencyFile.Scope scope = file.get().scope();
         if (!listed(visit.path("exam"), scope.sitting()) || !goesOnHere(scope)) {
             return Refusals.of(visit, 409, "EMERGENCY_FILE_OTHER_EXAM");
         }
@@ -216,11 +212,21 @@ public final class ApartPages implements HttpService {
                 .header("Cache-Control", "no-store");
     }
 
+    /** The slot's keys of all packages in force here, or this node's own. */
+    private List<byte[]> keysOf(EmergencyFile.Claim claim) {
+        return claim.shared()
+                ? packages.all().stream()
+                        .flatMap(each -> each.roster().keys().stream())
+                        .map(slot -> EmergencyFile.key(slot, claim.scope()))
+                        .toList()
+                : List.of(keys.pageKey(claim.scope()));
+    }
+
     /**
      * The package that lists a sitting is the hub's word that it goes on at this node, whatever the
      * exam was called at the node where the file was saved; its paper must be the same.
      */
-    private boolean goesOnHere(HeldKeys.Scope scope) {
+    private boolean goesOnHere(EmergencyFile.Scope scope) {
         return packages.sitting(scope.sitting())
                 .flatMap(listed -> listed.exam().subject(listed.entry().subject()))
                 .filter(subject -> subject.paper().equals(scope.paper()))

@@ -1,5 +1,7 @@
 package io.invigil.site.apart;
 
+import io.invigil.exam.file.EmergencyFile;
+import io.invigil.exam.file.EmergencyFile.Scope;
 import io.invigil.exam.pack.RosterKeys;
 import io.invigil.protocol.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +30,6 @@ public final class HeldKeys {
         this.key = key.clone();
     }
 
-    /** What a page's key is bound to. */
-    public record Scope(String exam, long sitting, String paper) {
-        /** As additional data of every encryption under the key. */
-        public String text() {
-            return exam + "\n" + sitting + "\n" + paper;
-        }
-    }
-
     /** AES-256 key under which the page keeps what is not confirmed, as base64url. */
     public String pageKeyText(Scope scope) {
         return BASE64.encodeToString(pageKey(scope));
@@ -51,11 +45,7 @@ public final class HeldKeys {
      * on at another one when this one is lost. Empty when the package brought no such key.
      */
     public static Optional<String> fileKeyText(Optional<RosterKeys> shared, Scope scope) {
-        return shared.map(keys -> BASE64.encodeToString(fileKey(keys, scope)));
-    }
-
-    static byte[] fileKey(RosterKeys shared, Scope scope) {
-        return mac(shared.filesKey(), "emergency file\n" + scope.text());
+        return shared.map(keys -> BASE64.encodeToString(EmergencyFile.key(keys, scope)));
     }
 
     private record Statement(long sitting, long at, String mac) {}

@@ -18,6 +18,7 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.exam.file.EmergencyFile;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.apart.HeldKeys;
 import io.invigil.site.lockdown.Lockdown;
@@ -231,7 +232,7 @@ public final class CandidatePages implements HttpService {
 
     private ExamView.Outbox outbox(ActivePackages.Listed listed, long attempt) {
         var scope =
-                new HeldKeys.Scope(
+                new EmergencyFile.Scope(
                         listed.exam().exam(),
                         attempt,
                         listed.exam().subject(listed.entry().subject()).orElseThrow().paper());

@@ -4,13 +4,13 @@ import gg.jte.Content;
 import io.invigil.appliance.i18n.Texts;
 import io.invigil.appliance.qr.QrCode;
 import io.invigil.exam.code.ReceiptCode;
+import io.invigil.exam.file.EmergencyFile;
 import io.invigil.exam.pack.PageRules;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.exam.room.AttemptKey;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.json.Json;
 import io.invigil.protocol.ledger.Durability;
-import io.invigil.site.apart.HeldKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public record ExamView(
      * @param key base64url
      * @param fileKey of emergency files, base64url; empty when only this node opens them
      */
-    public record Outbox(HeldKeys.Scope scope, String key, Optional<String> fileKey) {
+    public record Outbox(EmergencyFile.Scope scope, String key, Optional<String> fileKey) {
         public String json() {
             return new String(Json.write(values()), StandardCharsets.UTF_8);
         }

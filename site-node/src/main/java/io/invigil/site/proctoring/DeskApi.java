@@ -9,6 +9,7 @@ import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.exam.room.CaseKind;
+import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.protocol.crypto.Entropy;
@@ -98,7 +99,11 @@ public final class DeskApi implements HttpService {
     /** Passes on with {@code owner}, settles with {@code outcome}. */
     public record CaseStep(String owner, String outcome, String note) {}
 
-    public record LateChangeRequest(Long sitting, String kind, String detail, String reason) {
+    /**
+     * @param details absent for none
+     */
+    public record LateChangeRequest(
+            Long sitting, String kind, String detail, String reason, LateChangeDetails details) {
         boolean complete() {
             return kind != null && detail != null && reason != null;
         }
@@ -291,7 +296,9 @@ public final class DeskApi implements HttpService {
                                 fresh(),
                                 kind.get(),
                                 request.get().detail().strip(),
-                                request.get().reason().strip())));
+                                request.get().reason().strip(),
+                                Optional.ofNullable(request.get().details())
+                                        .orElse(LateChangeDetails.NONE))));
     }
 
     private Reply swap(Visit visit) {

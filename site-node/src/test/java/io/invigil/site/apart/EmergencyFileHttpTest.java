@@ -3,6 +3,7 @@ package io.invigil.site.apart;
 import static io.invigil.site.SiteFixture.exam;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.invigil.exam.file.EmergencyFile;
 import io.invigil.exam.file.FileKind;
 import io.invigil.exam.file.FileValue;
 import io.invigil.exam.pack.RosterKeys;
@@ -37,13 +38,14 @@ class EmergencyFileHttpTest {
     private static final RosterKeys SLOT = PaperHub.KEYS;
     private static final RosterKeys OTHER_SLOT =
             RosterKeys.of(new byte[RosterKeys.KEY_BYTES], new byte[RosterKeys.KEY_BYTES]);
-    private static final HeldKeys.Scope LOST_NODE =
-            new HeldKeys.Scope("K2026-S1-room-108", 1001, "P1");
+    private static final EmergencyFile.Scope LOST_NODE =
+            new EmergencyFile.Scope("K2026-S1-room-108", 1001, "P1");
 
     @TempDir Path directory;
 
     /** As outbox.js saves it. */
-    private static byte[] saved(RosterKeys keys, HeldKeys.Scope scope, String op) throws Exception {
+    private static byte[] saved(RosterKeys keys, EmergencyFile.Scope scope, String op)
+            throws Exception {
         String file = new FileValue(Digest.sha256(PDF).hex(), PDF.length, "a.pdf").text();
         byte[] content =
                 Json.write(
@@ -84,7 +86,7 @@ class EmergencyFileHttpTest {
         return out.toByteArray();
     }
 
-    private static byte[] whole(String key, byte[] iv, HeldKeys.Scope scope, byte[] content)
+    private static byte[] whole(String key, byte[] iv, EmergencyFile.Scope scope, byte[] content)
             throws Exception {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         plain.writeBytes(content);
@@ -133,7 +135,10 @@ class EmergencyFileHttpTest {
             for (int at = 0; at < file.length; at++) {
                 byte[] changed = file.clone();
                 changed[at] ^= 1;
-                assertThat(EmergencyFile.open(changed, new HeldKeys(new byte[32]), List.of(SLOT)))
+                assertThat(
+                                EmergencyFile.open(
+                                        changed,
+                                        claim -> List.of(EmergencyFile.key(SLOT, claim.scope()))))
                         .as("byte %d changed", at)
                         .isEmpty();
             }
@@ -156,8 +161,8 @@ class EmergencyFileHttpTest {
         }
     }
 
-    private static HeldKeys.Scope scope(long sitting, String paper) {
-        return new HeldKeys.Scope("K2026-S1-room-108", sitting, paper);
+    private static EmergencyFile.Scope scope(long sitting, String paper) {
+        return new EmergencyFile.Scope("K2026-S1-room-108", sitting, paper);
     }
 
     /** An answer may name it, because the node has its bytes. */

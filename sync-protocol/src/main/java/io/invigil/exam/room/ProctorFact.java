@@ -149,13 +149,33 @@ public sealed interface ProctorFact extends RoomFact {
         }
     }
 
-    /** What the package does not know yet: recorded in the room, reconciled at the hub. */
+    /**
+     * What the package does not know yet: recorded in the room, reconciled at the hub.
+     *
+     * @param details what the centre can act on without reading the words
+     */
     record LateChange(
             String change,
             String exam,
             Optional<Long> sitting,
             LateChangeKind kind,
             String detail,
-            String reason)
-            implements AboutExam {}
+            String reason,
+            LateChangeDetails details)
+            implements AboutExam {
+        public LateChange {
+            // facts of rooms that recorded words alone
+            details = details == null ? LateChangeDetails.NONE : details;
+        }
+
+        public LateChange(
+                String change,
+                String exam,
+                Optional<Long> sitting,
+                LateChangeKind kind,
+                String detail,
+                String reason) {
+            this(change, exam, sitting, kind, detail, reason, LateChangeDetails.NONE);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.invigil.site.room.core;
 import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.CheckInWay;
+import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.SnapshotCause;
@@ -120,6 +121,7 @@ public sealed interface DeskCommand extends RoomCommand {
             String change,
             LateChangeKind kind,
             String detail,
-            String reason)
+            String reason,
+            LateChangeDetails details)
             implements RoomWideCommand {}
 }

@@ -308,12 +308,22 @@ final class DeskRules {
         if (room.changes().size() >= CHANGES_MAX) {
             return Decision.refused(RoomRefusal.INCIDENTS_EXHAUSTED, "max", CHANGES_MAX);
         }
-        if (!ExamRules.isReason(c.reason()) || !ExamRules.isReason(c.detail())) {
+        boolean said =
+                ExamRules.isReason(c.reason())
+                        && ExamRules.isReason(c.detail())
+                        && c.details().fits();
+        if (!said) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
         return Decision.done(
                 new ProctorFact.LateChange(
-                        c.change(), c.exam(), c.sitting(), c.kind(), c.detail(), c.reason()));
+                        c.change(),
+                        c.exam(),
+                        c.sitting(),
+                        c.kind(),
+                        c.detail(),
+                        c.reason(),
+                        c.details()));
     }
 
     private static boolean unknown(ExamPlan plan, Optional<Long> sitting) {

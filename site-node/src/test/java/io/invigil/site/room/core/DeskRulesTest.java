@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.exam.room.CaseKind;
 import io.invigil.exam.room.HandInCause;
 import io.invigil.exam.room.IncidentCategory;
+import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.ProctorFact;
@@ -235,11 +236,42 @@ class DeskRulesTest {
         for (LateChangeKind kind : LateChangeKind.values()) {
             var change =
                     new DeskCommand.RecordLateChange(
-                            PROCTOR, EXAM, Optional.of(1L), "l-" + kind, kind, "detail", "reason");
+                            PROCTOR,
+                            EXAM,
+                            Optional.of(1L),
+                            "l-" + kind,
+                            kind,
+                            "detail",
+                            "reason",
+                            LateChangeDetails.NONE);
             room.ok(change);
             assertThat(room.ok(change).facts()).isEmpty();
         }
         assertThat(room.state.desk().room(EXAM).changes()).hasSize(LateChangeKind.values().length);
+    }
+
+    @Test
+    void aLateChangeCarriesWhatTheCentreCanActOnAndNoMoreThanFits() {
+        var stranger = new LateChangeDetails("C0017", "13号机房", 31, "4001", "");
+        assertThat(room.ok(extra("l-1", stranger)).facts())
+                .extracting(fact -> ((ProctorFact.LateChange) fact).details())
+                .containsExactly(stranger);
+        var tooLong = new LateChangeDetails("C".repeat(101), "", 0, "", "");
+        assertThat(room.refusal(extra("l-2", tooLong))).isEqualTo(RoomRefusal.REASON_NEEDED);
+        var noSeat = new LateChangeDetails("", "", 10_000, "", "");
+        assertThat(room.refusal(extra("l-3", noSeat))).isEqualTo(RoomRefusal.REASON_NEEDED);
+    }
+
+    private static DeskCommand extra(String id, LateChangeDetails details) {
+        return new DeskCommand.RecordLateChange(
+                PROCTOR,
+                EXAM,
+                Optional.empty(),
+                id,
+                LateChangeKind.EXTRA_CANDIDATE,
+                "not on the list",
+                "ID card seen",
+                details);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.invigil.site.apart;
+package io.invigil.exam.file;
 
 import io.invigil.exam.pack.RosterKeys;
 import io.invigil.protocol.crypto.Digest;
@@ -7,19 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The answers of one sitting as its page saved them to a file when nothing else worked, with the
  * uploaded files that the node did not have yet, as far as they fit. Encrypted under a key that
- * follows from the slot's shared key and the sitting, or from this node's own key where the package
- * brought none; so that nobody else opens it or changes it on the way.
+ * follows from the slot's shared key and the sitting, or from the node's own key where the package
+ * brought none; so that nobody else opens it or changes it on the way. What follows from the slot's
+ * key opens at each node of the slot and at the hub (XSP/1 section 8).
  *
  * <pre>
  * "XSE2" LF | header JSON {shared, exam, sitting, paper} LF | iv 12 | AES-256-GCM ciphertext of
@@ -30,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param answers in the page's order
  * @param files contents of files that answers name; each has the digest under which it is named
  */
-public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers, List<byte[]> files) {
+public record EmergencyFile(Scope scope, List<Answer> answers, List<byte[]> files) {
     public static final int FILE_BYTES_MAX = 8 * 1024 * 1024;
     public static final int ANSWERS_MAX = 1_000;
     public static final int FILES_MAX = 60;
@@ -67,35 +69,69 @@ public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers, List<byt
 
     private record Content(List<Answer> answers, List<Named> files) {}
 
+    /** What a file's key is bound to. */
+    public record Scope(String exam, long sitting, String paper) {
+        /** As additional data of every encryption under the key. */
+        public String text() {
+            return exam + "\n" + sitting + "\n" + paper;
+        }
+    }
+
     /**
-     * Opens a file; empty when it is for none of these keys or was changed.
+     * What a file says of itself without being opened: not proven before it opens.
      *
-     * @param shared keys of the packages in force at this node
+     * @param shared whether its key follows from the slot's key, else from the node's own
      */
-    public static Optional<EmergencyFile> open(
-            byte[] file, HeldKeys own, Collection<RosterKeys> shared) {
+    public record Claim(boolean shared, Scope scope) {}
+
+    /** AES-256 key of a file, from the key that all nodes of the slot share with the hub. */
+    public static byte[] key(RosterKeys slot, Scope scope) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(slot.filesKey(), "HmacSHA256"));
+            return mac.doFinal(
+                    ("emergency file\n" + scope.text()).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("the JDK has no HMAC-SHA256", missing);
+        }
+    }
+
+    /** What the file claims to be; empty when it is no emergency file or too large for one. */
+    public static Optional<Claim> claim(byte[] file) {
+        return header(file)
+                .map(
+                        said ->
+                                new Claim(
+                                        said.shared(),
+                                        new Scope(said.exam(), said.sitting(), said.paper())));
+    }
+
+    private static Optional<Header> header(byte[] file) {
         if (file.length > FILE_BYTES_MAX || !begins(file)) {
             return Optional.empty();
         }
         int headerAt = MAGIC.length();
         int end = lineEnd(file, headerAt, HEADER_BYTES_MAX);
-        Optional<Header> header =
-                end < 0
-                        ? Optional.empty()
-                        : Json.read(Arrays.copyOfRange(file, headerAt, end), Header.class)
-                                .filter(Header::complete);
-        if (header.isEmpty()) {
+        return end < 0
+                ? Optional.empty()
+                : Json.read(Arrays.copyOfRange(file, headerAt, end), Header.class)
+                        .filter(Header::complete);
+    }
+
+    /**
+     * Opens a file; empty when it is for none of these keys or was changed.
+     *
+     * @param keys that a file of this claim may be under
+     */
+    public static Optional<EmergencyFile> open(byte[] file, Function<Claim, List<byte[]>> keys) {
+        Optional<Claim> claim = claim(file);
+        if (claim.isEmpty()) {
             return Optional.empty();
         }
-        var scope =
-                new HeldKeys.Scope(
-                        header.get().exam(), header.get().sitting(), header.get().paper());
-        List<byte[]> keys =
-                header.get().shared()
-                        ? shared.stream().map(key -> HeldKeys.fileKey(key, scope)).toList()
-                        : List.of(own.pageKey(scope));
-        return keys.stream()
-                .flatMap(key -> decrypted(file, end + 1, key, scope).stream())
+        Scope scope = claim.get().scope();
+        int body = lineEnd(file, MAGIC.length(), HEADER_BYTES_MAX) + 1;
+        return keys.apply(claim.get()).stream()
+                .flatMap(key -> decrypted(file, body, key, scope).stream())
                 .findFirst()
                 .flatMap(plain -> read(scope, plain));
     }
@@ -117,7 +153,7 @@ public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers, List<byt
         return -1;
     }
 
-    private static Optional<EmergencyFile> read(HeldKeys.Scope scope, byte[] plain) {
+    private static Optional<EmergencyFile> read(Scope scope, byte[] plain) {
         int end = lineEnd(plain, 0, plain.length);
         if (end < 0) {
             return Optional.empty();
@@ -158,8 +194,7 @@ public record EmergencyFile(HeldKeys.Scope scope, List<Answer> answers, List<byt
         return at == plain.length ? Optional.of(files) : Optional.empty();
     }
 
-    private static Optional<byte[]> decrypted(
-            byte[] file, int from, byte[] key, HeldKeys.Scope scope) {
+    private static Optional<byte[]> decrypted(byte[] file, int from, byte[] key, Scope scope) {
         if (file.length < from + IV_BYTES) {
             return Optional.empty();
         }
