@@ -8,6 +8,7 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.selftest.Health;
 import io.invigil.appliance.selftest.Metrics;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.hub.fleet.RealmKeys;
 import io.invigil.hub.organisation.TenantId;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param templates the hub's jte templates
  * @param zone where the hub stands, for pages and new plans
  * @param messages how messages reach people
+ * @param faces looks at pictures of faces when models are installed in {@code models} of the data
+ *     directory
  * @param publicUrl base of the hub's pages as people type it, without a slash at the end
  */
 public record HubParts(
@@ -41,4 +44,5 @@ public record HubParts(
         ZoneId zone,
         Clock clock,
         Entropy entropy,
-        Optional<HubSettings.Messages> messages) {}
+        Optional<HubSettings.Messages> messages,
+        InstalledFaces faces) {}

@@ -19,6 +19,7 @@ import io.invigil.appliance.layout.Chrome;
 import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.selftest.Health;
 import io.invigil.appliance.selftest.Metrics;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.Listener;
 import io.invigil.appliance.web.PagesSettings;
@@ -60,6 +61,9 @@ import java.util.Set;
 public final class HubWiring implements AutoCloseable {
     /** This hub serves one tenant; tables and keys are ready for more. */
     public static final TenantId TENANT = new TenantId(1);
+
+    /** Pictures of faces looked at side by side; others wait. */
+    private static final int FACES_AT_ONCE = 2;
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final System.Logger LOG = System.getLogger(HubWiring.class.getName());
@@ -135,10 +139,20 @@ public final class HubWiring implements AutoCloseable {
                         ZoneId.of(settings.zone()),
                         clock,
                         entropy,
-                        settings.messages());
+                        settings.messages(),
+                        faces(data));
         features(parts, broker, certificates);
         web = web(parts, certificates, names);
         closings.push(web::close);
+    }
+
+    /** As on a room server: installed by {@code invigil models install}, looked at when it starts. */
+    private InstalledFaces faces(DataDirectory data) {
+        InstalledFaces faces =
+                InstalledFaces.open(
+                        data.root().resolve("models"), data.root().resolve("native"), FACES_AT_ONCE);
+        closings.push(faces::close);
+        return faces;
     }
 
     /** Every group of features, the fleet last because it drives the others' projections. */

@@ -10,6 +10,11 @@ import io.invigil.hub.audit.Audit;
 import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.casefile.CaseFiles;
 import io.invigil.hub.casefile.CasePages;
+import io.invigil.hub.facecapture.CaptureDesk;
+import io.invigil.hub.facecapture.FaceCaptures;
+import io.invigil.hub.facecapture.OwnFacePages;
+import io.invigil.hub.facecapture.PhoneFacePages;
+import io.invigil.hub.facecapture.StaffFacePages;
 import io.invigil.hub.fee.Fees;
 import io.invigil.hub.notice.NoticePages;
 import io.invigil.hub.notice.Notices;
@@ -41,7 +46,7 @@ import java.util.concurrent.TimeUnit;
 /** The candidates' portal, wired. */
 public final class PortalWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("portal", "casefile", "request", "notice");
+    static final List<String> MESSAGES = List.of("portal", "casefile", "request", "notice", "facecapture");
 
     /** Requests for codes that wait for the one thread that sends them. */
     private static final int WAITING_MAX = 1_000;
@@ -115,6 +120,7 @@ public final class PortalWiring implements FeatureWiring {
         return List.of(
                 NavItem.of("portal.own.title", CandidateDesk.HOME, PortalAccounts.ROLE),
                 NavItem.of("portal.data.title", "/portal/data", PortalAccounts.ROLE),
+                NavItem.of("facecapture.title", OwnFacePages.PATH, PortalAccounts.ROLE),
                 NavItem.of("request.own.title", OwnRequestPages.PATH, PortalAccounts.ROLE),
                 NavItem.of("notice.own.title", OwnNoticePages.PATH, PortalAccounts.ROLE),
                 NavItem.of("notice.nav", "/notices", "school-clerk", "body-staff"),
@@ -144,6 +150,8 @@ public final class PortalWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
+        FaceCaptures faces = new FaceCaptures(parts.faces().reader(), parts.entropy());
+        CaptureDesk capture = new CaptureDesk(parts.database(), faces, parts.clock());
         Notices notices = new Notices(parts.clock());
         Accommodations accommodations = new Accommodations(parts.clock());
         Requests requests = new Requests(parts.clock(), accommodations);
@@ -158,6 +166,10 @@ public final class PortalWiring implements FeatureWiring {
                         parts.clock(),
                         parts.entropy()),
                 own,
+                new OwnFacePages(desk, capture, parts.publicUrl()),
+                new PhoneFacePages(
+                        parts.pages(), parts.database(), parts.templates(), parts.tenant(), capture),
+                new StaffFacePages(staff, faces),
                 new CasePages(staff, cases),
                 new OwnRequestPages(desk, requests, parts.data().directory("uploads")),
                 new RequestPages(staff, requests),

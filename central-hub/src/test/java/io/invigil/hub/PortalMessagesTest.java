@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.i18n.I18n;
 import io.invigil.appliance.i18n.Language;
 import io.invigil.hub.casefile.CaseCode;
+import io.invigil.hub.facecapture.FaceRefusal;
 import io.invigil.hub.notice.NoticeRefusal;
 import io.invigil.hub.portal.PortalRefusal;
 import io.invigil.hub.request.RequestRefusal;
@@ -30,7 +31,7 @@ class PortalMessagesTest {
 
     @Test
     void everyKeyUsedInTemplatesAndPagesExists() throws IOException {
-        for (String feature : List.of("portal", "casefile", "request", "notice")) {
+        for (String feature : List.of("portal", "casefile", "request", "notice", "facecapture")) {
             for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
                 MessageKeys.assertUsedKeysExist(
                         getClass().getClassLoader(),
@@ -67,7 +68,10 @@ class PortalMessagesTest {
                         HubMenu.bundles());
         for (Enum<?>[] refusals :
                 List.<Enum<?>[]>of(
-                        PortalRefusal.values(), RequestRefusal.values(), NoticeRefusal.values())) {
+                        PortalRefusal.values(),
+                        RequestRefusal.values(),
+                        NoticeRefusal.values(),
+                        FaceRefusal.values())) {
             for (Enum<?> refusal : refusals) {
                 assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
                         .as(refusal.name())

@@ -46,7 +46,7 @@ class RoutesTest {
     private static final Set<String> NO_SAMPLES =
             Set.of(
                     "paper", "name", "item", "exam", "node", "sha256", "number", "id", "request",
-                    "ban", "file", "kind", "notice");
+                    "ban", "file", "kind", "notice", "token");
 
     /** Pages that an owner does not find either: no photo, no failed rows, no certificate. */
     private static final Set<String> EMPTY =
@@ -55,6 +55,8 @@ class RoutesTest {
                     "/outbox/{message}",
                     "/candidates/{candidate}/photo",
                     "/portal/photo",
+                    "/portal/face/own",
+                    "/candidates/{candidate}/face/picture",
                     "/portal/certificates/{registration}",
                     "/imports/{record}/failed",
                     "/plans/{plan}/certificates/{registration}/pdf",

@@ -3,6 +3,7 @@ package io.invigil.site;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.data.KeyFile;
 import io.invigil.appliance.layout.Templates;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.site.blob.KeepDecision;
 import io.invigil.site.blob.RoomBlobs;
@@ -10,7 +11,6 @@ import io.invigil.site.identity.CandidateIdentity;
 import io.invigil.site.identity.DeskIdentity;
 import io.invigil.site.identity.FaceChecks;
 import io.invigil.site.identity.FaceTemplates;
-import io.invigil.site.identity.NodeFaces;
 import io.invigil.site.identity.PictureKeeper;
 import io.invigil.site.identity.RecheckApi;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class IdentityParts implements AutoCloseable {
     private static final int WORKERS = 2;
 
     private final SiteWiring site;
-    private final NodeFaces faces;
+    private final InstalledFaces faces;
     private final PictureKeeper pictures;
     private final FaceTemplates templates;
     private final FaceChecks checks;
@@ -32,7 +32,7 @@ final class IdentityParts implements AutoCloseable {
     IdentityParts(SiteWiring site, KeyFile keys, RoomBlobs blobs) {
         this.site = site;
         this.faces =
-                NodeFaces.open(
+                InstalledFaces.open(
                         site.data.root().resolve("models"),
                         site.data.root().resolve("native"),
                         WORKERS);

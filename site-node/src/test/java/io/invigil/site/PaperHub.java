@@ -286,7 +286,8 @@ public final class PaperHub {
                             "S1",
                             0,
                             "%06d".formatted(246_000 + seat),
-                            seat <= digests.size() ? digests.get(seat - 1) : ""));
+                            seat <= digests.size() ? digests.get(seat - 1) : "",
+                            Optional.empty()));
         }
         return new Roster(
                 EXAM,

@@ -18,11 +18,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Reads an uploaded portrait and redraws it as JPEG of 295 × 413 pixels (source 002 section 4), so
- * that no metadata and nothing but pixels of the upload is kept. The picture's kind is found from
- * its bytes; its size is known before it is decoded. Stateless and thread-safe.
+ * Reads an uploaded portrait and redraws it as JPEG, so that no metadata and nothing but pixels of
+ * the upload is kept. The picture's kind is found from its bytes; its size is known before it is
+ * decoded. Immutable and thread-safe.
  */
-final class PhotoReader {
+public final class PhotoReader {
     static final int WIDTH = 295;
     static final int HEIGHT = 413;
     static final long PIXELS_MAX = 40_000_000;
@@ -32,7 +32,29 @@ final class PhotoReader {
 
     private static final float JPEG_QUALITY = 0.9f;
 
-    PhotoReading read(byte[] bytes) {
+    private final int widthMax;
+    private final boolean ofPortraits;
+
+    /** Registration photos: 295 × 413 pixels, little else is taken (source 002 section 4). */
+    PhotoReader() {
+        this(WIDTH, true);
+    }
+
+    private PhotoReader(int widthMax, boolean ofPortraits) {
+        this.widthMax = widthMax;
+        this.ofPortraits = ofPortraits;
+    }
+
+    /**
+     * Pictures of a camera: the middle of them in the ratio of a portrait, at most twice as large
+     * as a registration photo and never enlarged.
+     */
+    public static PhotoReader ofCaptures() {
+        return new PhotoReader(2 * WIDTH, false);
+    }
+
+    /** Reads JPEG or PNG bytes of any length that the caller allows. */
+    public PhotoReading read(byte[] bytes) {
         Optional<String> format = format(bytes);
         if (format.isEmpty()) {
             return refused(PhotoIssue.PHOTO_NOT_PICTURE, "");
@@ -77,13 +99,18 @@ final class PhotoReader {
         return true;
     }
 
-    private static Optional<PhotoReading> sizeRefusal(int width, int height) {
+    private Optional<PhotoReading> sizeRefusal(int width, int height) {
         String size = width + "×" + height;
         if ((long) width * height > PIXELS_MAX) {
             return Optional.of(refused(PhotoIssue.PHOTO_TOO_MANY_PIXELS, size));
         }
         double wanted = (double) WIDTH / HEIGHT;
         double ratio = (double) width / height;
+        if (!ofPortraits) {
+            return cutWidth(width, height) < WIDTH
+                    ? Optional.of(refused(PhotoIssue.PHOTO_TOO_SMALL, size))
+                    : Optional.empty();
+        }
         if (Math.abs(ratio / wanted - 1) > RATIO_DEVIATION_MAX) {
             return Optional.of(refused(PhotoIssue.PHOTO_RATIO, size));
         }
@@ -93,17 +120,23 @@ final class PhotoReader {
         return Optional.empty();
     }
 
-    private static BufferedImage redrawn(BufferedImage source) {
-        int cutWidth = Math.min(source.getWidth(), source.getHeight() * WIDTH / HEIGHT);
+    /** Width of the largest part of the picture that has a portrait's ratio. */
+    private static int cutWidth(int width, int height) {
+        return Math.min(width, height * WIDTH / HEIGHT);
+    }
+
+    private BufferedImage redrawn(BufferedImage source) {
+        int cutWidth = cutWidth(source.getWidth(), source.getHeight());
         int cutHeight = Math.min(source.getHeight(), source.getWidth() * HEIGHT / WIDTH);
         int left = (source.getWidth() - cutWidth) / 2;
         int top = (source.getHeight() - cutHeight) / 2;
         BufferedImage current = source.getSubimage(left, top, cutWidth, cutHeight);
-        while (current.getWidth() > 2 * WIDTH) {
+        while (current.getWidth() > 2 * widthMax) {
             // halving first keeps detail that one big step of bicubic scaling would skip
             current = scaled(current, current.getWidth() / 2, current.getHeight() / 2);
         }
-        return scaled(current, WIDTH, HEIGHT);
+        int width = ofPortraits ? widthMax : Math.min(widthMax, current.getWidth());
+        return scaled(current, width, Math.round((float) width * HEIGHT / WIDTH));
     }
 
     private static BufferedImage scaled(BufferedImage source, int width, int height) {

@@ -146,7 +146,8 @@ final class PackageMaking {
                 entry.subject(),
                 entry.extraMinutes(),
                 entry.pin(),
-                photo);
+                photo,
+                entry.byEye());
     }
 
     /** One package in the making. */

@@ -8,8 +8,10 @@ import io.invigil.exam.pack.Roster;
 import io.invigil.exam.paper.PaperCodec;
 import io.invigil.hub.arrangement.ArrangedSitting;
 import io.invigil.hub.arrangement.ArrangedSittings;
+import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Photos;
+import io.invigil.hub.facecapture.FaceReferences;
 import io.invigil.hub.fleet.SiteNode;
 import io.invigil.hub.lockdown.PlanPageRules;
 import io.invigil.hub.organisation.TenantId;
@@ -52,6 +54,7 @@ final class PackageReading {
     private final Rooms rooms = new Rooms();
     private final PlanPageRules pageRules = new PlanPageRules();
     private final Photos photos = new Photos();
+    private final FaceReferences faces = new FaceReferences();
     private final BannedPeople bans = new BannedPeople();
 
     PackageReading(TenantId tenant, Papers papers, RoomStaff staff, RulesText rules) {
@@ -151,19 +154,22 @@ final class PackageReading {
         }
         List<Roster.Entry> entries = new ArrayList<>();
         List<PackageContent.Clear> pictures = new ArrayList<>();
+        Set<CandidateId> people =
+                arranged.stream().map(one -> one.candidate().id()).collect(Collectors.toSet());
+        Set<CandidateId> captured = faces.captured(tx, tenant, people);
+        Set<CandidateId> declined = faces.declined(tx, tenant, people);
         for (ArrangedSitting sitting : arranged) {
-            entries.add(entry(sitting));
-            if (sitting.candidate().hasPhoto()) {
-                photos.find(tx, tenant, sitting.candidate().photo())
-                        .ifPresent(
-                                bytes ->
-                                        pictures.add(
-                                                new PackageContent.Clear(
-                                                        PackageContent.photoName(
-                                                                sitting.sitting().id().value()),
-                                                        PartKind.PHOTO,
-                                                        bytes)));
-            }
+            Candidate candidate = sitting.candidate();
+            entries.add(entry(sitting, declined.contains(candidate.id())));
+            picture(tx, candidate, captured.contains(candidate.id()))
+                    .ifPresent(
+                            bytes ->
+                                    pictures.add(
+                                            new PackageContent.Clear(
+                                                    PackageContent.photoName(
+                                                            sitting.sitting().id().value()),
+                                                    PartKind.PHOTO,
+                                                    bytes)));
         }
         return new Result.Complete(
                 new PackageContent(
@@ -176,6 +182,15 @@ final class PackageReading {
                         accounts,
                         pictures,
                         List.copyOf(parts.values())));
+    }
+
+    /** What faces are compared with: the candidate's own capture before the registration photo. */
+    private Optional<byte[]> picture(Tx tx, Candidate candidate, boolean captured) {
+        Optional<byte[]> own =
+                captured ? faces.picture(tx, tenant, candidate.id()) : Optional.empty();
+        return own.isPresent() || !candidate.hasPhoto()
+                ? own
+                : photos.find(tx, tenant, candidate.photo());
     }
 
     private void addPaper(
@@ -204,7 +219,7 @@ final class PackageReading {
                 subject.number(), subject.name(), certificate, paper, subject.minutes());
     }
 
-    private static Roster.Entry entry(ArrangedSitting arranged) {
+    private static Roster.Entry entry(ArrangedSitting arranged, boolean byEye) {
         Seating seating = arranged.sitting().seating().orElseThrow();
         return new Roster.Entry(
                 arranged.sitting().id().value(),
@@ -219,7 +234,8 @@ final class PackageReading {
                 arranged.subject().number(),
                 arranged.sitting().extraMinutes(),
                 seating.pin(),
-                "");
+                "",
+                byEye ? Optional.of(true) : Optional.empty());
     }
 
     private static Roster.Room room(Room room) {

@@ -7,20 +7,12 @@ import io.invigil.appliance.db.MigrationSource;
 import io.invigil.hub.ScoredExam;
 import io.invigil.hub.ScoringWorld;
 import io.invigil.hub.ScoringWorld.Person;
-import io.invigil.hub.fleet.SiteNode;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.PassRule;
-import io.invigil.hub.plan.Slot;
-import io.invigil.hub.site.SiteId;
-import io.invigil.hub.site.Sites;
 import io.invigil.hub.violation.Bans;
-import io.invigil.protocol.crypto.SealKey;
-import io.invigil.protocol.crypto.SigningKey;
-import io.invigil.protocol.fact.NodeId;
-import io.invigil.testkit.SeededEntropy;
 import io.invigil.testkit.StoreContract;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,41 +49,14 @@ class PackageBanTest {
             Person first = exam.world.person("王小二", "");
             exam.world.person("王小三", "");
             ban(exam, first, EXAM_DAY.minusDays(1));
-            assertThat(read(exam))
+            assertThat(new PackageReads(exam).read())
                     .isEqualTo(
                             new PackageReading.Result.Refused(
                                     PackRefusal.PACK_STAFF_MISSING, "考点"));
             ban(exam, first, EXAM_DAY);
-            PackageReading.Result.Refused refused = (PackageReading.Result.Refused) read(exam);
+            PackageReading.Result.Refused refused = (PackageReading.Result.Refused) new PackageReads(exam).read();
             assertThat(refused.reason()).isEqualTo(PackRefusal.PACK_BANNED);
             assertThat(refused.detail()).contains(first.admission(), "13号机房");
-        }
-
-        private PackageReading.Result read(ScoredExam exam) {
-            ScoringWorld world = exam.world;
-            SeededEntropy entropy = new SeededEntropy(5);
-            RoomStaff staff = new RoomStaff(world.tenant, new Sites(), entropy);
-            SiteNode node =
-                    new SiteNode(
-                            new NodeId("room-one"),
-                            new SiteId(1),
-                            "考点",
-                            List.of(),
-                            SigningKey.generate(entropy).verifyKey(),
-                            SealKey.generate(entropy).publicKey(),
-                            List.of(),
-                            "",
-                            exam.clock.instant(),
-                            exam.clock.instant(),
-                            true,
-                            Optional.empty());
-            PackageReading reading =
-                    new PackageReading(world.tenant, exam.papers, staff, RulesText.standard());
-            return exam.tx(
-                    tx -> {
-                        Slot slot = world.content.slots(tx, world.tenant, world.plan).getFirst();
-                        return reading.read(tx, exam.plan(tx), slot, node, List.of(node));
-                    });
         }
 
         private static void ban(ScoredExam exam, Person person, LocalDate day) {

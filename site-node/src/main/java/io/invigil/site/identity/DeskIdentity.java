@@ -10,6 +10,7 @@ import io.invigil.appliance.layout.Templates;
 import io.invigil.appliance.vision.FaceAdvice;
 import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.vision.PictureSize;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
@@ -46,7 +47,7 @@ public final class DeskIdentity implements HttpService {
     private final Templates templates;
     private final ActivePackages packages;
     private final RoomEngine engine;
-    private final NodeFaces faces;
+    private final InstalledFaces faces;
     private final FaceTemplates photos;
     private final FaceChecks checks;
     private final PictureKeeper pictures;
@@ -56,7 +57,7 @@ public final class DeskIdentity implements HttpService {
             Templates templates,
             ActivePackages packages,
             RoomEngine engine,
-            NodeFaces faces,
+            InstalledFaces faces,
             FaceTemplates photos,
             FaceChecks checks,
             PictureKeeper pictures) {

@@ -1,6 +1,7 @@
 package io.invigil.site.identity;
 
 import io.invigil.appliance.i18n.Texts;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.site.room.core.IdentityState;
 import io.invigil.site.web.PageWords;
@@ -21,7 +22,7 @@ public record DeskIdentityView(
         String exam,
         String plan,
         IdentityCheck check,
-        NodeFaces.State faces,
+        InstalledFaces.State faces,
         List<Line> lines) {
 
     /**
@@ -101,7 +102,7 @@ public record DeskIdentityView(
     }
 
     public boolean byEyeForWant() {
-        return check.compares() && faces != NodeFaces.State.READY;
+        return check.compares() && faces != InstalledFaces.State.READY;
     }
 
     /** Words of the page's script. */

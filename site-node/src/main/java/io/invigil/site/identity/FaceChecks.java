@@ -5,6 +5,7 @@ import io.invigil.appliance.vision.FaceFeature;
 import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.vision.FaceReading;
 import io.invigil.appliance.vision.HeadTurn;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.exam.pack.IdentityCheck;
 import io.invigil.exam.room.FaceVerdict;
 import io.invigil.exam.room.IdentityMoment;
@@ -41,7 +42,7 @@ public final class FaceChecks {
     /** Frames looked at or waiting at once; more are told to come again. */
     public static final int FRAMES_AT_ONCE_MAX = 16;
 
-    private final NodeFaces faces;
+    private final InstalledFaces faces;
     private final FaceTemplates templates;
     private final PictureKeeper pictures;
     private final RoomEngine engine;
@@ -50,7 +51,7 @@ public final class FaceChecks {
     private final Map<Key, Check> running = new ConcurrentHashMap<>();
 
     public FaceChecks(
-            NodeFaces faces,
+            InstalledFaces faces,
             FaceTemplates templates,
             PictureKeeper pictures,
             RoomEngine engine,
@@ -98,6 +99,9 @@ public final class FaceChecks {
 
     /** Why only a person can decide on this sitting; for the question to the proctor. */
     public IdentityQuestion reasonByEye(ActivePackages.Listed listed) {
+        if (listed.entry().onlyByEye()) {
+            return IdentityQuestion.DECLINED;
+        }
         return faces.reader().isEmpty() ? IdentityQuestion.NO_MODELS : IdentityQuestion.NO_PHOTO;
     }
 

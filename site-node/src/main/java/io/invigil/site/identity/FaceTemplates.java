@@ -5,6 +5,7 @@ import io.invigil.appliance.vision.FaceAdvice;
 import io.invigil.appliance.vision.FaceFeature;
 import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.vision.FaceReading;
+import io.invigil.appliance.vision.opencv.InstalledFaces;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.protocol.crypto.Entropy;
@@ -53,7 +54,7 @@ public final class FaceTemplates implements AutoCloseable {
      * @param directory private
      */
     public FaceTemplates(
-            NodeFaces faces,
+            InstalledFaces faces,
             PaperShelf shelf,
             PictureKeeper pictures,
             Path directory,
@@ -80,7 +81,9 @@ public final class FaceTemplates implements AutoCloseable {
     private void prepare(ExamPackage pack) {
         int fresh = 0;
         for (Roster.Entry entry : pack.roster().entries()) {
-            if (!entry.photo().isEmpty() && !known(pack.exam(), entry.photo())) {
+            if (!entry.photo().isEmpty()
+                    && !entry.onlyByEye()
+                    && !known(pack.exam(), entry.photo())) {
                 shelf.photo(pack, entry.photo())
                         .ifPresent(photo -> compute(pack.exam(), entry.photo(), photo));
                 fresh++;
@@ -106,9 +109,12 @@ public final class FaceTemplates implements AutoCloseable {
         return shelf.photo(listed.exam(), listed.entry().photo());
     }
 
-    /** The template of the photo in force; empty without one, or without a usable face on it. */
+    /**
+     * The template of the photo in force; empty without one, without a usable face on it, and for
+     * whoever declined to be compared by a machine.
+     */
     public Optional<FaceFeature> template(ActivePackages.Listed listed, IdentityState identity) {
-        if (reader.isEmpty()) {
+        if (reader.isEmpty() || listed.entry().onlyByEye()) {
             return Optional.empty();
         }
         Optional<String> name =

@@ -200,7 +200,8 @@ public final class RehearsalExam {
                 SUBJECT,
                 0,
                 seat.pin(),
-                "");
+                "",
+                Optional.empty());
     }
 
     /** The rules that say least; what they do not name has its default. */

@@ -53,6 +53,8 @@ public record Roster(
      * @param sitting the hub's number of this sitting
      * @param pin six digits of the desk sticker
      * @param photo hex SHA-256 of the photo part, or empty text when there is none
+     * @param byEye the candidate declined to be compared by a machine; empty in packages that know
+     *     nothing of it
      */
     public record Entry(
             long sitting,
@@ -67,7 +69,17 @@ public record Roster(
             String subject,
             int extraMinutes,
             String pin,
-            String photo) {}
+            String photo,
+            Optional<Boolean> byEye) {
+        public Entry {
+            byEye = byEye == null ? Optional.empty() : byEye;
+        }
+
+        /** Whether no machine may compare this candidate's face. */
+        public boolean onlyByEye() {
+            return byEye.orElse(false);
+        }
+    }
 
     /**
      * @param role {@code PROCTOR} or {@code TECHNICIAN}

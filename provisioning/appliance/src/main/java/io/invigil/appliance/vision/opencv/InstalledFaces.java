@@ -1,24 +1,22 @@
-package io.invigil.site.identity;
+package io.invigil.appliance.vision.opencv;
 
 import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.vision.model.ModelShelf;
 import io.invigil.appliance.vision.model.ShelfState;
-import io.invigil.appliance.vision.opencv.FaceEngine;
-import io.invigil.appliance.vision.opencv.OpenCvLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What this node can do with faces. Not being able to is a state, never an error: identity is
+ * What this machine can do with faces. Not being able to is a state, never an error: identity is
  * checked by eye then.
  *
  * @param reader when faces can be compared
  * @param state for people
  * @param detail for the technician, empty text when there is nothing to say
  */
-public record NodeFaces(Optional<FaceReader> reader, State state, String detail)
+public record InstalledFaces(Optional<FaceReader> reader, State state, String detail)
         implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(NodeFaces.class.getName());
+    private static final System.Logger LOG = System.getLogger(InstalledFaces.class.getName());
 
     /** Why faces are compared or not. */
     public enum State {
@@ -28,9 +26,9 @@ public record NodeFaces(Optional<FaceReader> reader, State state, String detail)
         NO_LIBRARY
     }
 
-    /** A node that goes by eye. */
-    public static NodeFaces byEye(State state, String detail) {
-        return new NodeFaces(Optional.empty(), state, detail);
+    /** A machine that goes by eye. */
+    public static InstalledFaces byEye(State state, String detail) {
+        return new InstalledFaces(Optional.empty(), state, detail);
     }
 
     /**
@@ -40,8 +38,8 @@ public record NodeFaces(Optional<FaceReader> reader, State state, String detail)
      * @param library directory for the native library
      * @param workers pictures looked at side by side
      */
-    public static NodeFaces open(Path models, Path library, int workers) {
-        NodeFaces opened =
+    public static InstalledFaces open(Path models, Path library, int workers) {
+        InstalledFaces opened =
                 switch (new ModelShelf(models).look()) {
                     case ShelfState.Empty empty -> byEye(State.NO_MODELS, "");
                     case ShelfState.Incomplete incomplete ->
@@ -57,11 +55,11 @@ public record NodeFaces(Optional<FaceReader> reader, State state, String detail)
         return opened;
     }
 
-    private static NodeFaces open(ShelfState.Ready ready, Path library, int workers) {
+    private static InstalledFaces open(ShelfState.Ready ready, Path library, int workers) {
         return switch (OpenCvLibrary.load(library)) {
             case OpenCvLibrary.Loading.Unavailable no -> byEye(State.NO_LIBRARY, no.reason());
             case OpenCvLibrary.Loading.Loaded loaded ->
-                    new NodeFaces(
+                    new InstalledFaces(
                             Optional.of(new FaceEngine(ready.models(), workers)),
                             State.READY,
                             ready.models().scale().model());
