@@ -19,7 +19,8 @@ final class HubFeatures {
                         parts.database(),
                         parts.clock(),
                         parts.entropy(),
-                        (tx, plan) -> packages.isPublished(tx, plan.id()));
+                        (tx, plan) -> packages.isPublished(tx, plan.id()),
+                        parts.faces().reader());
         Path uploads = parts.data().directory("uploads");
         ImportWiring imports = new ImportWiring(parts);
         ScoringWiring scoring = ScoringWiring.of(parts);

@@ -5,6 +5,7 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.appliance.layout.Templates;
+import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.hub.arrangement.ArrangementPages;
 import io.invigil.hub.arrangement.Arrangements;
@@ -22,6 +23,7 @@ import io.invigil.hub.candidate.CandidateImportPages;
 import io.invigil.hub.candidate.CandidatePages;
 import io.invigil.hub.candidate.ImportRecordPages;
 import io.invigil.hub.candidate.PhotoImport;
+import io.invigil.hub.candidate.PhotoRulePages;
 import io.invigil.hub.declaration.DeclarationTasks;
 import io.invigil.hub.declaration.DeclarationYears;
 import io.invigil.hub.fee.FeeEntryPages;
@@ -66,6 +68,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts together everything from plans to arrangement. The rules can be used without pages ({@link
@@ -92,6 +95,7 @@ public final class OrganisationWiring {
     private static final String PACKAGE = "io.invigil.hub.templates";
 
     private final Database database;
+    private final Optional<FaceReader> faces;
     private final Clock clock;
     private final Entropy entropy;
     private final SeatingUse use;
@@ -104,9 +108,16 @@ public final class OrganisationWiring {
 
     /**
      * @param use asked before seats are taken back
+     * @param faces looks at photos when models are installed
      */
-    public OrganisationWiring(Database database, Clock clock, Entropy entropy, SeatingUse use) {
+    public OrganisationWiring(
+            Database database,
+            Clock clock,
+            Entropy entropy,
+            SeatingUse use,
+            Optional<FaceReader> faces) {
         this.database = database;
+        this.faces = faces;
         this.clock = clock;
         this.entropy = entropy;
         this.use = use;
@@ -123,7 +134,7 @@ public final class OrganisationWiring {
     }
 
     public PhotoImport photoImport() {
-        return new PhotoImport(database, clock);
+        return new PhotoImport(database, clock, faces);
     }
 
     public Registrations registrations() {
@@ -182,7 +193,8 @@ public final class OrganisationWiring {
                 // before the list, whose addresses of single candidates would take /candidates/new
                 new CandidateEditPages(desk, new CandidateEntry(clock, OrganisationWiring::uses)),
                 new CandidatePages(desk),
-                new CandidateImportPages(desk, imports),
+                new CandidateImportPages(desk, imports, faces.isPresent()),
+                new PhotoRulePages(desk),
                 new ImportRecordPages(desk, jobs, OrganisationWiring::columns),
                 new SitePages(desk),
                 new SiteFilePages(desk),

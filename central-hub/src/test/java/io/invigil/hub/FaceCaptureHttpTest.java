@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.invigil.hub.facecapture.FaceFixture;
+import io.invigil.hub.organisation.HubWorld;
 import io.invigil.protocol.json.Json;
 import io.invigil.testkit.HttpsBrowser;
+import io.invigil.testkit.TestClock;
 import io.invigil.testkit.face.HeadWarp;
 import io.invigil.testkit.face.SharedFaces;
 import java.awt.Color;
@@ -16,8 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -129,7 +132,14 @@ class FaceCaptureHttpTest {
     void withModelsABadPictureIsRefusedWithAdviceAndAGoodOneIsTaken() throws IOException {
         byte[] photograph = SharedFaces.photo("image_0042.jpg");
         byte[] other = SharedFaces.photo("image_0001.jpg");
-        SharedFaces.installInto(Files.createDirectories(directory.resolve("hub")));
+        SharedFaces.models();
+        // as an operator does: the hub is there, models are installed, the hub is started anew
+        HubWiring.start(
+                        TestHubSettings.of(directory, 1, "另一评价组织", List.of()),
+                        Map.of(),
+                        new TestClock(HubWorld.NOW))
+                .close();
+        SharedFaces.installInto(directory.resolve("hub"));
         try (RunningHub running = new RunningHub(directory)) {
             HttpsBrowser candidate = running.portal();
             agree(candidate, OWN);

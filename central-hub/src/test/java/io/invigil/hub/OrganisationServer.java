@@ -24,6 +24,7 @@ import io.invigil.testkit.TestCertificates;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,11 @@ public final class OrganisationServer implements AutoCloseable {
                         new SeededEntropy(1));
         OrganisationWiring wiring =
                 new OrganisationWiring(
-                        database, world.clock, new SeededEntropy(3), SeatingUse.none());
+                        database,
+                        world.clock,
+                        new SeededEntropy(3),
+                        SeatingUse.none(),
+                        Optional.empty());
         WebServers.Builder builder =
                 WebServers.builder(pages, new SeededEntropy(2))
                         .https(

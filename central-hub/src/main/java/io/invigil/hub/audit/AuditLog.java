@@ -23,6 +23,13 @@ public final class AuditLog {
         return database.inTransaction(tx -> store.find(tx, tenant, filter, offset, limit));
     }
 
+    /** Entries older than one, newest first: for exports. */
+    public List<AuditEntry> after(
+            long tenant, AuditFilter filter, Optional<AuditEntry> last, int limit) {
+        long before = last.map(AuditEntry::number).orElse(Long.MAX_VALUE);
+        return database.inTransaction(tx -> store.before(tx, tenant, filter, before, limit));
+    }
+
     public long count(long tenant, AuditFilter filter) {
         return database.inTransaction(tx -> store.count(tx, tenant, filter));
     }

@@ -226,6 +226,23 @@ final class AuditStore {
                 .list();
     }
 
+    /** The entries before a number, newest first. */
+    List<AuditEntry> before(Tx tx, long tenant, AuditFilter filter, long number, int limit) {
+        Query query =
+                tx.query(
+                        "select tenant, number, id, hash, "
+                                + COLUMNS
+                                + " from audit_entry where tenant = :tenant"
+                                + where(filter)
+                                + " and number < :before order by number desc"
+                                + " fetch first :limit rows only");
+        return filtered(query, tenant, filter)
+                .bind("before", number)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
     long count(Tx tx, long tenant, AuditFilter filter) {
         Query query =
                 tx.query("select count(*) from audit_entry where tenant = :tenant" + where(filter));

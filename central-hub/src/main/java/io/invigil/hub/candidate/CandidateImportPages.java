@@ -19,10 +19,16 @@ import java.util.Map;
 public final class CandidateImportPages implements HttpService {
     private final StaffDesk desk;
     private final ImportUploads uploads;
+    private final boolean faces;
+    private final PhotoRules rules = new PhotoRules();
     private final CandidateSheets sheets = new CandidateSheets();
 
-    public CandidateImportPages(StaffDesk desk, ImportUploads uploads) {
+    /**
+     * @param faces whether photos are looked at by a machine
+     */
+    public CandidateImportPages(StaffDesk desk, ImportUploads uploads, boolean faces) {
         this.desk = desk;
+        this.faces = faces;
         this.uploads = uploads;
     }
 
@@ -44,7 +50,15 @@ public final class CandidateImportPages implements HttpService {
         return Reply.page(
                 Page.titled(visit.text("candidate.import"))
                         .under(visit.text("candidate.nav"), "/candidates"),
-                desk.content("candidate/import.jte", Map.of("visit", visit)));
+                desk.content(
+                        "candidate/import.jte",
+                        Map.of(
+                                "visit",
+                                visit,
+                                "background",
+                                desk.inTransaction(tx -> rules.background(tx, scope.tenant())),
+                                "faces",
+                                faces)));
     }
 
     private Reply template(Visit visit, StaffScope scope) {

@@ -6,6 +6,7 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.listing.ListQuery;
+import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationId;
@@ -32,7 +33,6 @@ public final class CandidatePages implements HttpService {
     private final Candidates candidates = new Candidates();
     private final Photos photos = new Photos();
     private final Organisations organisations = new Organisations();
-    private final CandidateSheets sheets = new CandidateSheets();
 
     public CandidatePages(StaffDesk desk) {
         this.desk = desk;
@@ -94,19 +94,19 @@ public final class CandidatePages implements HttpService {
     private Reply export(Visit visit, StaffScope scope) {
         ListQuery query = ListQuery.sent(visit, FIELDS);
         boolean whole = scope.role() == StaffRole.SCHOOL_CLERK;
-        List<Candidate> found =
-                desk.inTransaction(
-                        tx ->
-                                query.hasTicks()
-                                        ? ticked(tx, scope, query)
-                                        : candidates.list(
-                                                tx,
-                                                scope,
-                                                filter(query),
-                                                0,
-                                                Candidates.PAGE_ROWS_MAX));
-        List<Candidate> rows = found.stream().map(one -> whole ? one : one.masked()).toList();
-        return Reply.download("考生信息.xlsx", XLSX, out -> sheets.export(out, rows));
+        ListSheet<Candidate> sheet = CandidateSheets.export(one -> whole ? one : one.masked());
+        if (query.hasTicks()) {
+            List<Candidate> found = desk.inTransaction(tx -> ticked(tx, scope, query));
+            return sheet.reply(found);
+        }
+        CandidateFilter filter = filter(query);
+        long total = desk.inTransaction(tx -> candidates.count(tx, scope, filter));
+        return sheet.reply(total, (last, limit) -> after(scope, filter, last, limit));
+    }
+
+    private List<Candidate> after(
+            StaffScope scope, CandidateFilter filter, Optional<Candidate> last, int limit) {
+        return desk.inTransaction(tx -> candidates.after(tx, scope, filter, last, limit));
     }
 
     private List<Candidate> ticked(

@@ -1,6 +1,7 @@
 package io.invigil.hub.candidate;
 
 import io.invigil.hub.intake.FailedRow;
+import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.sheet.SheetWriter;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Workbooks of candidates: template, export, failed rows. Stateless and thread-safe. */
 public final class CandidateSheets {
@@ -30,25 +32,32 @@ public final class CandidateSheets {
                 out, CandidateColumns.SHEET, CandidateImport.columns(mode), rows, "填写说明", notes);
     }
 
-    /** Candidates in the columns of the template, so that a changed export can be imported. */
-    public void export(OutputStream out, List<Candidate> candidates) throws IOException {
-        List<List<String>> rows =
-                candidates.stream()
-                        .map(
-                                one ->
-                                        List.of(
-                                                one.name(),
-                                                one.pinyin(),
-                                                one.idNumber(),
-                                                one.mobile(),
-                                                one.major(),
-                                                one.programmeLevel(),
-                                                one.enrolmentYear() == 0
-                                                        ? ""
-                                                        : Integer.toString(one.enrolmentYear()),
-                                                one.type()))
-                        .toList();
-        template(out, CandidateImport.Mode.ADD, rows, List.of());
+    /**
+     * Candidates in the columns of the template, so that a changed export can be imported.
+     *
+     * @param shown what the reader may see of each
+     */
+    static ListSheet<Candidate> export(UnaryOperator<Candidate> shown) {
+        ListSheet<Candidate> sheet = new ListSheet<>(CandidateColumns.SHEET);
+        for (SheetColumn column : CandidateImport.columns(CandidateImport.Mode.ADD)) {
+            sheet.column(column, one -> cell(shown.apply(one), column.name()));
+        }
+        return sheet;
+    }
+
+    private static String cell(Candidate one, String column) {
+        return switch (column) {
+            case CandidateColumns.NAME -> one.name();
+            case CandidateColumns.PINYIN -> one.pinyin();
+            case CandidateColumns.ID_NUMBER -> one.idNumber();
+            case CandidateColumns.MOBILE -> one.mobile();
+            case CandidateColumns.MAJOR -> one.major();
+            case CandidateColumns.PROGRAMME_LEVEL -> one.programmeLevel();
+            case CandidateColumns.ENROLMENT_YEAR ->
+                    one.enrolmentYear() == 0 ? "" : Integer.toString(one.enrolmentYear());
+            case CandidateColumns.TYPE -> one.type();
+            default -> throw new IllegalArgumentException("no cell for " + column);
+        };
     }
 
     /**

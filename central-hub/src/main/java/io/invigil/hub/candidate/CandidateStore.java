@@ -188,6 +188,37 @@ final class CandidateStore {
                 .list();
     }
 
+    /** The rows after one, in the list's order. */
+    List<Candidate> after(
+            Tx tx,
+            TenantId tenant,
+            CandidateFilter filter,
+            Optional<Candidate> last,
+            int limit) {
+        String from =
+                last.isEmpty()
+                        ? ""
+                        : """
+                         and (school > :lastSchool or (school = :lastSchool
+                            and (name > :lastName or (name = :lastName and id > :lastId))))
+                        """;
+        Query query =
+                tx.query(
+                        SELECT
+                                + where(filter)
+                                + from
+                                + " order by school, name, id fetch first :limit rows only");
+        last.ifPresent(
+                one ->
+                        query.bind("lastSchool", one.school().value())
+                                .bind("lastName", one.name())
+                                .bind("lastId", one.id().value()));
+        return bind(query, tenant, filter)
+                .bind("limit", limit)
+                .map((row, context) -> candidate(row))
+                .list();
+    }
+
     long count(Tx tx, TenantId tenant, CandidateFilter filter) {
         Query query = tx.query("select count(*) from candidate " + where(filter));
         return bind(query, tenant, filter).mapTo(Long.class).one();

@@ -58,6 +58,25 @@ public final class Candidates {
                 Math.min(limit, PAGE_ROWS_MAX));
     }
 
+    /**
+     * What the filter and the scope allow, after a row of it; in the order of {@link #list}.
+     *
+     * @param limit at most {@link #PAGE_ROWS_MAX}
+     */
+    public List<Candidate> after(
+            Tx tx,
+            StaffScope scope,
+            CandidateFilter filter,
+            Optional<Candidate> last,
+            int limit) {
+        return store.after(
+                tx,
+                scope.tenant(),
+                narrowed(scope, filter),
+                last,
+                Math.min(limit, PAGE_ROWS_MAX));
+    }
+
     public long count(Tx tx, StaffScope scope, CandidateFilter filter) {
         return store.count(tx, scope.tenant(), narrowed(scope, filter));
     }

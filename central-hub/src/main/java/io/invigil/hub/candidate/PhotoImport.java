@@ -2,6 +2,7 @@ package io.invigil.hub.candidate;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.appliance.vision.FaceReader;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.importjob.ImportJobs;
 import io.invigil.hub.importjob.ImportOrder;
@@ -41,11 +42,18 @@ public final class PhotoImport implements Importer {
     private final CandidateStore candidates = new CandidateStore();
     private final PhotoStore photos = new PhotoStore();
     private final PhotoReader reader = new PhotoReader();
+    private final PhotoRules rules = new PhotoRules();
+    private final PhotoFaces faces;
     private final Audit audit = new Audit();
 
-    public PhotoImport(Database database, Clock clock) {
+    /**
+     * @param reader when face models are installed; without one the record says that no machine
+     *     looked for faces
+     */
+    public PhotoImport(Database database, Clock clock, Optional<FaceReader> reader) {
         this.database = database;
         this.clock = clock;
+        this.faces = new PhotoFaces(reader);
     }
 
     private record Portrait(Candidate candidate, Digest source, byte[] jpeg) {}
@@ -53,7 +61,12 @@ public final class PhotoImport implements Importer {
     private static final class Tally {
         private final List<Portrait> taken = new ArrayList<>();
         private final List<FailedRow> failed = new ArrayList<>();
+        private final PhotoBackground background;
         private int unchanged;
+
+        Tally(PhotoBackground background) {
+            this.background = background;
+        }
     }
 
     /**
@@ -132,7 +145,7 @@ public final class PhotoImport implements Importer {
         public Taken take(Tx tx, int from, int to) {
             List<PhotoArchive.Item> part = items.subList(from, to);
             Known known = known(tx, scope, part);
-            Tally tally = new Tally();
+            Tally tally = new Tally(rules.background(tx, scope.tenant()));
             try {
                 for (PhotoArchive.Item item : part) {
                     read(item, known, tally)
@@ -182,6 +195,11 @@ public final class PhotoImport implements Importer {
         }
 
         @Override
+        public Optional<String> remark() {
+            return faces.areChecked() ? Optional.empty() : Optional.of(PhotoFaces.UNCHECKED);
+        }
+
+        @Override
         public FailedRow failed(int row, RowIssue issue) {
             return PhotoImport.failed(items.get(row), issue.code(), issue.detail());
         }
@@ -222,10 +240,24 @@ public final class PhotoImport implements Importer {
             case PhotoReading.Refused refused ->
                     Optional.of(new Issue(refused.code(), refused.detail()));
             case PhotoReading.Normalised normalised -> {
-                tally.taken.add(new Portrait(candidate, source, normalised.jpeg()));
-                yield Optional.empty();
+                Optional<Issue> issue = issue(normalised, tally.background);
+                if (issue.isEmpty()) {
+                    tally.taken.add(new Portrait(candidate, source, normalised.jpeg()));
+                }
+                yield issue;
             }
         };
+    }
+
+    /** The ground first: it is the school's to repair for all photos at once. */
+    private Optional<Issue> issue(PhotoReading.Normalised photo, PhotoBackground wanted) {
+        Optional<Issue> ground =
+                photo.ground()
+                        .unlike(wanted)
+                        .map(colour -> new Issue(wanted.otherwise(), colour));
+        return ground.isPresent()
+                ? ground
+                : faces.issue(photo.jpeg()).map(code -> new Issue(code, ""));
     }
 
     private void store(Tx tx, Portrait portrait) {

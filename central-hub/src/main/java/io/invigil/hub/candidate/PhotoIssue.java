@@ -28,5 +28,13 @@ public enum PhotoIssue {
     PHOTO_TOO_MANY_PIXELS,
     PHOTO_TOO_SMALL,
     /** Not near 295:413. */
-    PHOTO_RATIO
+    PHOTO_RATIO,
+    /** The ground is not of the colour that the rule asks for. */
+    PHOTO_NOT_RED,
+    PHOTO_NOT_BLUE,
+    PHOTO_NOT_WHITE,
+    /** Only asked when face models are installed. */
+    PHOTO_NO_FACE,
+    PHOTO_TWO_FACES,
+    PHOTO_FACE_SMALL
 }

@@ -68,7 +68,8 @@ public final class PhotoReader {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            return new PhotoReading.Normalised(jpeg(redrawn(reader.read(0))));
+            BufferedImage portrait = redrawn(reader.read(0));
+            return new PhotoReading.Normalised(jpeg(portrait), PhotoGround.of(portrait));
         } catch (IOException | RuntimeException damaged) {
             // decoders of the JDK answer damaged pictures with many kinds of runtime exceptions
             return refused(PhotoIssue.PHOTO_UNREADABLE, "");

@@ -74,6 +74,21 @@ final class PhotoStore {
         return sources;
     }
 
+    Optional<PhotoBackground> background(Tx tx, TenantId tenant) {
+        return tx.query("select background from photo_rule where tenant = :tenant")
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(PhotoBackground::valueOf);
+    }
+
+    void demand(Tx tx, TenantId tenant, PhotoBackground background) {
+        tx.update(tx.dialect().upsert("photo_rule", List.of("tenant"), List.of("background")))
+                .bind("tenant", tenant.value())
+                .bind("background", background.name())
+                .execute();
+    }
+
     /** Removes a photo that no candidate has any more. */
     void removeUnused(Tx tx, TenantId tenant, String sha256) {
         tx.update(

@@ -115,8 +115,10 @@ public final class FeePages implements HttpService {
                         : filter(query);
         return sheet(zone)
                 .reply(
-                        desk.inTransaction(
-                                tx -> fees.rows(tx, scope, filter, 0, ListSheet.ROWS_MAX)));
+                        desk.inTransaction(tx -> fees.count(tx, scope, filter)),
+                        (last, limit) ->
+                                desk.inTransaction(
+                                        tx -> fees.after(tx, scope, filter, last, limit)));
     }
 
     /** The columns of source 004 section 5.2.7, verbatim. */

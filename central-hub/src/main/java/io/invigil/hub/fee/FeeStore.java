@@ -159,6 +159,22 @@ final class FeeStore {
                 .list();
     }
 
+    /** The rows after a request, newest first. */
+    List<FeeRow> after(Tx tx, TenantId tenant, FeeFilter filter, long last, int limit) {
+        Query query =
+                tx.query(
+                        SELECT
+                                + FROM
+                                + where(filter)
+                                + " and q.id < :last order by q.id desc"
+                                + " fetch first :limit rows only");
+        return bind(query, tenant, filter)
+                .bind("last", last)
+                .bind("limit", limit)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
     long count(Tx tx, TenantId tenant, FeeFilter filter) {
         Query query = tx.query("select count(*) " + FROM + where(filter));
         return bind(query, tenant, filter).mapTo(Long.class).one();

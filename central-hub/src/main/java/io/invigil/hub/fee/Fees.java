@@ -266,6 +266,13 @@ public final class Fees implements Payments {
         return store.rows(tx, scope.tenant(), narrowed(scope, filter), offset, limit);
     }
 
+    /** The rows after one, newest first: for exports. */
+    public List<FeeRow> after(
+            Tx tx, StaffScope scope, FeeFilter filter, Optional<FeeRow> last, int limit) {
+        long before = last.map(row -> row.request().id().value()).orElse(Long.MAX_VALUE);
+        return store.after(tx, scope.tenant(), narrowed(scope, filter), before, limit);
+    }
+
     public long count(Tx tx, StaffScope scope, FeeFilter filter) {
         return store.count(tx, scope.tenant(), narrowed(scope, filter));
     }

@@ -161,6 +161,7 @@ public final class ImportJobs implements AutoCloseable {
                         0,
                         0,
                         "",
+                        "",
                         ""),
                 List.of());
         ImportJob job =
@@ -192,7 +193,18 @@ public final class ImportJobs implements AutoCloseable {
             case Importer.Opening.Refused refused -> end(job, refused.code(), refused.detail());
             case Importer.Opening.Opened opened -> {
                 try (ImportRun run = opened.run()) {
-                    database.useTransaction(tx -> store.total(tx, job, run.rows()));
+                    database.useTransaction(
+                            tx -> {
+                                store.total(tx, job, run.rows());
+                                run.remark()
+                                        .ifPresent(
+                                                code ->
+                                                        records.remark(
+                                                                tx,
+                                                                job.tenant(),
+                                                                job.record(),
+                                                                code));
+                            });
                     int row = job.done();
                     while (row < run.rows() && !stopping) {
                         row = steps.step(job, run, row);

@@ -4,6 +4,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.intake.FailedRow;
 import io.invigil.hub.sheet.RowIssue;
 import java.io.IOException;
+import java.util.Optional;
 
 /** An opened file whose rows are taken step by step. Used by one thread. */
 public interface ImportRun extends AutoCloseable {
@@ -24,6 +25,11 @@ public interface ImportRun extends AutoCloseable {
      * @param to the one after the last
      */
     Taken take(Tx tx, int from, int to);
+
+    /** What the import's record says beside its rows: a code of a text, or nothing. */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
 
     /** A row as it stood in the file, with why it was not taken. */
     FailedRow failed(int row, RowIssue issue);

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param unchanged rows that said what was known already
  * @param failed rows not taken
  * @param refusal code when the file as a whole was refused, else empty
+ * @param remark code of what is to be known beside the rows, else empty
  */
 public record ImportRecord(
         TenantId tenant,
@@ -28,7 +29,8 @@ public record ImportRecord(
         int unchanged,
         int failed,
         String refusal,
-        String refusalDetail) {
+        String refusalDetail,
+        String remark) {
 
     public boolean isRefused() {
         return !refusal.isEmpty();

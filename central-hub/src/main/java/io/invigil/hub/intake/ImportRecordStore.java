@@ -21,7 +21,7 @@ final class ImportRecordStore {
     private static final String SELECT =
             """
             select tenant, id, organisation, kind, file_name, file_sha256, login, at_ms, added,
-                changed, unchanged, failed, refusal, refusal_detail
+                changed, unchanged, failed, refusal, refusal_detail, remark
             from import_record
             """;
 
@@ -76,6 +76,14 @@ final class ImportRecordStore {
                         """)
                 .bind("refusal", code)
                 .bind("detail", detail)
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .execute();
+    }
+
+    void remark(Tx tx, TenantId tenant, ImportRecordId id, String code) {
+        tx.update("update import_record set remark = :code where tenant = :tenant and id = :id")
+                .bind("code", code)
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
                 .execute();
@@ -195,6 +203,7 @@ final class ImportRecordStore {
                 row.getInt("unchanged"),
                 row.getInt("failed"),
                 row.getString("refusal"),
-                row.getString("refusal_detail"));
+                row.getString("refusal_detail"),
+                row.getString("remark"));
     }
 }

@@ -49,6 +49,11 @@ public final class ImportRecords {
         store.refuse(tx, tenant, id, code, detail);
     }
 
+    /** Notes what is to be known of an import beside its rows, by a code of a text. */
+    public void remark(Tx tx, TenantId tenant, ImportRecordId id, String code) {
+        store.remark(tx, tenant, id, code);
+    }
+
     /** Removes a record that says nothing: its file never arrived as a whole. */
     public void forget(Tx tx, TenantId tenant, ImportRecordId id) {
         store.remove(tx, tenant, id);

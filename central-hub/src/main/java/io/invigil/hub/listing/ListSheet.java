@@ -1,11 +1,14 @@
 package io.invigil.hub.listing;
 
+import io.invigil.appliance.web.Problem;
 import io.invigil.appliance.web.Reply;
 import io.invigil.hub.sheet.SheetColumn;
 import io.invigil.hub.sheet.SheetWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -17,8 +20,11 @@ import java.util.function.Function;
  * @param <R> a row of the list
  */
 public final class ListSheet<R> {
-    /** Rows of one export; a list that is longer asks for a narrower filter. */
-    public static final int ROWS_MAX = 200_000;
+    /**
+     * Rows of one export: what a sheet of Excel holds below its header. A list that is longer is
+     * refused by name and asks for a narrower filter; it never ends silently.
+     */
+    public static final int ROWS_MAX = 1_048_575;
 
     /** Media type of a workbook. */
     public static final String XLSX =
@@ -42,6 +48,13 @@ public final class ListSheet<R> {
         return this;
     }
 
+    /** Adds a column of a template, with its star where one belongs. */
+    public ListSheet<R> column(SheetColumn column, Function<R, String> cell) {
+        columns.add(column);
+        cells.add((row, at) -> cell.apply(row));
+        return this;
+    }
+
     /** Adds the running number (序号), from 1. */
     public ListSheet<R> numbered(String header) {
         columns.add(new SheetColumn(header, false, 8));
@@ -56,19 +69,67 @@ public final class ListSheet<R> {
     /** The rows as cells. */
     public List<List<String>> cells(Collection<R> rows) {
         List<List<String>> all = new ArrayList<>(rows.size());
-        int at = 0;
-        for (R row : rows) {
-            int number = ++at;
-            all.add(cells.stream().map(cell -> cell.apply(row, number)).toList());
-        }
+        each(rows).forEach(all::add);
         return all;
+    }
+
+    private Iterable<List<String>> each(Iterable<R> rows) {
+        return () -> {
+            Iterator<R> each = rows.iterator();
+            return new Iterator<>() {
+                private int at;
+
+                @Override
+                public boolean hasNext() {
+                    return each.hasNext();
+                }
+
+                @Override
+                public List<String> next() {
+                    R row = each.next();
+                    int number = ++at;
+                    return cells.stream().map(cell -> cell.apply(row, number)).toList();
+                }
+            };
+        };
+    }
+
+    /** Why a list of so many rows is not exported; empty when it is. */
+    public static Optional<Reply> refusal(long total) {
+        return total > ROWS_MAX
+                ? Optional.of(Reply.problem(Problem.of(422, "EXPORT_TOO_LONG", total, ROWS_MAX)))
+                : Optional.empty();
     }
 
     /** The workbook as a download. */
     public Reply reply(Collection<R> rows) {
-        return Reply.download(
-                name + ".xlsx",
-                XLSX,
-                out -> new SheetWriter().write(out, name, columns, cells(rows), "", List.of()));
+        return reply(rows.size(), rows);
+    }
+
+    /**
+     * The workbook of a list that need not fit into memory.
+     *
+     * @param total of all its rows, counted before
+     */
+    public Reply reply(long total, ExportPages.Next<R> rows) {
+        return reply(total, new ExportPages<>(rows));
+    }
+
+    private Reply reply(long total, Iterable<R> rows) {
+        return refusal(total)
+                .orElseGet(
+                        () ->
+                                Reply.download(
+                                        name + ".xlsx",
+                                        XLSX,
+                                        out ->
+                                                new SheetWriter()
+                                                        .write(
+                                                                out,
+                                                                name,
+                                                                columns,
+                                                                each(rows),
+                                                                "",
+                                                                List.of())));
     }
 }

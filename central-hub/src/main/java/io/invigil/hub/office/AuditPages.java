@@ -165,24 +165,22 @@ public final class AuditPages implements HttpService {
     private Reply export(Visit visit, StaffScope scope) {
         ListQuery query = ListQuery.sent(visit, FIELDS);
         long tenant = scope.tenant().value();
-        List<AuditRow> rows =
-                log.find(tenant, filter(scope, query), 0, ListSheet.ROWS_MAX).stream()
-                        .map(entry -> AuditRow.of(visit, entry))
-                        .toList();
-        record(scope, Map.of("rows", rows.size(), "filter", query.address()));
-        return new ListSheet<AuditRow>("操作日志")
-                .column("序号", 10, row -> Long.toString(row.number()))
-                .column("时间", 20, AuditRow::at)
-                .column("操作人", 16, AuditRow::login)
-                .column("角色", 16, AuditRow::role)
-                .column("来源地址", 18, AuditRow::address)
-                .column("操作", 10, AuditRow::action)
-                .column("对象", 16, AuditRow::subject)
-                .column("编号", 16, AuditRow::key)
-                .column("修改前", 50, AuditRow::before)
-                .column("修改后", 50, AuditRow::after)
-                .column("校验值", 66, AuditRow::hash)
-                .reply(rows);
+        AuditFilter filter = filter(scope, query);
+        long total = log.count(tenant, filter);
+        record(scope, Map.of("rows", total, "filter", query.address()));
+        return new ListSheet<AuditEntry>("操作日志")
+                .column("序号", 10, one -> Long.toString(one.number()))
+                .column("时间", 20, one -> AuditRow.of(visit, one).at())
+                .column("操作人", 16, one -> AuditRow.of(visit, one).login())
+                .column("角色", 16, one -> AuditRow.of(visit, one).role())
+                .column("来源地址", 18, one -> AuditRow.of(visit, one).address())
+                .column("操作", 10, one -> AuditRow.of(visit, one).action())
+                .column("对象", 16, one -> AuditRow.of(visit, one).subject())
+                .column("编号", 16, one -> AuditRow.of(visit, one).key())
+                .column("修改前", 50, one -> AuditRow.of(visit, one).before())
+                .column("修改后", 50, one -> AuditRow.of(visit, one).after())
+                .column("校验值", 66, one -> AuditRow.of(visit, one).hash())
+                .reply(total, (last, limit) -> log.after(tenant, filter, last, limit));
     }
 
     private void record(StaffScope scope, Map<String, ?> what) {

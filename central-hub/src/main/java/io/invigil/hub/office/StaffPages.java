@@ -108,6 +108,17 @@ public final class StaffPages implements HttpService {
                 .toList();
     }
 
+    /** Every account of the filter, page by page. */
+    private List<Row> all(Tx tx, StaffScope scope, ListQuery query) {
+        List<Row> all = new ArrayList<>();
+        List<Row> page;
+        do {
+            page = rows(tx, scope, query, all.size(), StaffAccounts.PAGE_ROWS_MAX);
+            all.addAll(page);
+        } while (page.size() == StaffAccounts.PAGE_ROWS_MAX);
+        return all;
+    }
+
     static Row row(StaffAccount account, Map<Long, Organisation> managed) {
         Organisation of = managed.get(account.organisation().orElseThrow());
         return new Row(account, of.name(), StaffDuty.among(account.roles(), of.kind()));
@@ -134,9 +145,7 @@ public final class StaffPages implements HttpService {
     private Reply export(Visit visit, StaffScope scope) {
         ListQuery query = ListQuery.sent(visit, FIELDS);
         List<Row> rows =
-                desk
-                        .inTransaction(tx -> rows(tx, scope, query, 0, StaffAccounts.PAGE_ROWS_MAX))
-                        .stream()
+                desk.inTransaction(tx -> all(tx, scope, query)).stream()
                         .filter(row -> !query.hasTicks() || ticked(query, row))
                         .toList();
         return new ListSheet<Row>("工作人员账号")

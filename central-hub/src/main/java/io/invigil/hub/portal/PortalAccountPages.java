@@ -10,12 +10,14 @@ import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.listing.ExportPages;
 import io.invigil.hub.listing.ListQuery;
 import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -134,20 +136,34 @@ public final class PortalAccountPages implements HttpService {
 
     private Reply export(Visit visit, StaffScope scope) {
         ListQuery query = ListQuery.sent(visit, FIELDS);
-        List<Line> rows =
-                lines(scope, query, 0, ListSheet.ROWS_MAX).stream()
-                        .filter(
-                                row ->
-                                        !query.hasTicks()
-                                                || query.ticked().contains(row.candidate()))
-                        .toList();
-        return new ListSheet<Line>("学生空间账号")
-                .numbered("序号")
-                .column("考生姓名", 16, Line::name)
-                .column("考生编号", 28, Line::number)
-                .column("手机号码", 16, Line::mobile)
-                .column("账号状态", 16, row -> visit.text("portal.account." + row.state()))
-                .reply(rows);
+        String text = query.text("q");
+        Optional<PortalAccount.State> state = state(query);
+        ListSheet<PortalAccountStore.Listed> sheet =
+                new ListSheet<PortalAccountStore.Listed>("学生空间账号")
+                        .numbered("序号")
+                        .column("考生姓名", 16, PortalAccountStore.Listed::name)
+                        .column("考生编号", 28, PortalAccountStore.Listed::number)
+                        .column("手机号码", 16, row -> Line.of(row).mobile())
+                        .column(
+                                "账号状态",
+                                16,
+                                row -> visit.text("portal.account." + Line.of(row).state()));
+        ExportPages.Next<PortalAccountStore.Listed> rows =
+                (last, limit) ->
+                        desk.inTransaction(
+                                tx -> portal.after(tx, scope, text, state, last, limit));
+        if (query.hasTicks()) {
+            List<PortalAccountStore.Listed> ticked = new ArrayList<>();
+            new ExportPages<>(rows)
+                    .forEach(
+                            row -> {
+                                if (query.ticked().contains(row.candidate().value())) {
+                                    ticked.add(row);
+                                }
+                            });
+            return sheet.reply(ticked);
+        }
+        return sheet.reply(desk.inTransaction(tx -> portal.count(tx, scope, text, state)), rows);
     }
 
     private PortalAccounts.Letter letter(Visit visit) {

@@ -14,6 +14,11 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Tables {@code portal_account} and {@code portal_recovery}. Stateless. */
 final class PortalAccountStore {
+    private static final String SELECT =
+            """
+            select c.id, c.name, c.number, c.mobile, p.candidate as opened, p.password_hash,
+                p.failures, p.locked_ms, p.disabled, p.must_change
+            """;
 
     /** What is known of an account beside its candidate. */
     record Row(
@@ -226,15 +231,41 @@ final class PortalAccountStore {
             int limit) {
         Query query =
                 tx.query(
-                        """
-                        select c.id, c.name, c.number, c.mobile, p.candidate as opened,
-                            p.password_hash, p.failures, p.locked_ms, p.disabled, p.must_change
-                        """
+                        SELECT
                                 + from(text, state)
                                 + " order by c.name, c.id "
                                 + tx.dialect().page());
         return bind(query, tenant, school, text)
                 .bind("offset", offset)
+                .bind("limit", limit)
+                .map((row, context) -> listed(row))
+                .list();
+    }
+
+    /** The rows after one, in the list's order. */
+    List<Listed> after(
+            Tx tx,
+            TenantId tenant,
+            OrganisationId school,
+            String text,
+            Optional<PortalAccount.State> state,
+            Optional<Listed> last,
+            int limit) {
+        String from =
+                last.isEmpty()
+                        ? ""
+                        : " and (c.name > :lastName or (c.name = :lastName and c.id > :lastId))";
+        Query query =
+                tx.query(
+                        SELECT
+                                + from(text, state)
+                                + from
+                                + " order by c.name, c.id fetch first :limit rows only");
+        last.ifPresent(
+                one ->
+                        query.bind("lastName", one.name())
+                                .bind("lastId", one.candidate().value()));
+        return bind(query, tenant, school, text)
                 .bind("limit", limit)
                 .map((row, context) -> listed(row))
                 .list();

@@ -113,6 +113,18 @@ public final class PortalAccounts implements StaffDirectory {
                 tx, scope.tenant(), scope.organisation().id(), text, state, offset, limit);
     }
 
+    /** Those after one, in the list's order: for exports. */
+    List<PortalAccountStore.Listed> after(
+            Tx tx,
+            StaffScope scope,
+            String text,
+            Optional<PortalAccount.State> state,
+            Optional<PortalAccountStore.Listed> last,
+            int limit) {
+        return store.after(
+                tx, scope.tenant(), scope.organisation().id(), text, state, last, limit);
+    }
+
     long count(Tx tx, StaffScope scope, String text, Optional<PortalAccount.State> state) {
         return store.count(tx, scope.tenant(), scope.organisation().id(), text, state);
     }

@@ -5,6 +5,7 @@ import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The list of registered subjects of a plan (报考管理), within the member's scope. Stateless. */
 public final class RegistrationList {
@@ -20,6 +21,19 @@ public final class RegistrationList {
             int offset,
             int limit) {
         return store.rows(tx, plan, narrowed(scope, filter), now, offset, limit);
+    }
+
+    /** The rows after one, by sitting: for exports. */
+    public List<RegistrationRow> after(
+            Tx tx,
+            StaffScope scope,
+            Plan plan,
+            RegistrationFilter filter,
+            Instant now,
+            Optional<RegistrationRow> last,
+            int limit) {
+        long after = last.map(row -> row.sitting().value()).orElse(0L);
+        return store.after(tx, plan, narrowed(scope, filter), now, after, limit);
     }
 
     public long count(Tx tx, StaffScope scope, Plan plan, RegistrationFilter filter, Instant now) {

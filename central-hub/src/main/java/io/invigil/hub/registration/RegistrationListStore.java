@@ -56,6 +56,22 @@ final class RegistrationListStore {
                 .list();
     }
 
+    /** The rows after a sitting, by sitting. */
+    List<RegistrationRow> after(
+            Tx tx, Plan plan, RegistrationFilter filter, Instant now, long last, int limit) {
+        Query query =
+                tx.query(
+                        COLUMNS
+                                + FROM
+                                + where(filter)
+                                + " and s.id > :last order by s.id fetch first :limit rows only");
+        return bind(query, plan, filter, now)
+                .bind("last", last)
+                .bind("limit", limit)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
     long count(Tx tx, Plan plan, RegistrationFilter filter, Instant now) {
         Query query = tx.query("select count(*) " + FROM + where(filter));
         return bind(query, plan, filter, now).mapTo(Long.class).one();

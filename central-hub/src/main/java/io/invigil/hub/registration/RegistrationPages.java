@@ -129,18 +129,21 @@ public final class RegistrationPages implements HttpService {
                         ? filter(new ListQuery(Map.of(), 0, List.of()), ticked)
                         : filter(query, List.of());
         boolean whole = scope.role() == StaffRole.SCHOOL_CLERK;
-        return desk.inTransaction(
-                tx -> {
-                    String body =
-                            organisations
-                                    .find(tx, plan.tenant(), plan.body())
-                                    .map(Organisation::name)
-                                    .orElse("");
-                    List<RegistrationRow> rows =
-                            registered.rows(
-                                    tx, scope, plan, filter, visit.now(), 0, ListSheet.ROWS_MAX);
-                    return sheet(visit, plan, body, whole, visit.now()).reply(rows);
-                });
+        Instant now = visit.now();
+        String body =
+                desk.inTransaction(tx -> organisations.find(tx, plan.tenant(), plan.body()))
+                        .map(Organisation::name)
+                        .orElse("");
+        long total = desk.inTransaction(tx -> registered.count(tx, scope, plan, filter, now));
+        return sheet(visit, plan, body, whole, now)
+                .reply(
+                        total,
+                        (last, limit) ->
+                                desk.inTransaction(
+                                        tx ->
+                                                registered.after(
+                                                        tx, scope, plan, filter, now, last,
+                                                        limit)));
     }
 
     /** The columns of source 004 section 5.2.6, verbatim. */

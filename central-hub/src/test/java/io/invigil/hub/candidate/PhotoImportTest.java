@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -72,7 +73,7 @@ class PhotoImportTest {
         @BeforeEach
         void makePeople() throws IOException {
             world = new HubWorld(database());
-            photos = new PhotoImport(database(), world.clock);
+            photos = new PhotoImport(database(), world.clock, Optional.empty());
             Path file = files.resolve("people.xlsx");
             try (OutputStream out = Files.newOutputStream(file)) {
                 new CandidateSheets()

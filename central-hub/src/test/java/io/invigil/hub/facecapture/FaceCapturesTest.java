@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,10 @@ class FaceCapturesTest {
             return in(tx -> captures.capture(tx, hand, picture()));
         }
 
+        private Optional<byte[]> kept() {
+            return in(tx -> captures.picture(tx, candidate));
+        }
+
         private FaceStanding standing() {
             return in(tx -> captures.standing(tx, candidate));
         }
@@ -93,7 +98,7 @@ class FaceCapturesTest {
         void nothingIsKeptBeforeTheCandidateAgreed() {
             assertThat(standing().state()).isEqualTo(State.NOT_ASKED);
             assertThat(capture()).contains(FaceRefusal.FACE_NO_CONSENT);
-            assertThat(in(tx -> captures.picture(tx, candidate))).isEmpty();
+            assertThat(kept()).isEmpty();
         }
 
         @Test
@@ -111,8 +116,9 @@ class FaceCapturesTest {
 
         @Test
         void aNoticeThatChangedSinceThePageWasOpenedIsReadAgain() {
-            assertThat(in(tx -> captures.agree(tx, hand, "zh-CN older", NOTICE)))
-                    .contains(FaceRefusal.FACE_NOTICE_CHANGED);
+            Optional<FaceRefusal> refusal =
+                    in(tx -> captures.agree(tx, hand, "zh-CN older", NOTICE));
+            assertThat(refusal).contains(FaceRefusal.FACE_NOTICE_CHANGED);
             assertThat(standing().state()).isEqualTo(State.NOT_ASKED);
         }
 
@@ -129,7 +135,7 @@ class FaceCapturesTest {
                     .contains(FaceRefusal.FACE_REASON_MISSING);
             assertThat(unbind("糊".repeat(FaceCaptures.REASON_CHARS_MAX))).isEmpty();
             assertThat(standing().state()).as("the consent holds").isEqualTo(State.AGREED);
-            assertThat(in(tx -> captures.picture(tx, candidate))).isEmpty();
+            assertThat(kept()).isEmpty();
             assertThat(unbind("again")).contains(FaceRefusal.FACE_NOT_BOUND);
             assertThat(capture()).as("captured anew").isEmpty();
             assertThat(history().stream().map(FaceEvent::kind))
@@ -155,12 +161,13 @@ class FaceCapturesTest {
             capture();
             database().useTransaction(tx -> captures.decline(tx, hand, NOTICE));
             assertThat(standing().state()).isEqualTo(State.DECLINED);
-            assertThat(in(tx -> captures.picture(tx, candidate))).isEmpty();
+            assertThat(kept()).isEmpty();
             FaceReferences references = new FaceReferences();
             List<CandidateId> asked = List.of(candidate.id());
-            assertThat(in(tx -> references.declined(tx, world.tenant, asked)))
-                    .containsExactly(candidate.id());
-            assertThat(in(tx -> references.captured(tx, world.tenant, asked))).isEmpty();
+            Set<CandidateId> declined = in(tx -> references.declined(tx, world.tenant, asked));
+            Set<CandidateId> captured = in(tx -> references.captured(tx, world.tenant, asked));
+            assertThat(declined).containsExactly(candidate.id());
+            assertThat(captured).isEmpty();
             assertThat(capture()).contains(FaceRefusal.FACE_NO_CONSENT);
             assertThat(history().getFirst().kind()).isEqualTo(FaceEvent.Kind.DECLINED);
             assertThat(agree()).as("a mind may change").isEmpty();

@@ -94,7 +94,7 @@ class ImportJobsTest {
         private ImportJobs jobs(String instance, Importer importer) {
             return new ImportJobs(database(), world.clock, files, instance)
                     .register(ADDED, importer)
-                    .register(ImportKind.PHOTOS, new PhotoImport(database(), world.clock));
+                    .register(ImportKind.PHOTOS, new PhotoImport(database(), world.clock, Optional.empty()));
         }
 
         private Importer candidates() {
@@ -268,6 +268,7 @@ class ImportJobsTest {
                     0,
                     0,
                     0,
+                    "",
                     "",
                     "");
         }

@@ -75,10 +75,12 @@ class PackagePictureTest {
             Person captured = exam.world.person("王小二", photo);
             Person declined = exam.world.person("王小三", photo);
             Person silent = exam.world.person("王小四", photo);
-            byte[] own = exam.tx(tx -> FaceFixture.captured(tx, candidate(exam, captured)));
+            Candidate first = candidate(exam, captured);
+            Candidate second = candidate(exam, declined);
+            byte[] own = exam.tx(tx -> FaceFixture.captured(tx, first));
             exam.tx(
                     tx -> {
-                        FaceFixture.declined(tx, candidate(exam, declined));
+                        FaceFixture.declined(tx, second);
                         return true;
                     });
             PackageReading.Result result = new PackageReads(exam).withProctor().read();

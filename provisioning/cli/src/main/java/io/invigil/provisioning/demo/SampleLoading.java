@@ -205,7 +205,8 @@ final class SampleLoading {
             int share = Math.min(left, SampleFiles.PHOTOS_MAX);
             taken(
                     share,
-                    new PhotoImport(parts.database(), parts.clock())
+                    // drawn portraits: nobody's face is to be found in them
+                    new PhotoImport(parts.database(), parts.clock(), Optional.empty())
                             .run(clerk, ImportFile.of(zip)));
             left -= share;
         }
