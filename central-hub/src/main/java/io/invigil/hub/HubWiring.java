@@ -146,11 +146,15 @@ public final class HubWiring implements AutoCloseable {
         closings.push(web::close);
     }
 
-    /** As on a room server: installed by {@code invigil models install}, looked at when it starts. */
+    /**
+     * As on a room server: installed by {@code invigil models install}, looked at when it starts.
+     */
     private InstalledFaces faces(DataDirectory data) {
         InstalledFaces faces =
                 InstalledFaces.open(
-                        data.root().resolve("models"), data.root().resolve("native"), FACES_AT_ONCE);
+                        data.root().resolve("models"),
+                        data.root().resolve("native"),
+                        FACES_AT_ONCE);
         closings.push(faces::close);
         return faces;
     }

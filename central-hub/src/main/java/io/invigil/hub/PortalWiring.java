@@ -46,7 +46,8 @@ import java.util.concurrent.TimeUnit;
 /** The candidates' portal, wired. */
 public final class PortalWiring implements FeatureWiring {
     /** Message bundles of these features. */
-    static final List<String> MESSAGES = List.of("portal", "casefile", "request", "notice", "facecapture");
+    static final List<String> MESSAGES =
+            List.of("portal", "casefile", "request", "notice", "facecapture");
 
     /** Requests for codes that wait for the one thread that sends them. */
     private static final int WAITING_MAX = 1_000;
@@ -168,7 +169,11 @@ public final class PortalWiring implements FeatureWiring {
                 own,
                 new OwnFacePages(desk, capture, parts.publicUrl()),
                 new PhoneFacePages(
-                        parts.pages(), parts.database(), parts.templates(), parts.tenant(), capture),
+                        parts.pages(),
+                        parts.database(),
+                        parts.templates(),
+                        parts.tenant(),
+                        capture),
                 new StaffFacePages(staff, faces),
                 new CasePages(staff, cases),
                 new OwnRequestPages(desk, requests, parts.data().directory("uploads")),

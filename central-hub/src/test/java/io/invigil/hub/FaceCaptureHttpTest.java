@@ -46,8 +46,7 @@ class FaceCaptureHttpTest {
 
     private static String said(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        JsonNode json =
-                Json.readTree(answer.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        JsonNode json = Json.readTree(answer.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
         assertThat(json.path("done").asBoolean()).isEqualTo(status == 200);
         return json.path("said").asText();
     }
@@ -56,7 +55,8 @@ class FaceCaptureHttpTest {
     private static String link(HttpsBrowser candidate) {
         candidate.get(OWN);
         HttpResponse<String> page = candidate.post(OWN + "/code");
-        Matcher address = Pattern.compile("https://[^\"<]+?(/face/[A-Za-z0-9_-]{24})").matcher(page.body());
+        Matcher address =
+                Pattern.compile("https://[^\"<]+?(/face/[A-Za-z0-9_-]{24})").matcher(page.body());
         assertThat(address.find()).as("the code's address stands in words too").isTrue();
         return address.group(1);
     }
@@ -67,7 +67,9 @@ class FaceCaptureHttpTest {
             HttpsBrowser candidate = running.portal();
             noticeFirst(candidate);
             assertThat(said(candidate.put(OWN + "/picture?look=1", DRAWN), 200)).contains("未经机器检查");
-            assertThat(candidate.get(OWN + "/own").statusCode()).as("only looked at").isEqualTo(404);
+            assertThat(candidate.get(OWN + "/own").statusCode())
+                    .as("only looked at")
+                    .isEqualTo(404);
             byOnePhone(running, candidate);
             HttpResponse<String> check = candidate.get(OWN);
             assertThat(check.body()).contains("已采集").contains("未经机器检查").contains(OWN + "/own");
@@ -103,7 +105,9 @@ class FaceCaptureHttpTest {
         HttpsBrowser phone = running.stranger();
         assertThat(phone.get("/face/" + "A".repeat(24)).statusCode()).isEqualTo(404);
         String page = phone.get(link).body();
-        assertThat(page).contains("face-capture").doesNotContain(running.samples.get("candidate-number"));
+        assertThat(page)
+                .contains("face-capture")
+                .doesNotContain(running.samples.get("candidate-number"));
         byte[] gif = "GIF89a".getBytes(StandardCharsets.US_ASCII);
         assertThat(said(phone.put(link + "/picture", gif), 422)).contains("不是 JPG 或 PNG");
         assertThat(said(phone.put(link + "/picture", DRAWN), 200)).contains("提交成功");
@@ -125,7 +129,9 @@ class FaceCaptureHttpTest {
         assertThat(clerk.post(path + "/unbind", "reason", "照片模糊").statusCode()).isEqualTo(303);
         assertThat(clerk.get(path).body()).contains("照片模糊");
         assertThat(clerk.get(path + "/picture").statusCode()).isEqualTo(404);
-        assertThat(said(candidate.put(OWN + "/picture", DRAWN), 200)).as("captured anew").isNotEmpty();
+        assertThat(said(candidate.put(OWN + "/picture", DRAWN), 200))
+                .as("captured anew")
+                .isNotEmpty();
     }
 
     @Test
@@ -146,9 +152,11 @@ class FaceCaptureHttpTest {
             String path = OWN + "/picture";
             byte[] good = HeadWarp.frame(photograph);
             assertThat(said(candidate.put(path, DRAWN), 422)).contains("没有看到人脸");
-            assertThat(said(candidate.put(path, together(photograph, other)), 422)).contains("不止一张脸");
+            assertThat(said(candidate.put(path, together(photograph, other)), 422))
+                    .contains("不止一张脸");
             assertThat(said(candidate.put(path, placed(photograph, 180, 1f)), 422)).contains("靠近");
-            assertThat(said(candidate.put(path, placed(photograph, 480, 0.15f)), 422)).contains("光线太暗");
+            assertThat(said(candidate.put(path, placed(photograph, 480, 0.15f)), 422))
+                    .contains("光线太暗");
             assertThat(candidate.get(OWN + "/own").statusCode()).as("none was kept").isEqualTo(404);
             assertThat(said(candidate.put(path + "?look=1", good), 200)).contains("照片可用");
             assertThat(said(candidate.put(path, good), 200)).contains("提交成功");

@@ -190,11 +190,7 @@ final class CandidateStore {
 
     /** The rows after one, in the list's order. */
     List<Candidate> after(
-            Tx tx,
-            TenantId tenant,
-            CandidateFilter filter,
-            Optional<Candidate> last,
-            int limit) {
+            Tx tx, TenantId tenant, CandidateFilter filter, Optional<Candidate> last, int limit) {
         String from =
                 last.isEmpty()
                         ? ""

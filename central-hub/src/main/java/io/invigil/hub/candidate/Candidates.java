@@ -64,17 +64,9 @@ public final class Candidates {
      * @param limit at most {@link #PAGE_ROWS_MAX}
      */
     public List<Candidate> after(
-            Tx tx,
-            StaffScope scope,
-            CandidateFilter filter,
-            Optional<Candidate> last,
-            int limit) {
+            Tx tx, StaffScope scope, CandidateFilter filter, Optional<Candidate> last, int limit) {
         return store.after(
-                tx,
-                scope.tenant(),
-                narrowed(scope, filter),
-                last,
-                Math.min(limit, PAGE_ROWS_MAX));
+                tx, scope.tenant(), narrowed(scope, filter), last, Math.min(limit, PAGE_ROWS_MAX));
     }
 
     public long count(Tx tx, StaffScope scope, CandidateFilter filter) {

@@ -252,9 +252,7 @@ public final class PhotoImport implements Importer {
     /** The ground first: it is the school's to repair for all photos at once. */
     private Optional<Issue> issue(PhotoReading.Normalised photo, PhotoBackground wanted) {
         Optional<Issue> ground =
-                photo.ground()
-                        .unlike(wanted)
-                        .map(colour -> new Issue(wanted.otherwise(), colour));
+                photo.ground().unlike(wanted).map(colour -> new Issue(wanted.otherwise(), colour));
         return ground.isPresent()
                 ? ground
                 : faces.issue(photo.jpeg()).map(code -> new Issue(code, ""));

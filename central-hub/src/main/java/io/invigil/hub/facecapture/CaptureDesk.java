@@ -67,7 +67,8 @@ public final class CaptureDesk {
             case FaceLook.NoPicture none ->
                     said(visit, 422, "issue." + none.issue(), none.detail());
             case FaceLook.Unfit unfit -> said(visit, 422, "facecapture.advice." + unfit.advice());
-            case FaceLook.Fit fit -> visit.query("look").isPresent() ? fits(visit, fit) : keep(visit, by, fit);
+            case FaceLook.Fit fit ->
+                    visit.query("look").isPresent() ? fits(visit, fit) : keep(visit, by, fit);
         };
     }
 
@@ -79,8 +80,7 @@ public final class CaptureDesk {
     }
 
     private Reply keep(Visit visit, Hand by, FaceLook.Fit fit) {
-        Optional<FaceRefusal> refusal =
-                database.inTransaction(tx -> captures.capture(tx, by, fit));
+        Optional<FaceRefusal> refusal = database.inTransaction(tx -> captures.capture(tx, by, fit));
         return refusal.map(why -> said(visit, 409, "issue." + why))
                 .orElseGet(() -> said(visit, 200, "facecapture.done"));
     }

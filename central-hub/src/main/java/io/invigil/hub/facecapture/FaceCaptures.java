@@ -103,16 +103,11 @@ public final class FaceCaptures {
         decide(tx, by, standing(tx, by.candidate()), Decision.DECLINED, notice);
     }
 
-    private void decide(
-            Tx tx, Hand by, FaceStanding before, Decision decision, FaceNotice notice) {
+    private void decide(Tx tx, Hand by, FaceStanding before, Decision decision, FaceNotice notice) {
         CandidateId id = by.candidate().id();
         store.decide(tx, by.tenant(), id, decision, notice.version());
         boolean agreed = decision == Decision.AGREED;
-        note(
-                tx,
-                by,
-                agreed ? FaceEvent.Kind.AGREED : FaceEvent.Kind.DECLINED,
-                notice.version());
+        note(tx, by, agreed ? FaceEvent.Kind.AGREED : FaceEvent.Kind.DECLINED, notice.version());
         audit.changed(
                 tx,
                 by.actor(),

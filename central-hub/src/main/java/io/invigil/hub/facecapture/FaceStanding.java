@@ -35,8 +35,7 @@ public record FaceStanding(
     }
 
     static FaceStanding none(CandidateId candidate) {
-        return new FaceStanding(
-                candidate, Decision.NONE, "", Instant.EPOCH, "", "", Instant.EPOCH);
+        return new FaceStanding(candidate, Decision.NONE, "", Instant.EPOCH, "", "", Instant.EPOCH);
     }
 
     public State state() {

@@ -43,8 +43,7 @@ final class FaceStore {
     }
 
     /** Keeps the decision; a picture that is there goes when the candidate declines. */
-    void decide(
-            Tx tx, TenantId tenant, CandidateId candidate, Decision decision, String version) {
+    void decide(Tx tx, TenantId tenant, CandidateId candidate, Decision decision, String version) {
         String picture =
                 decision == Decision.DECLINED
                         ? ", sha256 = '', content = null, model = '', captured_ms = 0"

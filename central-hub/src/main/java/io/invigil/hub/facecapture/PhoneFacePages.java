@@ -83,8 +83,7 @@ public final class PhoneFacePages implements HttpService {
                 .status(404);
     }
 
-    private Reply page(
-            Visit visit, String template, FormErrors errors, Map<String, Object> view) {
+    private Reply page(Visit visit, String template, FormErrors errors, Map<String, Object> view) {
         return Reply.page(
                         Page.titled(visit.text("facecapture.title"))
                                 .width(Page.Width.NARROW)
@@ -104,8 +103,7 @@ public final class PhoneFacePages implements HttpService {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("name", candidate.name());
-        view.put(
-                "standing", database.inTransaction(tx -> captures.standing(tx, candidate)));
+        view.put("standing", database.inTransaction(tx -> captures.standing(tx, candidate)));
         view.put("notice", capture.notice(visit));
         view.put("path", PATH + "/" + visit.path("token"));
         view.put("checks", captures.checksFaces());

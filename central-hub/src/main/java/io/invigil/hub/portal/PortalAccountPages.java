@@ -150,8 +150,7 @@ public final class PortalAccountPages implements HttpService {
                                 row -> visit.text("portal.account." + Line.of(row).state()));
         ExportPages.Next<PortalAccountStore.Listed> rows =
                 (last, limit) ->
-                        desk.inTransaction(
-                                tx -> portal.after(tx, scope, text, state, last, limit));
+                        desk.inTransaction(tx -> portal.after(tx, scope, text, state, last, limit));
         if (query.hasTicks()) {
             List<PortalAccountStore.Listed> ticked = new ArrayList<>();
             new ExportPages<>(rows)

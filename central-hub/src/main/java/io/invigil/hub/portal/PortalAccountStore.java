@@ -262,9 +262,7 @@ final class PortalAccountStore {
                                 + from
                                 + " order by c.name, c.id fetch first :limit rows only");
         last.ifPresent(
-                one ->
-                        query.bind("lastName", one.name())
-                                .bind("lastId", one.candidate().value()));
+                one -> query.bind("lastName", one.name()).bind("lastId", one.candidate().value()));
         return bind(query, tenant, school, text)
                 .bind("limit", limit)
                 .map((row, context) -> listed(row))

@@ -121,8 +121,7 @@ public final class PortalAccounts implements StaffDirectory {
             Optional<PortalAccount.State> state,
             Optional<PortalAccountStore.Listed> last,
             int limit) {
-        return store.after(
-                tx, scope.tenant(), scope.organisation().id(), text, state, last, limit);
+        return store.after(tx, scope.tenant(), scope.organisation().id(), text, state, last, limit);
     }
 
     long count(Tx tx, StaffScope scope, String text, Optional<PortalAccount.State> state) {

@@ -58,9 +58,7 @@ class CandidateExportTest {
                                                         where tenant = :tenant and school = :school)
                                                     """)
                                             .bind("tenant", world.tenant.value())
-                                            .bind(
-                                                    "school",
-                                                    world.clerk.organisation().id().value())
+                                            .bind("school", world.clerk.organisation().id().value())
                                             .execute());
         }
 

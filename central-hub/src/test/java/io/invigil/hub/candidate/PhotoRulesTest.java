@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -232,12 +231,7 @@ class PhotoRulesTest {
                 byte[] jpeg =
                         ((PhotoReading.Normalised)
                                         new PhotoReader()
-                                                .read(
-                                                        portrait(
-                                                                RED,
-                                                                RED,
-                                                                Optional.of(face),
-                                                                width)))
+                                                .read(portrait(RED, RED, Optional.of(face), width)))
                                 .jpeg();
                 if (new PhotoFaces(Optional.of(reader)).issue(jpeg).isEmpty()) {
                     return width;

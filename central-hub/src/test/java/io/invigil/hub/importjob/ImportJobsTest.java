@@ -94,7 +94,9 @@ class ImportJobsTest {
         private ImportJobs jobs(String instance, Importer importer) {
             return new ImportJobs(database(), world.clock, files, instance)
                     .register(ADDED, importer)
-                    .register(ImportKind.PHOTOS, new PhotoImport(database(), world.clock, Optional.empty()));
+                    .register(
+                            ImportKind.PHOTOS,
+                            new PhotoImport(database(), world.clock, Optional.empty()));
         }
 
         private Importer candidates() {

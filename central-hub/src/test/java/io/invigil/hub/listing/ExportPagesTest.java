@@ -39,8 +39,7 @@ class ExportPagesTest {
                     ExportPages.PAGE_ROWS + 1,
                     3 * ExportPages.PAGE_ROWS
                 }) {
-            assertThat(read(total))
-                    .isEqualTo(IntStream.rangeClosed(1, total).boxed().toList());
+            assertThat(read(total)).isEqualTo(IntStream.rangeClosed(1, total).boxed().toList());
         }
     }
 

@@ -78,7 +78,20 @@ class HandoverCodesTest {
         private boolean take(NodeId node, String exam, long sitting) {
             Roster.Entry entry =
                     new Roster.Entry(
-                            sitting, "", "A" + sitting, "", "", "", "", "R1", 1, "S1", 0, "", "", Optional.empty());
+                            sitting,
+                            "",
+                            "A" + sitting,
+                            "",
+                            "",
+                            "",
+                            "",
+                            "R1",
+                            1,
+                            "S1",
+                            0,
+                            "",
+                            "",
+                            Optional.empty());
             Optional<Roster.Entry> refused =
                     database()
                             .inTransaction(

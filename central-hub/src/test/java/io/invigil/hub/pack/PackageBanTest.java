@@ -54,7 +54,8 @@ class PackageBanTest {
                             new PackageReading.Result.Refused(
                                     PackRefusal.PACK_STAFF_MISSING, "考点"));
             ban(exam, first, EXAM_DAY);
-            PackageReading.Result.Refused refused = (PackageReading.Result.Refused) new PackageReads(exam).read();
+            PackageReading.Result.Refused refused =
+                    (PackageReading.Result.Refused) new PackageReads(exam).read();
             assertThat(refused.reason()).isEqualTo(PackRefusal.PACK_BANNED);
             assertThat(refused.detail()).contains(first.admission(), "13号机房");
         }

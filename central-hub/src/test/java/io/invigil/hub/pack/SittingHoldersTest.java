@@ -67,7 +67,20 @@ class SittingHoldersTest {
 
         private static Roster.Entry entry(long sitting) {
             return new Roster.Entry(
-                    sitting, "", "A" + sitting, "", "", "", "", "R1", 1, "S1", 0, "", "", Optional.empty());
+                    sitting,
+                    "",
+                    "A" + sitting,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "R1",
+                    1,
+                    "S1",
+                    0,
+                    "",
+                    "",
+                    Optional.empty());
         }
 
         private void releases(NodeId node, long sitting) {
