@@ -57,9 +57,10 @@ final class CourseWiring implements FeatureWiring {
                         "/classes",
                         "school-clerk",
                         "unit-staff",
+                        "college-staff",
                         "teacher",
                         "authority-reader"),
-                NavItem.of("session.nav", "/sessions", "unit-staff", "teacher"));
+                NavItem.of("session.nav", "/sessions", "unit-staff", "college-staff", "teacher"));
     }
 
     @Override

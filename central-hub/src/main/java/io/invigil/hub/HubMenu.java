@@ -44,7 +44,8 @@ final class HubMenu {
                         "/organisations",
                         "body-staff",
                         "authority-reader",
-                        "body-admin"),
+                        "body-admin",
+                        "school-admin"),
                 NavItem.of("staff.nav", "/staff", administrators()),
                 NavItem.of("audit.nav", "/audit", auditReaders()));
     }

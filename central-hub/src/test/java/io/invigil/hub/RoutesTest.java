@@ -99,6 +99,7 @@ class RoutesTest {
         people.put("province-staff", running.person("province"));
         people.put("teacher", running.person(running.courses.teacher.login()));
         people.put("unit-staff", running.person(running.courses.unit.login()));
+        people.put("college-staff", running.person(running.courses.college.login()));
         for (StaffRole role : StaffRole.administrators()) {
             people.put(role.code(), running.person(role.code()));
         }
@@ -196,6 +197,8 @@ class RoutesTest {
         List<String> wrong = new ArrayList<>();
         findNothing("school", "school-clerk", running.person("other"), wrong);
         findNothing("school", "school-admin", running.person("other-admin"), wrong);
+        HttpsBrowser college = running.person(running.courses.otherCollege.login());
+        findNothing("college", "college-staff", college, wrong);
         findNothing("body", "body-admin", running.person("other-body-admin"), wrong);
         findNothing("body", "body-staff", running.person("other-body"), wrong);
         assertThat(wrong).isEmpty();
@@ -251,21 +254,25 @@ class RoutesTest {
     }
 
     /**
-     * Teachers and units find class sessions' plans; the small office's plan is an ordinary one.
+     * Teachers, units and colleges find class sessions' plans; the small office's plan is an
+     * ordinary one.
      */
     private static boolean seesSessionPlansOnly(String role, Route route) {
         return route.path().startsWith("/plans/{plan}")
-                && (role.equals("teacher") || role.equals("unit-staff"));
+                && Set.of("teacher", "unit-staff", "college-staff").contains(role);
     }
 
     /**
      * Administrators find the accounts of the own organisation, a body's also those of schools, and
-     * imports of accounts; the small office's account is a school's, its import one of candidates.
+     * imports of accounts, a school's its colleges; the small office's account and organisation are
+     * a school's, its import one of candidates.
      */
     private static boolean seesOwnAccountsOnly(String role, Route route) {
         boolean administers = role.endsWith("-admin");
         boolean ofSchools = role.equals("school-admin") || role.equals("body-admin");
-        return administers && route.path().startsWith("/imports/{record}")
+        boolean college = role.equals("school-admin");
+        return college && route.path().equals("/organisations/{organisation}")
+                || administers && route.path().startsWith("/imports/{record}")
                 || administers && !ofSchools && route.path().equals("/staff/{account}");
     }
 

@@ -224,6 +224,9 @@ final class RunningHub implements AutoCloseable {
         courses = course;
         password(course.teacher.login());
         account(course.unit);
+        account(course.college);
+        account(course.otherCollege);
+        account("college-admin", "college-admin", organisation(course.college));
         account("unit-admin", "unit-admin", organisation(course.unit));
     }
 

@@ -15,6 +15,7 @@ import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.Entered;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.Organisation;
+import io.invigil.hub.organisation.OrganisationId;
 import io.invigil.hub.organisation.OrganisationKind;
 import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.StaffDesk;
@@ -35,7 +36,11 @@ public final class ClassPages implements HttpService {
     private static final String PATH = "/classes";
     private static final String[] FIELDS = {"q", "state"};
     private static final StaffRole[] READERS = {
-        StaffRole.SCHOOL_CLERK, StaffRole.UNIT_STAFF, StaffRole.TEACHER, StaffRole.AUTHORITY_READER
+        StaffRole.SCHOOL_CLERK,
+        StaffRole.UNIT_STAFF,
+        StaffRole.COLLEGE_STAFF,
+        StaffRole.TEACHER,
+        StaffRole.AUTHORITY_READER
     };
 
     private final StaffDesk desk;
@@ -54,23 +59,35 @@ public final class ClassPages implements HttpService {
     public void routing(HttpRules rules) {
         StaffRole clerk = StaffRole.SCHOOL_CLERK;
         StaffRole unit = StaffRole.UNIT_STAFF;
+        StaffRole college = StaffRole.COLLEGE_STAFF;
         rules.get(PATH, desk.page(this::list, READERS))
                 .post(PATH + "/export", desk.page(this::export, READERS))
                 .get(PATH + "/new", desk.page(this::blank, clerk))
                 .post(PATH + "/new", desk.page(this::add, clerk))
                 .get(PATH + "/{class}", desk.page(this::show, READERS))
-                .post(PATH + "/{class}/students", desk.page(this::addStudents, clerk))
-                .post(PATH + "/{class}/students/remove", desk.page(this::removeStudent, clerk))
-                .post(PATH + "/{class}/courses", desk.page(this::addCourse, clerk))
+                .post(PATH + "/{class}/students", desk.page(this::addStudents, clerk, college))
+                .post(
+                        PATH + "/{class}/students/remove",
+                        desk.page(this::removeStudent, clerk, college))
+                .post(PATH + "/{class}/courses", desk.page(this::addCourse, clerk, college))
+                .post(PATH + "/{class}/college", desk.page(this::entrust, clerk))
                 // 信息核查 by the unit
                 .post(PATH + "/{class}/check", desk.page(this::check, unit))
                 // 分配任课老师
-                .post("/courses/{course}/teachers", desk.page(this::assign, clerk, unit))
-                .post("/courses/{course}/teachers/remove", desk.page(this::release, clerk, unit));
+                .post("/courses/{course}/teachers", desk.page(this::assign, clerk, unit, college))
+                .post(
+                        "/courses/{course}/teachers/remove",
+                        desk.page(this::release, clerk, unit, college));
     }
 
     /** One class in the list. */
-    public record Row(TeachingClass one, String school, String unit, String plan, int students) {}
+    public record Row(
+            TeachingClass one,
+            String school,
+            String unit,
+            String college,
+            String plan,
+            int students) {}
 
     private List<Row> rows(StaffScope scope, ListQuery query) {
         String text = query.text("q").strip();
@@ -99,12 +116,17 @@ public final class ClassPages implements HttpService {
         return new Row(
                 one,
                 organisations.find(tx, one.tenant(), one.school()).orElseThrow().name(),
-                one.unit()
-                        .flatMap(id -> organisations.find(tx, one.tenant(), id))
-                        .map(Organisation::name)
-                        .orElse(""),
+                name(tx, one, one.unit()),
+                name(tx, one, one.college()),
                 plans.find(tx, one.tenant(), one.plan()).map(Plan::name).orElse(""),
                 classes.students(tx, one).size());
+    }
+
+    private String name(Tx tx, TeachingClass one, Optional<OrganisationId> organisation) {
+        return organisation
+                .flatMap(id -> organisations.find(tx, one.tenant(), id))
+                .map(Organisation::name)
+                .orElse("");
     }
 
     private Reply list(Visit visit, StaffScope scope) {
@@ -129,6 +151,7 @@ public final class ClassPages implements HttpService {
                 .column("批次", 16, row -> row.one().batch())
                 .column("考试计划", 40, Row::plan)
                 .column("所属院校", 30, Row::school)
+                .column("所属学院", 24, Row::college)
                 .column("助学单位", 30, Row::unit)
                 .column("学员人数", 10, row -> String.valueOf(row.students()))
                 .column(
@@ -151,6 +174,7 @@ public final class ClassPages implements HttpService {
                     view.put(
                             "units",
                             organisations.ofKind(tx, scope.tenant(), OrganisationKind.UNIT));
+                    view.put("colleges", colleges(tx, scope));
                     return view;
                 });
         view.put("visit", visit);
@@ -164,13 +188,18 @@ public final class ClassPages implements HttpService {
                 desk.content("course/form.jte", view));
     }
 
+    private List<Organisation> colleges(Tx tx, StaffScope scope) {
+        return organisations.colleges(tx, scope.tenant(), scope.organisation().id());
+    }
+
     private Reply add(Visit visit, StaffScope scope) {
         Classes.Draft draft =
                 new Classes.Draft(
                         visit.form().text("name").strip(),
                         visit.form().text("batch").strip(),
                         visit.form().number("plan").orElse(0L),
-                        visit.form().number("unit").orElse(0L));
+                        visit.form().number("unit").orElse(0L),
+                        visit.form().number("college").orElse(0L));
         return switch (desk.inTransaction(tx -> classes.add(tx, scope, draft))) {
             case CourseDecision.Saved saved -> Reply.seeOther(PATH + "/" + saved.id());
             case CourseDecision.Refused refused ->
@@ -191,12 +220,13 @@ public final class ClassPages implements HttpService {
 
     private Reply show(Visit visit, StaffScope scope, TeachingClass one, List<FieldIssue> issues) {
         FormErrors errors = StaffDesk.errors(visit, issues);
-        boolean own = scope.mayChange(one.school());
+        boolean own = classes.mayCorrect(scope, one);
         boolean assigns = classes.mayAssign(scope, one);
         Map<String, Object> view = new HashMap<>();
         desk.inTransaction(
                 tx -> {
                     view.put("row", row(tx, one));
+                    view.put("colleges", colleges(tx, scope));
                     view.put("students", classes.students(tx, one));
                     view.put("courses", classes.courses(tx, scope, one));
                     view.put("offered", own ? classes.offered(tx, one) : List.of());
@@ -209,6 +239,7 @@ public final class ClassPages implements HttpService {
                 });
         view.put("visit", visit);
         view.put("own", own);
+        view.put("entrusts", scope.mayChange(one.school()));
         view.put("assigns", assigns);
         view.put("checks", scope.role() == StaffRole.UNIT_STAFF);
         view.put("errors", errors);
@@ -278,6 +309,11 @@ public final class ClassPages implements HttpService {
                                                 CourseDecision.refused(
                                                         "subject",
                                                         CourseRefusal.CLASS_SUBJECT_UNKNOWN)));
+    }
+
+    private Reply entrust(Visit visit, StaffScope scope) {
+        long college = visit.form().number("college").orElse(0L);
+        return step(visit, scope, (tx, one) -> classes.entrust(tx, scope, one, college));
     }
 
     private Reply check(Visit visit, StaffScope scope) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ClassStore {
     private static final String SELECT =
             """
-            select tenant, id, school, unit, plan, name, batch, check_state, check_statement,
+            select tenant, id, school, unit, college, plan, name, batch, check_state, check_statement,
                 checked_by, checked_ms
             from teaching_class where tenant = :tenant
             """;
@@ -27,19 +27,32 @@ final class ClassStore {
     void add(Tx tx, TeachingClass added) {
         tx.update(
                         """
-                        insert into teaching_class (tenant, id, school, unit, plan, name, batch,
-                            check_state, check_statement, checked_by, checked_ms)
-                        values (:tenant, :id, :school, :unit, :plan, :name, :batch, :state, '', '',
-                            0)
+                        insert into teaching_class (tenant, id, school, unit, college, plan, name,
+                            batch, check_state, check_statement, checked_by, checked_ms)
+                        values (:tenant, :id, :school, :unit, :college, :plan, :name, :batch,
+                            :state, '', '', 0)
                         """)
                 .bind("tenant", added.tenant().value())
                 .bind("id", added.id())
                 .bind("school", added.school().value())
                 .bind("unit", added.unit().map(OrganisationId::value).orElse(0L))
+                .bind("college", added.college().map(OrganisationId::value).orElse(0L))
                 .bind("plan", added.plan().value())
                 .bind("name", added.name())
                 .bind("batch", added.batch())
                 .bind("state", added.check().state().name())
+                .execute();
+    }
+
+    void college(Tx tx, TeachingClass changed) {
+        tx.update(
+                        """
+                        update teaching_class set college = :college
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("college", changed.college().map(OrganisationId::value).orElse(0L))
+                .bind("tenant", changed.tenant().value())
+                .bind("id", changed.id())
                 .execute();
     }
 
@@ -203,12 +216,14 @@ final class ClassStore {
 
     private static TeachingClass teachingClass(ResultSet row) throws SQLException {
         long unit = row.getLong("unit");
+        long college = row.getLong("college");
         long at = row.getLong("checked_ms");
         return new TeachingClass(
                 new TenantId(row.getLong("tenant")),
                 row.getLong("id"),
                 new OrganisationId(row.getLong("school")),
                 unit == 0 ? Optional.empty() : Optional.of(new OrganisationId(unit)),
+                college == 0 ? Optional.empty() : Optional.of(new OrganisationId(college)),
                 new PlanId(row.getLong("plan")),
                 row.getString("name"),
                 row.getString("batch"),

@@ -59,8 +59,15 @@ public final class Classes {
      * What a new class says.
      *
      * @param unit 0 when the school looks after the class itself
+     * @param college 0 when it belongs to none of the school's colleges
      */
-    public record Draft(String name, String batch, long plan, long unit) {}
+    public record Draft(String name, String batch, long plan, long unit, long college) {
+
+        /** Of a class that no college looks after. */
+        public Draft(String name, String batch, long plan, long unit) {
+            this(name, batch, plan, unit, 0);
+        }
+    }
 
     /** A course with its subject and teachers, as pages show it. */
     public record Course(ClassCourse course, Subject subject, List<Teacher> teachers) {
@@ -70,8 +77,8 @@ public final class Classes {
     }
 
     /**
-     * Classes that the member of staff sees: college staff the own school's, a unit those entrusted
-     * to it, a teacher those with an assigned course, the authority all.
+     * Classes that the member of staff sees: a school its own, a college its own, a unit those
+     * entrusted to it, a teacher those with an assigned course, the authority all.
      */
     public List<TeachingClass> visible(Tx tx, StaffScope scope) {
         Set<Long> own = ownClasses(tx, scope);
@@ -103,11 +110,18 @@ public final class Classes {
         OrganisationId organisation = scope.organisation().id();
         return switch (scope.role()) {
             case SCHOOL_CLERK -> one.school().equals(organisation);
+            case COLLEGE_STAFF -> one.college().equals(Optional.of(organisation));
             case UNIT_STAFF -> one.unit().equals(Optional.of(organisation));
             case TEACHER -> own.contains(one.id());
             case AUTHORITY_READER -> true;
             case BODY_STAFF, PROVINCE_STAFF -> false;
-            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
+            case BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN ->
+                    false;
         };
     }
 
@@ -194,6 +208,9 @@ public final class Classes {
         if (!unitKnown) {
             issues.add(FieldIssue.of("unit", CourseRefusal.CLASS_UNIT_UNKNOWN));
         }
+        if (draft.college() != 0 && !isCollege(tx, scope, draft.college())) {
+            issues.add(FieldIssue.of("college", CourseRefusal.CLASS_COLLEGE_UNKNOWN));
+        }
         if (!issues.isEmpty()) {
             return new CourseDecision.Refused(issues);
         }
@@ -206,6 +223,9 @@ public final class Classes {
                         draft.unit() == 0
                                 ? Optional.empty()
                                 : Optional.of(new OrganisationId(draft.unit())),
+                        draft.college() == 0
+                                ? Optional.empty()
+                                : Optional.of(new OrganisationId(draft.college())),
                         new PlanId(draft.plan()),
                         draft.name(),
                         draft.batch(),
@@ -213,6 +233,26 @@ public final class Classes {
         store.add(tx, added);
         audit.created(tx, scope.actor(), "class", id, added);
         return new CourseDecision.Saved(id);
+    }
+
+    private boolean isCollege(Tx tx, StaffScope scope, long college) {
+        return organisations.colleges(tx, scope.tenant(), scope.organisation().id()).stream()
+                .anyMatch(one -> one.id().value() == college);
+    }
+
+    /** Gives the class to a college of its school, or to none. */
+    public CourseDecision entrust(Tx tx, StaffScope scope, TeachingClass one, long college) {
+        if (!scope.mayChange(one.school())) {
+            return CourseDecision.refused("", CourseRefusal.COURSE_NOT_ALLOWED);
+        }
+        if (college != 0 && !isCollege(tx, scope, college)) {
+            return CourseDecision.refused("college", CourseRefusal.CLASS_COLLEGE_UNKNOWN);
+        }
+        TeachingClass changed =
+                one.of(college == 0 ? Optional.empty() : Optional.of(new OrganisationId(college)));
+        store.college(tx, changed);
+        audit.changed(tx, scope.actor(), "class", one.id(), one, changed);
+        return changed(tx, changed);
     }
 
     private List<OrganisationId> units(Tx tx, StaffScope scope) {
@@ -227,7 +267,7 @@ public final class Classes {
      */
     public CourseDecision addStudents(
             Tx tx, StaffScope scope, TeachingClass one, Collection<String> typed) {
-        if (!scope.mayChange(one.school())) {
+        if (!mayCorrect(scope, one)) {
             return CourseDecision.refused("", CourseRefusal.COURSE_NOT_ALLOWED);
         }
         if (typed.isEmpty()) {
@@ -259,7 +299,7 @@ public final class Classes {
 
     public CourseDecision removeStudent(
             Tx tx, StaffScope scope, TeachingClass one, CandidateId student) {
-        if (!scope.mayChange(one.school())) {
+        if (!mayCorrect(scope, one)) {
             return CourseDecision.refused("", CourseRefusal.COURSE_NOT_ALLOWED);
         }
         store.removeStudent(tx, one.tenant(), one.id(), student);
@@ -269,7 +309,7 @@ public final class Classes {
 
     /** Adds a subject of the class's plan as a course. */
     public CourseDecision addCourse(Tx tx, StaffScope scope, TeachingClass one, SubjectId subject) {
-        if (!scope.mayChange(one.school())) {
+        if (!mayCorrect(scope, one)) {
             return CourseDecision.refused("", CourseRefusal.COURSE_NOT_ALLOWED);
         }
         boolean free = offered(tx, one).stream().anyMatch(each -> each.id().equals(subject));
@@ -294,12 +334,20 @@ public final class Classes {
                 .toList();
     }
 
+    /** Whether the member of staff corrects the class's data: its school, or its college. */
+    public boolean mayCorrect(StaffScope scope, TeachingClass one) {
+        boolean college =
+                scope.role() == StaffRole.COLLEGE_STAFF
+                        && one.college().equals(Optional.of(scope.organisation().id()));
+        return college || scope.mayChange(one.school());
+    }
+
     /** Whether the member of staff assigns teachers: college staff and the class's unit. */
     public boolean mayAssign(StaffScope scope, TeachingClass one) {
         boolean unit =
                 scope.role() == StaffRole.UNIT_STAFF
                         && one.unit().equals(Optional.of(scope.organisation().id()));
-        return unit || scope.mayChange(one.school());
+        return unit || mayCorrect(scope, one);
     }
 
     /** 分配任课老师: a teacher of the class's school; a missing name is college staff's task. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A class (班级) of a school, bound to a plan and a batch (domain, section 9).
  *
  * @param unit who looks after it; empty when the school does so itself
+ * @param college of the school, whose staff correct it; empty when the school does so itself
  * @param batch of process assessment, such as 2026年4月
  */
 public record TeachingClass(
@@ -17,6 +18,7 @@ public record TeachingClass(
         long id,
         OrganisationId school,
         Optional<OrganisationId> unit,
+        Optional<OrganisationId> college,
         PlanId plan,
         String name,
         String batch,
@@ -38,7 +40,11 @@ public record TeachingClass(
         ERROR
     }
 
+    TeachingClass of(Optional<OrganisationId> other) {
+        return new TeachingClass(tenant, id, school, unit, other, plan, name, batch, check);
+    }
+
     TeachingClass checked(Check done) {
-        return new TeachingClass(tenant, id, school, unit, plan, name, batch, done);
+        return new TeachingClass(tenant, id, school, unit, college, plan, name, batch, done);
     }
 }

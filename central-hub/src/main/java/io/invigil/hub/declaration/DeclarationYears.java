@@ -60,13 +60,18 @@ public final class DeclarationYears {
         Optional<OrganisationId> only =
                 switch (scope.role()) {
                     case PROVINCE_STAFF -> Optional.of(scope.organisation().id());
-                    case SCHOOL_CLERK, TEACHER, UNIT_STAFF ->
+                    case SCHOOL_CLERK, TEACHER, UNIT_STAFF, COLLEGE_STAFF ->
                             organisations
                                     .provinces(tx, scope.tenant())
                                     .of(scope.organisation())
                                     .map(Organisation::id);
                     case BODY_STAFF, AUTHORITY_READER -> Optional.empty();
-                    case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+                    case BODY_ADMIN,
+                            SCHOOL_ADMIN,
+                            AUTHORITY_ADMIN,
+                            PROVINCE_ADMIN,
+                            UNIT_ADMIN,
+                            COLLEGE_ADMIN ->
                             Optional.empty();
                 };
         boolean all =

@@ -95,8 +95,14 @@ public final class Declarations {
                     sent && provinces.answersFor(scope.organisation().id(), one.school());
             case BODY_STAFF -> sent && ofBody.contains(one.declaration().content().certificate());
             case AUTHORITY_READER -> sent;
-            case TEACHER, UNIT_STAFF -> false;
-            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
+            case TEACHER, UNIT_STAFF, COLLEGE_STAFF -> false;
+            case BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN ->
+                    false;
         };
     }
 

@@ -252,12 +252,14 @@ public final class Fees implements Payments {
                                     case BODY_STAFF ->
                                             row.request().body().equals(scope.organisation().id());
                                     case AUTHORITY_READER -> true;
-                                    case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
+                                    case PROVINCE_STAFF, TEACHER, UNIT_STAFF, COLLEGE_STAFF ->
+                                            false;
                                     case BODY_ADMIN,
                                             SCHOOL_ADMIN,
                                             AUTHORITY_ADMIN,
                                             PROVINCE_ADMIN,
-                                            UNIT_ADMIN ->
+                                            UNIT_ADMIN,
+                                            COLLEGE_ADMIN ->
                                             false;
                                 });
     }

@@ -103,8 +103,9 @@ public final class AuditPages implements HttpService {
                         new HashSet<>(query.ticked()));
         long own = scope.organisation().id().value();
         return switch (scope.role()) {
-            case SCHOOL_CLERK, PROVINCE_STAFF, TEACHER, UNIT_STAFF -> asked.of(own);
-            case SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> asked.of(own);
+            case SCHOOL_CLERK, PROVINCE_STAFF, TEACHER, UNIT_STAFF, COLLEGE_STAFF -> asked.of(own);
+            case SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN, COLLEGE_ADMIN ->
+                    asked.of(own);
             case BODY_STAFF, BODY_ADMIN -> asked.without(otherBodies(scope));
             case AUTHORITY_READER -> asked;
         };

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Organisations: list and form; a body's administrator enters schools and authorities. Thread-safe.
+ * Organisations: list and form; a body's administrator enters schools and authorities, a school's
+ * its colleges. Thread-safe.
  */
 public final class OrganisationPages implements HttpService {
     static final String PATH = "/organisations";
@@ -44,34 +46,68 @@ public final class OrganisationPages implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        StaffRole body = StaffRole.BODY_ADMIN;
+        StaffRole[] keepers = {StaffRole.BODY_ADMIN, StaffRole.SCHOOL_ADMIN};
         rules.get(
                         PATH,
                         desk.page(
-                                this::list, StaffRole.BODY_STAFF, StaffRole.AUTHORITY_READER, body))
-                .get(PATH + "/new", desk.page(this::blank, body))
-                .post(PATH + "/new", desk.page(this::add, body))
-                .get(PATH + "/{organisation}", desk.page(this::edit, body))
-                .post(PATH + "/{organisation}", desk.page(this::change, body));
+                                this::list,
+                                StaffRole.BODY_STAFF,
+                                StaffRole.AUTHORITY_READER,
+                                StaffRole.BODY_ADMIN,
+                                StaffRole.SCHOOL_ADMIN))
+                .get(PATH + "/new", desk.page(this::blank, keepers))
+                .post(PATH + "/new", desk.page(this::add, keepers))
+                .get(PATH + "/{organisation}", desk.page(this::edit, keepers))
+                .post(PATH + "/{organisation}", desk.page(this::change, keepers));
     }
 
     private Reply list(Visit visit, StaffScope scope) {
-        List<Organisation> rows = desk.inTransaction(tx -> organisations.all(tx, scope.tenant()));
+        List<Organisation> rows =
+                desk.inTransaction(tx -> organisations.all(tx, scope.tenant())).stream()
+                        .filter(one -> isListed(scope, one))
+                        .toList();
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("rows", rows);
-        view.put("mayEnter", scope.has(StaffRole.BODY_ADMIN));
+        view.put("enters", (Predicate<Organisation>) one -> isKept(scope, one));
+        view.put("mayEnter", scope.administers());
         return Reply.page(
                 Page.titled(visit.text("organisation.nav")),
                 desk.content("office/organisations.jte", view));
     }
 
+    /** A school's administrator sees the own school and its colleges. */
+    private static boolean isListed(StaffScope scope, Organisation one) {
+        OrganisationId own = scope.organisation().id();
+        return scope.role() != StaffRole.SCHOOL_ADMIN
+                || one.id().equals(own)
+                || one.isCollegeOf(own);
+    }
+
+    /** Whether the administrator enters and changes such an organisation. */
+    private static boolean isKept(StaffScope scope, Organisation one) {
+        return one.kind() == OrganisationKind.COLLEGE
+                ? scope.has(StaffRole.SCHOOL_ADMIN) && one.isCollegeOf(scope.organisation().id())
+                : scope.has(StaffRole.BODY_ADMIN) && one.kind() != OrganisationKind.BODY;
+    }
+
+    private static List<OrganisationKind> kinds(StaffScope scope) {
+        return scope.has(StaffRole.SCHOOL_ADMIN)
+                ? List.of(OrganisationKind.COLLEGE)
+                : List.of(
+                        OrganisationKind.SCHOOL,
+                        OrganisationKind.AUTHORITY,
+                        OrganisationKind.PROVINCE,
+                        OrganisationKind.UNIT);
+    }
+
     private Reply blank(Visit visit, StaffScope scope) {
-        return form(visit, Optional.empty(), Entered.empty(), new FormErrors(), List.of());
+        return form(visit, scope, Optional.empty(), Entered.empty(), new FormErrors(), List.of());
     }
 
     private Reply form(
             Visit visit,
+            StaffScope scope,
             Optional<Organisation> before,
             Entered entered,
             FormErrors errors,
@@ -83,11 +119,7 @@ public final class OrganisationPages implements HttpService {
         view.put("entered", entered);
         view.put("errors", errors);
         view.put("differences", differences);
-        view.put(
-                "kinds",
-                Arrays.stream(OrganisationKind.values())
-                        .filter(kind -> kind != OrganisationKind.BODY)
-                        .toList());
+        view.put("kinds", kinds(scope));
         String title =
                 before.map(Organisation::name).orElseGet(() -> visit.text("organisation.new"));
         return Reply.page(
@@ -103,10 +135,10 @@ public final class OrganisationPages implements HttpService {
                 Arrays.stream(OrganisationKind.values())
                         .filter(one -> one.name().equals(visit.form().text("kind")))
                         .findFirst();
-        return enter(visit, scope, Optional.empty(), kind.orElse(OrganisationKind.SCHOOL));
+        return enter(visit, scope, Optional.empty(), kind.orElse(kinds(scope).getFirst()));
     }
 
-    /** Another body's record is none of this body's business. */
+    /** Another body's or another school's record is none of the administrator's business. */
     private Optional<Organisation> find(Visit visit, StaffScope scope) {
         long number = visit.pathNumber("organisation");
         return number <= 0
@@ -115,7 +147,7 @@ public final class OrganisationPages implements HttpService {
                                 tx ->
                                         organisations.find(
                                                 tx, scope.tenant(), new OrganisationId(number)))
-                        .filter(one -> one.kind() != OrganisationKind.BODY);
+                        .filter(one -> isKept(scope, one));
     }
 
     private Reply edit(Visit visit, StaffScope scope) {
@@ -124,6 +156,7 @@ public final class OrganisationPages implements HttpService {
                         one ->
                                 form(
                                         visit,
+                                        scope,
                                         Optional.of(one),
                                         RecordVersion.opened(stored(one), one),
                                         new FormErrors(),
@@ -160,8 +193,8 @@ public final class OrganisationPages implements HttpService {
         }
         FormErrors errors = StaffDesk.errors(visit, result.issues());
         return result.meanwhile()
-                .map(now -> conflict(visit, now, sent, errors))
-                .orElseGet(() -> form(visit, before, sent, errors, List.of()).status(422));
+                .map(now -> conflict(visit, scope, now, sent, errors))
+                .orElseGet(() -> form(visit, scope, before, sent, errors, List.of()).status(422));
     }
 
     /** {@code meanwhile} is the record when somebody else changed it since the form was filled. */
@@ -183,13 +216,14 @@ public final class OrganisationPages implements HttpService {
         return new Result(organisations.enter(tx, scope, now, draft), Optional.empty());
     }
 
-    private Reply conflict(Visit visit, Organisation now, Entered sent, FormErrors errors) {
+    private Reply conflict(
+            Visit visit, StaffScope scope, Organisation now, Entered sent, FormErrors errors) {
         List<RecordVersion.Difference> differences =
                 RecordVersion.differences(stored(now), sent).stream()
                         .filter(one -> EDITED.contains(one.field()))
                         .map(one -> one.labelled(visit.text("organisation." + one.field())))
                         .toList();
         Entered again = RecordVersion.versioned(sent, stored(now), now);
-        return form(visit, Optional.of(now), again, errors, differences).status(409);
+        return form(visit, scope, Optional.of(now), again, errors, differences).status(409);
     }
 }

@@ -26,9 +26,10 @@ import java.util.function.Function;
 
 /**
  * Who works here (domain, sections 1, 8 and 17): an administrator manages the accounts of the own
- * organisation, a body's also those of everything that is no body; clerks manage none but enter
- * teachers. The role follows from the duty and the kind of organisation. A first password is random
- * and goes to the person by message; it must be changed at the first login. Thread-safe.
+ * organisation, a school's also those of its colleges, a body's those of everything that is no
+ * body; clerks manage none but enter teachers. The role follows from the duty and the kind of
+ * organisation. A first password is random and goes to the person by message; it must be changed at
+ * the first login. Thread-safe.
  */
 public final class StaffOffice {
     private static final String SUBJECT = "account";
@@ -89,7 +90,9 @@ public final class StaffOffice {
         for (Organisation one : organisations.all(tx, scope.tenant())) {
             boolean own = one.id().equals(scope.organisation().id());
             boolean below = scope.has(StaffRole.BODY_ADMIN) && one.kind() != OrganisationKind.BODY;
-            if (own || below) {
+            boolean college =
+                    scope.has(StaffRole.SCHOOL_ADMIN) && one.isCollegeOf(scope.organisation().id());
+            if (own || below || college) {
                 managed.put(one.id().value(), one);
             }
         }

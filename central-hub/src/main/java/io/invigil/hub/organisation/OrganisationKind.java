@@ -11,5 +11,7 @@ public enum OrganisationKind {
     /** Provincial education department, 省级教育行政部门: weekly reports, yearly approval. */
     PROVINCE,
     /** Study-support unit, 助学单位: checks class data, helps with attendance; never reports. */
-    UNIT
+    UNIT,
+    /** College of a host school, 学院: corrects class data and bindings, reviews sittings. */
+    COLLEGE
 }

@@ -38,8 +38,8 @@ final class OrganisationStore {
     void add(Tx tx, Organisation added) {
         tx.update(
                         """
-                        insert into organisation (tenant, id, kind, code, name, region)
-                        values (:tenant, :id, :kind, :code, :name, :region)
+                        insert into organisation (tenant, id, kind, code, name, region, parent)
+                        values (:tenant, :id, :kind, :code, :name, :region, :parent)
                         """)
                 .bind("tenant", added.tenant().value())
                 .bind("id", added.id().value())
@@ -47,13 +47,14 @@ final class OrganisationStore {
                 .bind("code", added.code())
                 .bind("name", added.name())
                 .bind("region", added.region())
+                .bind("parent", added.parent().map(OrganisationId::value).orElse(0L))
                 .execute();
     }
 
     Optional<Organisation> find(Tx tx, TenantId tenant, OrganisationId id) {
         return tx.query(
                         """
-                        select tenant, id, kind, code, name, region from organisation
+                        select tenant, id, kind, code, name, region, parent from organisation
                         where tenant = :tenant and id = :id
                         """)
                 .bind("tenant", tenant.value())
@@ -65,7 +66,7 @@ final class OrganisationStore {
     Optional<Organisation> findByCode(Tx tx, TenantId tenant, String code) {
         return tx.query(
                         """
-                        select tenant, id, kind, code, name, region from organisation
+                        select tenant, id, kind, code, name, region, parent from organisation
                         where tenant = :tenant and code = :code
                         """)
                 .bind("tenant", tenant.value())
@@ -77,7 +78,7 @@ final class OrganisationStore {
     Optional<Organisation> findByName(Tx tx, TenantId tenant, String name) {
         return tx.query(
                         """
-                        select tenant, id, kind, code, name, region from organisation
+                        select tenant, id, kind, code, name, region, parent from organisation
                         where tenant = :tenant and name = :name
                         """)
                 .bind("tenant", tenant.value())
@@ -89,7 +90,7 @@ final class OrganisationStore {
     List<Organisation> ofKind(Tx tx, TenantId tenant, OrganisationKind kind) {
         return tx.query(
                         """
-                        select tenant, id, kind, code, name, region from organisation
+                        select tenant, id, kind, code, name, region, parent from organisation
                         where tenant = :tenant and kind = :kind order by name
                         """)
                 .bind("tenant", tenant.value())
@@ -101,10 +102,22 @@ final class OrganisationStore {
     List<Organisation> all(Tx tx, TenantId tenant) {
         return tx.query(
                         """
-                        select tenant, id, kind, code, name, region from organisation
+                        select tenant, id, kind, code, name, region, parent from organisation
                         where tenant = :tenant order by kind, name
                         """)
                 .bind("tenant", tenant.value())
+                .map((row, context) -> organisation(row))
+                .list();
+    }
+
+    List<Organisation> colleges(Tx tx, TenantId tenant, OrganisationId school) {
+        return tx.query(
+                        """
+                        select tenant, id, kind, code, name, region, parent from organisation
+                        where tenant = :tenant and parent = :school order by name
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("school", school.value())
                 .map((row, context) -> organisation(row))
                 .list();
     }
@@ -127,12 +140,14 @@ final class OrganisationStore {
     }
 
     private static Organisation organisation(ResultSet row) throws SQLException {
+        long parent = row.getLong("parent");
         return new Organisation(
                 new TenantId(row.getLong("tenant")),
                 new OrganisationId(row.getLong("id")),
                 OrganisationKind.valueOf(row.getString("kind")),
                 row.getString("code"),
                 row.getString("name"),
-                row.getString("region"));
+                row.getString("region"),
+                parent == 0 ? Optional.empty() : Optional.of(new OrganisationId(parent)));
     }
 }

@@ -39,6 +39,30 @@ public final class Organisations {
             String code,
             String name,
             String region) {
+        return add(tx, tenant, kind, code, name, region, Optional.empty());
+    }
+
+    /** The same for a college of this school. */
+    public Organisation addCollege(
+            Tx tx, Organisation school, String code, String name, String region) {
+        return add(
+                tx,
+                school.tenant(),
+                OrganisationKind.COLLEGE,
+                code,
+                name,
+                region,
+                Optional.of(school.id()));
+    }
+
+    private Organisation add(
+            Tx tx,
+            TenantId tenant,
+            OrganisationKind kind,
+            String code,
+            String name,
+            String region,
+            Optional<OrganisationId> parent) {
         if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException("an organisation's code matches " + CODE);
         }
@@ -47,7 +71,7 @@ public final class Organisations {
         }
         OrganisationId id =
                 new OrganisationId(numbers.take(tx, tenant, NumberSeries.ORGANISATION, 1));
-        Organisation added = new Organisation(tenant, id, kind, code, name.strip(), region);
+        Organisation added = new Organisation(tenant, id, kind, code, name.strip(), region, parent);
         store.add(tx, added);
         return added;
     }
@@ -73,6 +97,11 @@ public final class Organisations {
     /** All of a kind, by name. */
     public List<Organisation> ofKind(Tx tx, TenantId tenant, OrganisationKind kind) {
         return store.ofKind(tx, tenant, kind);
+    }
+
+    /** The school's colleges, by name. */
+    public List<Organisation> colleges(Tx tx, TenantId tenant, OrganisationId school) {
+        return store.colleges(tx, tenant, school);
     }
 
     /** Which department answers for which school. */
@@ -101,22 +130,36 @@ public final class Organisations {
         String name = draft.name().strip();
         String region = draft.region().strip();
         if (before.isEmpty()) {
-            Organisation added = add(tx, scope.tenant(), draft.kind(), draft.code(), name, region);
+            Organisation added =
+                    draft.kind() == OrganisationKind.COLLEGE
+                            ? addCollege(tx, scope.organisation(), draft.code(), name, region)
+                            : add(tx, scope.tenant(), draft.kind(), draft.code(), name, region);
             audit.created(tx, scope.actor(), "organisation", added.id(), added);
             return issues;
         }
         Organisation old = before.get();
         Organisation changed =
-                new Organisation(old.tenant(), old.id(), old.kind(), old.code(), name, region);
+                new Organisation(
+                        old.tenant(), old.id(), old.kind(), old.code(), name, region, old.parent());
         store.change(tx, changed);
         audit.changed(tx, scope.actor(), "organisation", old.id(), old, changed);
         return issues;
     }
 
+    /** A body's administrator enters all but bodies and colleges, a school's its colleges. */
+    private static boolean mayEnter(
+            StaffScope scope, Optional<Organisation> before, OrganisationKind kind) {
+        return kind == OrganisationKind.COLLEGE
+                ? scope.has(StaffRole.SCHOOL_ADMIN)
+                        && before.map(one -> one.isCollegeOf(scope.organisation().id()))
+                                .orElse(true)
+                : scope.has(StaffRole.BODY_ADMIN) && kind != OrganisationKind.BODY;
+    }
+
     private List<FieldIssue> issues(
             Tx tx, StaffScope scope, Optional<Organisation> before, OrganisationDraft draft) {
         List<FieldIssue> issues = new ArrayList<>();
-        if (!scope.has(StaffRole.BODY_ADMIN) || draft.kind() == OrganisationKind.BODY) {
+        if (!mayEnter(scope, before, draft.kind())) {
             issues.add(FieldIssue.of("", OrganisationRefusal.ORGANISATION_NOT_ALLOWED));
         }
         if (before.isEmpty()) {

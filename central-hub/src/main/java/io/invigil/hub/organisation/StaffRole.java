@@ -23,19 +23,29 @@ public enum StaffRole {
     TEACHER("teacher", OrganisationKind.SCHOOL),
     /** Study-support unit: the classes entrusted to it (助学单位管理人员). */
     UNIT_STAFF("unit-staff", OrganisationKind.UNIT),
+    /** College of a school: the classes of the college (学院教学管理人员). */
+    COLLEGE_STAFF("college-staff", OrganisationKind.COLLEGE),
     /** Body: accounts of everything that is no body, organisations, who needs a second factor. */
     BODY_ADMIN("body-admin", OrganisationKind.BODY),
-    /** School: the accounts of the own school. */
+    /** School: the accounts of the own school and its colleges, and the colleges themselves. */
     SCHOOL_ADMIN("school-admin", OrganisationKind.SCHOOL),
     /** Exam authority: its own accounts. */
     AUTHORITY_ADMIN("authority-admin", OrganisationKind.AUTHORITY),
     /** Provincial education department: its own accounts. */
     PROVINCE_ADMIN("province-admin", OrganisationKind.PROVINCE),
     /** Study-support unit: its own accounts. */
-    UNIT_ADMIN("unit-admin", OrganisationKind.UNIT);
+    UNIT_ADMIN("unit-admin", OrganisationKind.UNIT),
+    /** College of a school: its own accounts. */
+    COLLEGE_ADMIN("college-admin", OrganisationKind.COLLEGE);
 
     private static final Set<StaffRole> ADMINISTRATORS =
-            EnumSet.of(BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN);
+            EnumSet.of(
+                    BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN);
 
     private final String code;
     private final OrganisationKind kind;

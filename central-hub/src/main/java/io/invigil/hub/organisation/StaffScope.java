@@ -56,15 +56,20 @@ public record StaffScope(
     }
 
     /**
-     * The only school whose data is visible, or empty when all schools' are; for a unit its own
-     * number, which no school has, as for administrators of what is no school.
+     * The only school whose data is visible, or empty when all schools' are; for a unit or college
+     * its number, which no school has, as for administrators of what is no school.
      */
     public Optional<OrganisationId> onlySchool() {
         return switch (role) {
             case BODY_STAFF, AUTHORITY_READER, PROVINCE_STAFF -> Optional.empty();
-            case SCHOOL_CLERK, TEACHER, UNIT_STAFF -> Optional.of(organisation.id());
+            case SCHOOL_CLERK, TEACHER, UNIT_STAFF, COLLEGE_STAFF -> Optional.of(organisation.id());
             // administrators see no school's data but, in a school, what is the own
-            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+            case BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN ->
                     Optional.of(organisation.id());
         };
     }

@@ -180,17 +180,28 @@ final class PlanStore {
 
     /** Whether the unit looks after the class whose session has this plan. */
     boolean isEntrustedTo(Tx tx, Plan plan, OrganisationId unit) {
+        return isOf(tx, plan, "k.unit", unit);
+    }
+
+    /** Whether the class whose session has this plan is one of the college. */
+    boolean isOfCollege(Tx tx, Plan plan, OrganisationId college) {
+        return isOf(tx, plan, "k.college", college);
+    }
+
+    private static boolean isOf(Tx tx, Plan plan, String column, OrganisationId whose) {
         return tx.query(
                                 """
                                 select count(*) from class_session s
                                 join class_course c on c.tenant = s.tenant and c.id = s.course
                                 join teaching_class k
                                     on k.tenant = c.tenant and k.id = c.teaching_class
-                                where s.tenant = :tenant and s.id = :session and k.unit = :unit
-                                """)
+                                where s.tenant = :tenant and s.id = :session and
+                                """
+                                        + column
+                                        + " = :whose")
                         .bind("tenant", plan.tenant().value())
                         .bind("session", plan.classSession())
-                        .bind("unit", unit.value())
+                        .bind("whose", whose.value())
                         .mapTo(Long.class)
                         .one()
                 > 0;

@@ -77,8 +77,16 @@ public final class Plans {
             case TEACHER -> isTaughtBy(tx, scope, plan);
             case UNIT_STAFF ->
                     plan.isOfSession() && store.isEntrustedTo(tx, plan, scope.organisation().id());
+            case COLLEGE_STAFF ->
+                    plan.isOfSession() && store.isOfCollege(tx, plan, scope.organisation().id());
             case PROVINCE_STAFF -> false;
-            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
+            case BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN ->
+                    false;
         };
     }
 
@@ -108,10 +116,10 @@ public final class Plans {
 
     /**
      * Whether the member of staff may see sittings of a school's candidates in this plan; a unit
-     * those of the classes entrusted to it.
+     * those of the classes entrusted to it, a college those of its classes.
      */
     public boolean seesSittings(Tx tx, StaffScope scope, Plan plan, OrganisationId school) {
-        return scope.role() == StaffRole.UNIT_STAFF
+        return scope.role() == StaffRole.UNIT_STAFF || scope.role() == StaffRole.COLLEGE_STAFF
                 ? isVisible(tx, scope, plan)
                 : scope.sees(school);
     }

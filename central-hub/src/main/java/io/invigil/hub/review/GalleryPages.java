@@ -59,7 +59,8 @@ public final class GalleryPages implements HttpService {
             StaffRole.AUTHORITY_READER,
             // of class sessions
             StaffRole.TEACHER,
-            StaffRole.UNIT_STAFF
+            StaffRole.UNIT_STAFF,
+            StaffRole.COLLEGE_STAFF
         };
         String one = "/plans/{plan}/gallery/{sitting}";
         rules

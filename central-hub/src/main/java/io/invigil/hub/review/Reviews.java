@@ -228,11 +228,17 @@ public final class Reviews {
         boolean theirs =
                 switch (scope.role()) {
                     case BODY_STAFF -> scope.mayRunPlansOf(plan.body());
-                    // what the own class sat, what is entrusted to the unit
-                    case TEACHER, UNIT_STAFF -> plans.findVisible(tx, scope, plan.id()).isPresent();
+                    // what the own class sat, what is entrusted to the unit, the college's classes
+                    case TEACHER, UNIT_STAFF, COLLEGE_STAFF ->
+                            plans.findVisible(tx, scope, plan.id()).isPresent();
                     case SCHOOL_CLERK, AUTHORITY_READER -> true;
                     case PROVINCE_STAFF -> false;
-                    case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN ->
+                    case BODY_ADMIN,
+                            SCHOOL_ADMIN,
+                            AUTHORITY_ADMIN,
+                            PROVINCE_ADMIN,
+                            UNIT_ADMIN,
+                            COLLEGE_ADMIN ->
                             false;
                 };
         if (!theirs || !scope.tenant().equals(plan.tenant())) {

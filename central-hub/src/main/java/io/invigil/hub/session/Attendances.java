@@ -6,6 +6,7 @@ import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.course.Classes;
 import io.invigil.hub.course.CourseDecision;
+import io.invigil.hub.course.TeachingClass;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import java.time.Clock;
@@ -134,9 +135,14 @@ public final class Attendances {
         return store.phone(tx, student.tenant(), student.id()).isPresent();
     }
 
-    /** 若出现无法绑定的情况，请联系学院教学管理人员处理: college staff of the student's school unbind. */
-    public CourseDecision unbind(Tx tx, StaffScope scope, Candidate student) {
-        if (!scope.mayChange(student.school())) {
+    /** Whether the member of staff unbinds phones of the class's students. */
+    public boolean mayUnbind(StaffScope scope, TeachingClass one) {
+        return classes.mayCorrect(scope, one);
+    }
+
+    /** 若出现无法绑定的情况，请联系学院教学管理人员处理: staff of the class's school or college unbind. */
+    public CourseDecision unbind(Tx tx, StaffScope scope, TeachingClass of, Candidate student) {
+        if (!mayUnbind(scope, of) || !classes.students(tx, of).contains(student)) {
             return CourseDecision.refused("", SessionRefusal.SESSION_NOT_ALLOWED);
         }
         if (store.unbind(tx, student.tenant(), student.id())) {
@@ -150,6 +156,7 @@ public final class Attendances {
     public boolean mayCorrect(StaffScope scope) {
         return scope.role() == StaffRole.SCHOOL_CLERK
                 || scope.role() == StaffRole.UNIT_STAFF
+                || scope.role() == StaffRole.COLLEGE_STAFF
                 || scope.role() == StaffRole.TEACHER;
     }
 

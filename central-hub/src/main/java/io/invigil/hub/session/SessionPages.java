@@ -31,10 +31,14 @@ import java.util.function.BiFunction;
 /** Sessions: list, who was there, corrections, the screen with the code. Thread-safe. */
 public final class SessionPages implements HttpService {
     static final StaffRole[] READERS = {
-        StaffRole.SCHOOL_CLERK, StaffRole.UNIT_STAFF, StaffRole.TEACHER, StaffRole.AUTHORITY_READER
+        StaffRole.SCHOOL_CLERK,
+        StaffRole.UNIT_STAFF,
+        StaffRole.COLLEGE_STAFF,
+        StaffRole.TEACHER,
+        StaffRole.AUTHORITY_READER
     };
     static final StaffRole[] KEEPERS = {
-        StaffRole.SCHOOL_CLERK, StaffRole.UNIT_STAFF, StaffRole.TEACHER
+        StaffRole.SCHOOL_CLERK, StaffRole.UNIT_STAFF, StaffRole.COLLEGE_STAFF, StaffRole.TEACHER
     };
     private static final String PATH = "/sessions";
     private static final String[] FIELDS = {"q", "test"};
@@ -72,7 +76,9 @@ public final class SessionPages implements HttpService {
                         PATH + "/{session}/zero",
                         desk.page(this::zero, StaffRole.SCHOOL_CLERK, StaffRole.TEACHER))
                 .post(PATH + "/{session}/presence", desk.page(this::correct, KEEPERS))
-                .post(PATH + "/{session}/unbind", desk.page(this::unbind, StaffRole.SCHOOL_CLERK))
+                .post(
+                        PATH + "/{session}/unbind",
+                        desk.page(this::unbind, StaffRole.SCHOOL_CLERK, StaffRole.COLLEGE_STAFF))
                 // the projector's page; the code itself is fetched every few seconds
                 .get(PATH + "/{session}/screen", desk.page(this::screen, KEEPERS))
                 .get(PATH + "/{session}/code", desk.page(this::code, KEEPERS));
@@ -191,7 +197,7 @@ public final class SessionPages implements HttpService {
         view.put("window", placed.session().at(visit.now()));
         view.put("corrects", attendances.mayCorrect(scope));
         view.put("enters", sessions.mayEnter(scope, placed.teachingClass()));
-        view.put("unbinds", scope.mayChange(placed.teachingClass().school()));
+        view.put("unbinds", attendances.mayUnbind(scope, placed.teachingClass()));
         view.put("errors", errors);
         return Reply.page(
                 Page.titled(
@@ -256,8 +262,11 @@ public final class SessionPages implements HttpService {
                 visit,
                 scope,
                 (tx, placed) ->
-                        student.flatMap(id -> candidates.findVisible(tx, scope, id))
-                                .map(one -> attendances.unbind(tx, scope, one))
+                        student.flatMap(id -> candidates.find(tx, scope.tenant(), id))
+                                .map(
+                                        one ->
+                                                attendances.unbind(
+                                                        tx, scope, placed.teachingClass(), one))
                                 .orElseGet(SessionPages::unknown));
     }
 

@@ -44,7 +44,11 @@ import java.util.function.Function;
 public final class SessionRoomPages implements HttpService {
     private static final StaffRole[] HOLDERS = {StaffRole.SCHOOL_CLERK, StaffRole.TEACHER};
     private static final StaffRole[] READERS = {
-        StaffRole.SCHOOL_CLERK, StaffRole.UNIT_STAFF, StaffRole.TEACHER, StaffRole.AUTHORITY_READER
+        StaffRole.SCHOOL_CLERK,
+        StaffRole.UNIT_STAFF,
+        StaffRole.COLLEGE_STAFF,
+        StaffRole.TEACHER,
+        StaffRole.AUTHORITY_READER
     };
 
     private final StaffDesk desk;

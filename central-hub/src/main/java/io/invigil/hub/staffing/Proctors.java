@@ -67,8 +67,14 @@ public final class Proctors {
                     qualifications(tx, proctor).stream()
                             .anyMatch(one -> one.body().equals(scope.organisation().id()));
             case AUTHORITY_READER -> true;
-            case PROVINCE_STAFF, TEACHER, UNIT_STAFF -> false;
-            case BODY_ADMIN, SCHOOL_ADMIN, AUTHORITY_ADMIN, PROVINCE_ADMIN, UNIT_ADMIN -> false;
+            case PROVINCE_STAFF, TEACHER, UNIT_STAFF, COLLEGE_STAFF -> false;
+            case BODY_ADMIN,
+                    SCHOOL_ADMIN,
+                    AUTHORITY_ADMIN,
+                    PROVINCE_ADMIN,
+                    UNIT_ADMIN,
+                    COLLEGE_ADMIN ->
+                    false;
         };
     }
 

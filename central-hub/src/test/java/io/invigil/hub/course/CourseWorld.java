@@ -23,10 +23,16 @@ import java.util.function.Function;
 /** A school with a class of three, a unit that looks after it, and two teachers; for tests. */
 public final class CourseWorld {
     public final HubWorld world;
+    public final StaffOffice office;
     public final Teachers teachers;
     public final Classes classes;
     public final StaffScope unit;
     public final StaffScope otherUnit;
+
+    /** Of the college whose class it is, and of another of the same school. */
+    public final StaffScope college;
+
+    public final StaffScope otherCollege;
     public final StaffScope teacher;
     public final StaffScope otherTeacher;
     public final List<CandidateId> students;
@@ -37,10 +43,13 @@ public final class CourseWorld {
     public CourseWorld(Database database, HubWorld world, StaffAccounts accounts) {
         this.database = database;
         this.world = world;
-        this.teachers = new Teachers(new StaffOffice(accounts));
+        this.office = new StaffOffice(accounts);
+        this.teachers = new Teachers(office);
         this.classes = new Classes(world.clock, teachers);
         this.unit = unit("U1", "第一助学点");
         this.otherUnit = unit("U2", "第二助学点");
+        this.college = college("C1", "第一职业学院机电学院");
+        this.otherCollege = college("C2", "第一职业学院信息学院");
         this.teacher = teacher("何老师", 901, "13800000901");
         this.otherTeacher = teacher("吕老师", 902, "13800000902");
         this.students = world.candidates(world.clerk, 100, 3);
@@ -58,7 +67,8 @@ public final class CourseWorld {
                                                 "机电一班",
                                                 "2026年10月",
                                                 plan.id().value(),
-                                                unit.organisation().id().value())));
+                                                unit.organisation().id().value(),
+                                                college.organisation().id().value())));
         List<String> numbers = numbers();
         saved(tx -> classes.addStudents(tx, world.clerk, one(tx), numbers));
         this.courseId = course();
@@ -87,6 +97,16 @@ public final class CourseWorld {
                                                 name,
                                                 ""));
         return new StaffScope(world.tenant, "unit-" + code, made, StaffRole.UNIT_STAFF);
+    }
+
+    private StaffScope college(String code, String name) {
+        Organisation made =
+                tx(
+                        tx ->
+                                new Organisations()
+                                        .addCollege(
+                                                tx, world.clerk.organisation(), code, name, ""));
+        return new StaffScope(world.tenant, "college-" + code, made, StaffRole.COLLEGE_STAFF);
     }
 
     private StaffScope teacher(String name, int person, String mobile) {

@@ -91,12 +91,12 @@ class PhoneDeskTest {
             assertThat(refusal(enter(id, 0, false, "another")))
                     .isEqualTo(SessionRefusal.PHONE_OTHER);
             Candidate first = student(0);
-            for (StaffScope no : List.of(w.teacher, w.unit, w.world.otherClerk)) {
+            for (StaffScope no : List.of(w.teacher, w.unit, w.otherCollege, w.world.otherClerk)) {
                 assertRefused(
-                        w.tx(tx -> attendances.unbind(tx, no, first)),
+                        w.tx(tx -> attendances.unbind(tx, no, w.one(tx), first)),
                         SessionRefusal.SESSION_NOT_ALLOWED);
             }
-            w.saved(tx -> attendances.unbind(tx, w.world.clerk, first));
+            w.saved(tx -> attendances.unbind(tx, w.college, w.one(tx), first));
             at(end);
             assertDone(enter(id, 0, true, "another"));
         }

@@ -226,8 +226,11 @@ class SessionRoomsTest {
             SittingId sitting = new SittingId(sitting(held, 0));
             apply(room().start(sitting.value(), paper.name()).handIn(sitting.value()));
             assertThat(pass(w.teacher, held, sitting)).isEqualTo(new ReviewOutcome.Done(1));
+            assertThat(pass(w.otherCollege, held, sitting))
+                    .isEqualTo(new ReviewOutcome.Refused(ReviewOutcome.Code.REVIEW_NOT_ALLOWED));
             StaffScope below = w.teacher;
-            for (StaffScope level : List.of(w.world.clerk, w.world.body, w.world.authority)) {
+            for (StaffScope level :
+                    List.of(w.world.clerk, w.college, w.world.body, w.world.authority)) {
                 assertThat(reject(level, held, sitting))
                         .as(level.role().code())
                         .isEqualTo(new ReviewOutcome.Done(1));
@@ -247,12 +250,23 @@ class SessionRoomsTest {
             published(hold(w.teacher, test));
             Plan plan = plan(held(test));
             for (StaffScope yes :
-                    List.of(w.teacher, w.unit, w.world.clerk, w.world.body, w.world.authority)) {
+                    List.of(
+                            w.teacher,
+                            w.unit,
+                            w.college,
+                            w.world.clerk,
+                            w.world.body,
+                            w.world.authority)) {
                 assertThat(visible(yes, plan.id())).isPresent();
                 assertThat(listed(yes)).doesNotContain(plan);
             }
             for (StaffScope no :
-                    List.of(w.otherTeacher, w.otherUnit, w.world.otherClerk, w.world.province)) {
+                    List.of(
+                            w.otherTeacher,
+                            w.otherUnit,
+                            w.otherCollege,
+                            w.world.otherClerk,
+                            w.world.province)) {
                 assertThat(visible(no, plan.id())).isEmpty();
             }
         }
