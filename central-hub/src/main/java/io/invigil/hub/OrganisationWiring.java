@@ -13,6 +13,7 @@ import io.invigil.hub.arrangement.PreparationTasks;
 import io.invigil.hub.arrangement.SeatChangePages;
 import io.invigil.hub.arrangement.SeatChanges;
 import io.invigil.hub.arrangement.SeatingUse;
+import io.invigil.hub.arrangement.SittingRowPages;
 import io.invigil.hub.arrangement.SubjectRowPages;
 import io.invigil.hub.borrowing.BorrowingPages;
 import io.invigil.hub.candidate.Candidate;
@@ -211,6 +212,7 @@ public final class OrganisationWiring {
                 new FeePages(desk, fees, zone),
                 new BanPages(desk, bans, zone),
                 new SubjectRowPages(plans),
+                new SittingRowPages(plans),
                 new ArrangementPages(plans, arrangements, entropy),
                 new SeatChangePages(plans, new SeatChanges(clock, use, fees), entropy));
     }

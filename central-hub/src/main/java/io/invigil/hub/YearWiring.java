@@ -24,6 +24,7 @@ import io.invigil.hub.staffing.ProctorImport;
 import io.invigil.hub.staffing.ProctorPages;
 import io.invigil.hub.staffing.ProctorPersonPages;
 import io.invigil.hub.staffing.Proctors;
+import io.invigil.hub.staffing.RoomRowPages;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -110,6 +111,7 @@ final class YearWiring implements FeatureWiring {
                 new ReportPages(desk, reports),
                 new ProctorPages(desk, proctors, uploads, proctorAccounts),
                 new ProctorPersonPages(desk, proctors, proctorAccounts),
+                new RoomRowPages(new PlanDesk(desk), assignments),
                 new AssignmentPages(new PlanDesk(desk), assignments));
     }
 }

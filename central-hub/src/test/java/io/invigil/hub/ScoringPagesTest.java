@@ -106,7 +106,7 @@ class ScoringPagesTest {
     }
 
     @Test
-    void fromTheSittingToTheVerifiedCertificate() {
+    void fromTheSittingToTheVerifiedCertificate() throws IOException {
         exam.clock.set(Instant.parse("2026-11-20T05:00:00Z"));
         server.relogin();
         exam.sit(person.theorySitting(), exam.theory, 1.0);
@@ -129,6 +129,7 @@ class ScoringPagesTest {
         done(body, plan("/scores"), plan("/scores"));
         assertThat(page(body, plan("/scores"))).contains("95.5", "已出分");
         assertThat(page(school, plan("/scores"))).doesNotContain("95.5").contains("公示开始后可见");
+        assertScoresAreExported("95.5");
         assertThat(ask(person.admission(), person.idNumber()).statusCode()).isEqualTo(422);
         exam.clock.set(Instant.parse("2026-11-27T02:00:00Z"));
         server.relogin();
@@ -145,6 +146,18 @@ class ScoringPagesTest {
         issueAndVerify();
     }
 
+    /** Domain, section 3a: as the body sees them; a school gets nothing before publicity. */
+    private void assertScoresAreExported(String theory) throws IOException {
+        assertThat(Downloads.export(body, plan("/scores/export")))
+                .anySatisfy(
+                        row ->
+                                assertThat(row)
+                                        .contains("王小二", person.admission(), "各科成绩合格")
+                                        .endsWith(theory));
+        assertThat(Downloads.export(school, plan("/scores/export"))).hasSize(1);
+        assertThat(Downloads.export(school, plan("/certificates/export"))).hasSize(1);
+    }
+
     private void correct(String sitting) {
         done(body, sitting, sitting + "/correction", "after", "96", "reason", "第24题评分偏低");
         done(body, sitting, sitting + "/correction/1", "decision", "approve");
@@ -153,7 +166,7 @@ class ScoringPagesTest {
         assertThat(page(body, plan("/scores"))).contains("<strong>96</strong>");
     }
 
-    private void issueAndVerify() {
+    private void issueAndVerify() throws IOException {
         done(body, plan("/certificates"), plan("/certificates/record"));
         String registration = "" + person.registration();
         done(
@@ -169,6 +182,11 @@ class ScoringPagesTest {
                 "registration",
                 registration);
         assertThat(page(school, plan("/certificates"))).contains("已签发", "NEV2026100011000001");
+        assertThat(Downloads.export(school, plan("/certificates/export")))
+                .anySatisfy(row -> assertThat(row).contains("王小二", "各科成绩合格").endsWith("已通过"));
+        assertThat(AuditTrail.of(server.database, exam.world.tenant))
+                .as("every export of scores is recorded (domain, section 17)")
+                .contains("EXPORTED score plan " + exam.world.plan);
         HttpResponse<String> pdf = school.get(plan("/certificates/" + registration + "/pdf"));
         assertThat(pdf.body()).startsWith("%PDF-");
         assertThat(page(stranger, "/verify?number=NEV2026100011000001"))

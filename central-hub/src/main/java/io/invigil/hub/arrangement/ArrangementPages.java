@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -229,11 +230,23 @@ public final class ArrangementPages implements HttpService {
                 .map(
                         found ->
                                 Reply.page(
-                                        below(visit, plan, found.session().room().name()),
+                                        below(visit, plan, found.session().room().name())
+                                                .style("hub/seats.css"),
                                         desk.content(
                                                 "arrangement/room.jte",
-                                                parameters(visit, plan, found))))
+                                                mapped(parameters(visit, plan, found), found))))
                 .orElseGet(Reply::notFound);
+    }
+
+    private static Map<String, Object> mapped(Map<String, Object> parameters, Found found) {
+        parameters.put(
+                "map",
+                SeatMap.of(
+                        found.session().room(),
+                        found.session().site().school(),
+                        found.seated(),
+                        Set.of()));
+        return parameters;
     }
 
     private static Page below(Visit visit, Plan plan, String title) {

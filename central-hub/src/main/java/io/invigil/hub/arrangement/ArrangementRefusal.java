@@ -27,6 +27,12 @@ public enum ArrangementRefusal {
     ARR_SEAT_TAKEN,
     /** The candidate sits another subject at that time. */
     ARR_CANDIDATE_BUSY,
+    /** Two seats of the map are chosen, no more and no less. */
+    ARR_TWO_SEATS,
+    /** Nobody sits on either of the chosen seats. */
+    ARR_SEATS_EMPTY,
+    /** Somebody else sits there than the map showed. */
+    ARR_SEATS_CHANGED,
     /** Banned from this exam (domain, section 12). */
     ARR_BANNED,
     /** Only who is banned loses a seat alone. */

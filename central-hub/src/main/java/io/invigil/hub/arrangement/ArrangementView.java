@@ -1,7 +1,9 @@
 package io.invigil.hub.arrangement;
 
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
 import io.invigil.hub.plan.PlanContent;
@@ -21,6 +23,7 @@ import io.invigil.hub.site.Sites;
 import io.invigil.hub.violation.BannedPeople;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class ArrangementView {
     private final PlanContent content = new PlanContent();
     private final Rooms rooms = new Rooms();
     private final Sites sites = new Sites();
+    private final Candidates candidates = new Candidates();
     private final BannedPeople bans = new BannedPeople();
 
     /** One room in one slot. */
@@ -100,6 +104,34 @@ public final class ArrangementView {
      * every subject sat in the room is arranged completely.
      */
     public List<RoomSession> sessions(Tx tx, StaffScope scope, Plan plan) {
+        return sessions(tx, scope, plan, Set.of());
+    }
+
+    /**
+     * The rooms of {@link #sessions} and, for a school, those of other schools in which its own
+     * candidates sit (借考; source 004 section 5.2.8.2: 自身已报考的考试科目所对应的已排完的考场).
+     */
+    public List<RoomSession> listed(Tx tx, StaffScope scope, Plan plan) {
+        return sessions(tx, scope, plan, elsewhere(tx, scope, plan));
+    }
+
+    private Set<Place> elsewhere(Tx tx, StaffScope scope, Plan plan) {
+        if (scope.onlySchool().isEmpty()) {
+            return Set.of();
+        }
+        List<Sitting> all = sittings.ofPlan(tx, plan.tenant(), plan.id());
+        Map<CandidateId, Candidate> people =
+                candidates.findAll(
+                        tx,
+                        plan.tenant(),
+                        all.stream().map(Sitting::candidate).distinct().toList());
+        return all.stream()
+                .filter(one -> scope.sees(people.get(one.candidate()).school()))
+                .flatMap(one -> one.seating().map(Place::of).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private List<RoomSession> sessions(Tx tx, StaffScope scope, Plan plan, Set<Place> more) {
         Map<SubjectId, SubjectProgress> progress =
                 progress(tx, plan).stream()
                         .collect(Collectors.toMap(one -> one.subject().id(), Function.identity()));
@@ -112,10 +144,19 @@ public final class ArrangementView {
         Map<SiteId, Site> visible =
                 sites.visible(tx, scope).stream()
                         .collect(Collectors.toMap(Site::id, Function.identity()));
+        Map<SiteId, Site> known = new HashMap<>(visible);
+        for (Place place : more) {
+            known.computeIfAbsent(
+                    places.get(place.room()).site(),
+                    id -> sites.find(tx, plan.tenant(), id).orElseThrow());
+        }
         Map<Place, List<Sitting>> groups = new LinkedHashMap<>();
         for (Sitting sitting : sittings.ofPlan(tx, plan.tenant(), plan.id())) {
             sitting.seating()
-                    .filter(seat -> visible.containsKey(seat.site()))
+                    .filter(
+                            seat ->
+                                    visible.containsKey(seat.site())
+                                            || more.contains(Place.of(seat)))
                     .ifPresent(
                             seat ->
                                     groups.computeIfAbsent(Place.of(seat), key -> new ArrayList<>())
@@ -149,7 +190,7 @@ public final class ArrangementView {
                                 new RoomSession(
                                         slots.get(place.slot()),
                                         room,
-                                        visible.get(room.site()),
+                                        known.get(room.site()),
                                         counts));
                     }
                 });

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.FormErrors;
+import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.organisation.StaffDesk;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Changing seats of one room by hand, and seating one room anew. Thread-safe. */
 public final class SeatChangePages implements HttpService {
@@ -51,6 +53,7 @@ public final class SeatChangePages implements HttpService {
         String room = "/plans/{plan}/arrangement/{slot}/{room}";
         rules.get(room + "/change", plans.page(this::show, body))
                 .post(room + "/change", plans.page(this::move, body))
+                .post(room + "/exchange", plans.page(this::exchange, body))
                 .post(room + "/reseat", plans.page(this::reseat, body))
                 .post(room + "/free", plans.page(this::free, body));
     }
@@ -82,17 +85,20 @@ public final class SeatChangePages implements HttpService {
         Map<String, Object> parameters = new HashMap<>();
         desk.inTransaction(
                 tx -> {
-                    parameters.put(
-                            "seated",
+                    List<ArrangedSitting> seated =
                             sittings.ofSlotAndRooms(
                                     tx,
                                     plan.tenant(),
                                     plan.id(),
                                     session.slot().id(),
-                                    List.of(session.room().id())));
+                                    List.of(session.room().id()));
+                    Set<SittingId> banned =
+                            changes.banned(tx, plan, session.slot().id(), session.room().id());
+                    parameters.put("seated", seated);
+                    parameters.put("banned", banned);
                     parameters.put(
-                            "banned",
-                            changes.banned(tx, plan, session.slot().id(), session.room().id()));
+                            "map",
+                            SeatMap.of(session.room(), session.site().school(), seated, banned));
                     parameters.put("slots", content.slots(tx, plan.tenant(), plan.id()));
                     parameters.put("rooms", rooms.ofPlan(tx, plan.tenant(), plan.id()));
                     return parameters;
@@ -106,6 +112,9 @@ public final class SeatChangePages implements HttpService {
                 PlanDesk.below(visit, plan, visit.text("arrangement.change"))
                         .under(visit.text("arrangement.nav"), PlanDesk.path(plan) + "/arrangement")
                         .under(session.room().name(), path(plan, session))
+                        .module("hub/seat-choice.js")
+                        .style("hub/seats.css")
+                        .width(Page.Width.FULL)
                         .errors(errors.list()),
                 desk.content("arrangement/change.jte", parameters));
     }
@@ -135,6 +144,34 @@ public final class SeatChangePages implements HttpService {
                                         plan,
                                         new SittingId(positive(visit, "sitting")),
                                         target));
+        return answer(visit, plan, session.get(), decision, "arrangement.moved");
+    }
+
+    /** Two seats chosen on the map; back to it, for the next two. */
+    private Reply exchange(Visit visit, StaffScope scope, Plan plan) {
+        Optional<ArrangementView.RoomSession> session = find(visit, scope, plan);
+        if (session.isEmpty()) {
+            return Reply.notFound();
+        }
+        List<SeatChanges.Pick> picks =
+                visit.form().all("pick").stream()
+                        .limit(3)
+                        .flatMap(text -> SeatChanges.Pick.read(text).stream())
+                        .toList();
+        ArrangementDecision decision =
+                desk.inTransaction(
+                        tx ->
+                                changes.exchange(
+                                        tx,
+                                        scope,
+                                        plan,
+                                        session.get().slot().id(),
+                                        session.get().room().id(),
+                                        picks));
+        if (decision instanceof ArrangementDecision.Done done) {
+            visit.flash(Flash.Kind.SUCCESS, visit.text("arrangement.moved", done.placed()));
+            return Reply.seeOther(path(plan, session.get()) + "/change");
+        }
         return answer(visit, plan, session.get(), decision, "arrangement.moved");
     }
 

@@ -110,6 +110,81 @@ public final class SeatChanges {
         return new ArrangementDecision.Done(0, placements.size());
     }
 
+    /**
+     * A seat of a room as it was chosen on its map.
+     *
+     * @param sitting who was shown there
+     */
+    public record Pick(int seat, Optional<SittingId> sitting) {
+
+        /** What {@link SeatMap.Cell#pick} wrote; empty when it is nothing of that kind. */
+        static Optional<Pick> read(String text) {
+            if (!text.matches("[1-9]\\d{0,3}-\\d{1,18}")) {
+                return Optional.empty();
+            }
+            long sitting = Long.parseLong(text.substring(text.indexOf('-') + 1));
+            return Optional.of(
+                    new Pick(
+                            Integer.parseInt(text.substring(0, text.indexOf('-'))),
+                            sitting == 0 ? Optional.empty() : Optional.of(new SittingId(sitting))));
+        }
+    }
+
+    /**
+     * Exchanges who sits on two seats of one room and slot, or moves one to the other when that is
+     * empty. Refused when the map that was chosen from is out of date.
+     */
+    public ArrangementDecision exchange(
+            Tx tx, StaffScope scope, Plan plan, SlotId slot, RoomId room, List<Pick> picks) {
+        plans.lock(tx, plan.tenant(), plan.id());
+        if (picks.size() != 2 || picks.get(0).seat() == picks.get(1).seat()) {
+            return refusedSeats(ArrangementRefusal.ARR_TWO_SEATS);
+        }
+        Map<Integer, SittingId> there =
+                inputs.sittings(tx, plan).stream()
+                        .filter(
+                                one ->
+                                        one.seating()
+                                                .filter(
+                                                        seat ->
+                                                                seat.slot().equals(slot)
+                                                                        && seat.room().equals(room))
+                                                .isPresent())
+                        .collect(
+                                Collectors.toMap(
+                                        one -> one.seating().orElseThrow().seat(), Sitting::id));
+        if (picks.stream()
+                .anyMatch(
+                        pick ->
+                                !pick.sitting()
+                                        .equals(Optional.ofNullable(there.get(pick.seat()))))) {
+            return refusedSeats(ArrangementRefusal.ARR_SEATS_CHANGED);
+        }
+        Optional<Pick> taken =
+                picks.stream().filter(pick -> pick.sitting().isPresent()).findFirst();
+        if (taken.isEmpty()) {
+            return refusedSeats(ArrangementRefusal.ARR_SEATS_EMPTY);
+        }
+        Pick other = picks.get(0).equals(taken.get()) ? picks.get(1) : picks.get(0);
+        Target target = new Target(slot, room, other.seat());
+        return onMap(move(tx, scope, plan, taken.get().sitting().orElseThrow(), target));
+    }
+
+    /** The map is one field: whatever is wrong with a seat is said there. */
+    private static ArrangementDecision onMap(ArrangementDecision decision) {
+        return decision instanceof ArrangementDecision.Refused refused
+                ? new ArrangementDecision.Refused(
+                        refused.issues().stream()
+                                .map(one -> new FieldIssue("seats", one.code(), one.detail()))
+                                .distinct()
+                                .toList())
+                : decision;
+    }
+
+    private static ArrangementDecision refusedSeats(ArrangementRefusal code) {
+        return new ArrangementDecision.Refused(List.of(FieldIssue.of("seats", code)));
+    }
+
     private static boolean isAt(Seating seat, Target target) {
         return seat.slot().equals(target.slot())
                 && seat.room().equals(target.room())

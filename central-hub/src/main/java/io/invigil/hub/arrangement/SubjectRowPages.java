@@ -89,12 +89,7 @@ public final class SubjectRowPages implements HttpService {
         return SubjectRows.sheet()
                 .reply(
                         rows(visit, scope, plan).stream()
-                                .filter(
-                                        row ->
-                                                !query.hasTicks()
-                                                        || query.ticked()
-                                                                .contains(
-                                                                        row.subject().id().value()))
+                                .filter(row -> query.keeps(row.subject().id().value()))
                                 .toList());
     }
 }

@@ -3,13 +3,17 @@ package io.invigil.hub.certificate;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.listing.ListQuery;
+import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
@@ -33,6 +37,7 @@ public final class CertificatePages implements HttpService {
     private final Certificates certificates;
     private final Results results = new Results();
     private final Candidates candidates = new Candidates();
+    private final Audit audit = new Audit();
 
     public CertificatePages(
             PlanDesk desk, Database database, Clock clock, Certificates certificates) {
@@ -47,6 +52,7 @@ public final class CertificatePages implements HttpService {
         StaffRole body = StaffRole.BODY_STAFF;
         StaffRole clerk = StaffRole.SCHOOL_CLERK;
         rules.get("/plans/{plan}/certificates", desk.page(this::list))
+                .post("/plans/{plan}/certificates/export", desk.page(this::export))
                 .post("/plans/{plan}/certificates/record", desk.page(this::record, body))
                 .post("/plans/{plan}/certificates/confirm", desk.page(this::confirm, body, clerk))
                 .get("/plans/{plan}/certificates/{registration}/pdf", desk.page(this::pdf))
@@ -58,6 +64,11 @@ public final class CertificatePages implements HttpService {
     /** One registration with its result and, if recorded, its certificate. */
     public record Row(
             CertificateResult result, Candidate candidate, Optional<Certificate> certificate) {
+
+        /** The registration's number, which a list's ticks send. */
+        public long id() {
+            return result.registration().value();
+        }
 
         /** The state of the certificate's record, or that of the result before. */
         public String stateKey() {
@@ -80,24 +91,59 @@ public final class CertificatePages implements HttpService {
 
     private Reply list(Visit visit, StaffScope scope, Plan plan) {
         ScoreStage stage = ScoreStage.of(plan, clock.instant());
-        boolean visible = scope.onlySchool().isEmpty() || stage.isVisibleToCandidates();
-        List<Row> rows =
-                visible ? desk.desk().inTransaction(tx -> rows(tx, scope, plan)) : List.of();
+        List<Row> rows = desk.desk().inTransaction(tx -> visible(tx, scope, plan));
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("plan", plan);
         view.put("stage", stage);
         view.put("rows", rows);
+        view.put(
+                "list",
+                new ListView(
+                        ListQuery.of(visit),
+                        PlanDesk.path(plan) + "/certificates",
+                        rows.size(),
+                        rows.size(),
+                        true));
         view.put("body", scope.mayRunPlansOf(plan.body()));
         view.put("clerk", scope.role() == StaffRole.SCHOOL_CLERK);
         return Reply.page(
                 PlanDesk.below(visit, plan, visit.text("certificate.title"))
                         .style("hub/paper.css")
+                        .module("hub/listing.js")
                         .width(Page.Width.FULL),
                 desk.desk().content("certificate/list.jte", view));
     }
 
-    private List<Row> rows(io.invigil.appliance.db.Tx tx, StaffScope scope, Plan plan) {
+    /** A school sees results when its candidates do (domain, section 14). */
+    private List<Row> visible(Tx tx, StaffScope scope, Plan plan) {
+        boolean visible =
+                scope.onlySchool().isEmpty()
+                        || ScoreStage.of(plan, clock.instant()).isVisibleToCandidates();
+        return visible ? rows(tx, scope, plan) : List.of();
+    }
+
+    /** 批量导出证书考核详情; who takes results away is recorded (domain, section 17). */
+    private Reply export(Visit visit, StaffScope scope, Plan plan) {
+        ListQuery query = ListQuery.sent(visit);
+        return desk.desk()
+                .inTransaction(
+                        tx -> {
+                            List<Row> rows =
+                                    visible(tx, scope, plan).stream()
+                                            .filter(row -> query.keeps(row.id()))
+                                            .toList();
+                            audit.exported(
+                                    tx,
+                                    scope.actor(),
+                                    "score",
+                                    "plan " + plan.id(),
+                                    Map.of("rows", rows.size()));
+                            return new ResultSheet().of(tx, plan).reply(rows);
+                        });
+    }
+
+    private List<Row> rows(Tx tx, StaffScope scope, Plan plan) {
         Map<RegistrationId, Certificate> known = new HashMap<>();
         certificates
                 .ofPlan(tx, plan.tenant(), plan.id())

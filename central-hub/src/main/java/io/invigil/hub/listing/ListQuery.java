@@ -104,6 +104,11 @@ public record ListQuery(Map<String, String> fields, int page, List<Long> ticked)
         return !ticked.isEmpty();
     }
 
+    /** Whether an export takes the row: when it is ticked, or when none is. */
+    public boolean keeps(long id) {
+        return ticked.isEmpty() || ticked.contains(id);
+    }
+
     /** The filter as a query string, without the page; empty fields are left out. */
     public String address() {
         return fields.entrySet().stream()

@@ -1,5 +1,7 @@
 package io.invigil.hub.listing;
 
+import java.util.List;
+
 /**
  * One page of a list as the frame {@code listing/frame.jte} shows it.
  *
@@ -10,6 +12,11 @@ package io.invigil.hub.listing;
  */
 public record ListView(ListQuery query, String path, long total, int shown, boolean exports) {
     public static final int ROWS_PER_PAGE = 50;
+
+    /** The rows of the asked page, of a list that is held whole. */
+    public static <R> List<R> page(ListQuery query, List<R> all) {
+        return all.stream().skip(query.offset()).limit(ROWS_PER_PAGE).toList();
+    }
 
     public long first() {
         return total == 0 ? 0 : (long) query.page() * ROWS_PER_PAGE + 1;
@@ -24,7 +31,7 @@ public record ListView(ListQuery query, String path, long total, int shown, bool
     }
 
     public boolean hasNext() {
-        return (query.page() + 1L) * ROWS_PER_PAGE < total;
+        return last() < total;
     }
 
     /** Address of another page under the same filter. */

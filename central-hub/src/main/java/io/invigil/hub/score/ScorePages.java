@@ -10,6 +10,8 @@ import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.listing.ListQuery;
+import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.plan.Plan;
@@ -43,6 +45,7 @@ public final class ScorePages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/plans/{plan}/scores", desk.page(this::list))
+                .post("/plans/{plan}/scores/export", desk.page(this::export))
                 .post("/plans/{plan}/scores", desk.page(this::enter, StaffRole.BODY_STAFF));
     }
 
@@ -55,7 +58,13 @@ public final class ScorePages implements HttpService {
             ComputedScore computed,
             Optional<SubjectScore> entered,
             Candidate candidate,
-            Subject subject) {}
+            Subject subject) {
+
+        /** The sitting's number, which a list's ticks send. */
+        public long id() {
+            return computed.sitting().id().value();
+        }
+    }
 
     /** The tag's style of an outcome. */
     public static String style(SittingOutcome outcome) {
@@ -83,8 +92,7 @@ public final class ScorePages implements HttpService {
     private Reply list(Visit visit, StaffScope scope, Plan plan) {
         ScoreStage stage = ScoreStage.of(plan, clock.instant());
         boolean runs = scope.mayRunPlansOf(plan.body());
-        // a school sees scores when its candidates do (domain, section 14)
-        boolean visible = scope.onlySchool().isEmpty() || stage.isVisibleToCandidates();
+        boolean visible = isVisible(scope, plan);
         List<Row> rows =
                 visible
                         ? desk.desk().inTransaction(tx -> read(tx, scope, plan))
@@ -98,6 +106,14 @@ public final class ScorePages implements HttpService {
         view.put("rows", rows);
         view.put("counts", counts);
         view.put("visible", visible);
+        view.put(
+                "list",
+                new ListView(
+                        ListQuery.of(visit),
+                        PlanDesk.path(plan) + "/scores",
+                        rows.size(),
+                        rows.size(),
+                        true));
         view.put("mayEnter", runs && plan.isOpen(PlanStage.SCORE_ENTRY, clock.instant()));
         view.put("mayTrace", scope.onlySchool().isEmpty());
         view.put("entryDays", PlanDesk.days(visit, plan, PlanStage.SCORE_ENTRY));
@@ -105,8 +121,37 @@ public final class ScorePages implements HttpService {
         return Reply.page(
                 PlanDesk.below(visit, plan, visit.text("score.title"))
                         .style("hub/paper.css")
+                        .module("hub/listing.js")
                         .width(Page.Width.FULL),
                 desk.desk().content("score/list.jte", view));
+    }
+
+    /** A school sees scores when its candidates do (domain, section 14). */
+    private boolean isVisible(StaffScope scope, Plan plan) {
+        return scope.onlySchool().isEmpty()
+                || ScoreStage.of(plan, clock.instant()).isVisibleToCandidates();
+    }
+
+    /** 批量导出科目成绩; who takes scores away is recorded (domain, section 17). */
+    private Reply export(Visit visit, StaffScope scope, Plan plan) {
+        ListQuery query = ListQuery.sent(visit);
+        return desk.desk()
+                .inTransaction(
+                        tx -> {
+                            List<Row> rows =
+                                    isVisible(scope, plan)
+                                            ? rows(tx, scope, plan).stream()
+                                                    .filter(row -> query.keeps(row.id()))
+                                                    .toList()
+                                            : List.of();
+                            audit.exported(
+                                    tx,
+                                    scope.actor(),
+                                    "score",
+                                    "plan " + plan.id(),
+                                    Map.of("rows", rows.size()));
+                            return new ScoreSheet().of(tx, plan).reply(rows);
+                        });
     }
 
     /** Who reads scores is recorded (domain, section 17). */

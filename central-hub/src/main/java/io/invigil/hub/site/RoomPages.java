@@ -73,16 +73,14 @@ public final class RoomPages implements HttpService {
                 tx -> {
                     List<Site> own = sites.visible(tx, scope);
                     List<Room> found = visible(tx, scope, plan);
-                    view.put("rooms", found);
+                    ListQuery query = ListQuery.of(visit);
+                    List<Room> shown = ListView.page(query, found);
+                    view.put("rooms", shown);
                     view.put("states", rooms.states(tx, plan, visit.now()));
                     view.put(
                             "list",
                             new ListView(
-                                    ListQuery.of(visit),
-                                    base(plan),
-                                    found.size(),
-                                    found.size(),
-                                    true));
+                                    query, base(plan), found.size(), shown.size(), true));
                     view.put(
                             "sites",
                             own.stream().collect(Collectors.toMap(Site::id, Function.identity())));
@@ -169,12 +167,15 @@ public final class RoomPages implements HttpService {
         view.put("action", action);
         view.put("back", base(plan));
         view.put("seatsOnly", seatsOnly);
+        view.put("mayRemove", !seatsOnly && !action.endsWith("/new"));
         view.put("form", form);
         String title = visit.text(action.endsWith("/new") ? "site.room.new" : "site.room.edit");
         return Reply.page(
                 PlanDesk.below(visit, plan, title)
                         .under(visit.text("site.rooms"), base(plan))
                         .width(Page.Width.NARROW)
+                        .module("hub/seat-plan.js")
+                        .style("hub/seats.css")
                         .errors(form.errors().list()),
                 desk.content("site/room.jte", view));
     }

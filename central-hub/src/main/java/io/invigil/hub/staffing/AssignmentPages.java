@@ -7,45 +7,33 @@ import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.hub.listing.ListQuery;
-import io.invigil.hub.listing.ListSheet;
 import io.invigil.hub.listing.ListView;
 import io.invigil.hub.organisation.FieldIssue;
-import io.invigil.hub.organisation.Organisation;
-import io.invigil.hub.organisation.OrganisationId;
-import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
-import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.Plan;
-import io.invigil.hub.plan.PlanContent;
 import io.invigil.hub.plan.PlanDesk;
 import io.invigil.hub.staffing.Assignment.Duty;
 import io.invigil.hub.staffing.Assignments.Staffed;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Who proctors where in a plan: one by one, in bulk, as a list with export. Thread-safe. */
 public final class AssignmentPages implements HttpService {
-    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final DateTimeFormatter END = DateTimeFormatter.ofPattern("HH:mm");
-
     private final PlanDesk plans;
     private final StaffDesk desk;
     private final Assignments assignments;
-    private final PlanContent content = new PlanContent();
-    private final Organisations organisations = new Organisations();
+    private final RoomRows rows;
 
     public AssignmentPages(PlanDesk plans, Assignments assignments) {
         this.plans = plans;
         this.desk = plans.desk();
         this.assignments = assignments;
+        this.rows = new RoomRows(assignments);
     }
 
     @Override
@@ -91,67 +79,8 @@ public final class AssignmentPages implements HttpService {
 
     /** 批量导出考场编排记录, with the columns of the source. */
     private Reply export(Visit visit, StaffScope scope, Plan plan) {
-        List<Staffed> rows = desk.inTransaction(tx -> assignments.rooms(tx, scope, plan));
-        Map<OrganisationId, Organisation> known = new HashMap<>();
-        List<CertificateLevel> levels =
-                desk.inTransaction(tx -> content.levels(tx, plan.tenant(), plan.id()));
-        java.util.function.Function<OrganisationId, Organisation> named =
-                id ->
-                        known.computeIfAbsent(
-                                id,
-                                one ->
-                                        desk.inTransaction(
-                                                        tx ->
-                                                                organisations.find(
-                                                                        tx, plan.tenant(), one))
-                                                .orElseThrow());
-        return new ListSheet<Staffed>("考场编排记录")
-                .column("考试计划", 30, row -> plan.name())
-                .column("考场名称", 18, row -> row.session().room().name())
-                .column("所属院校", 26, row -> named.apply(row.session().site().school()).name())
-                .column("所在地区", 22, row -> row.session().site().region())
-                .column("考核站点", 30, row -> row.session().site().name())
-                .column("考试单位", 30, row -> named.apply(plan.body()).name())
-                .column("考试证书", 40, row -> certificates(levels, row))
-                .column("考试科目", 30, row -> String.join("、", row.session().bySubject().keySet()))
-                .column("考试时间", 26, row -> time(plan, row))
-                .column("排考人数", 10, row -> "" + row.session().seated())
-                .column("监考人员姓名(编号)", 24, row -> proctor(row, 0).map(Proctor::titled).orElse(""))
-                .column("监考人员姓名(编号)", 24, row -> proctor(row, 1).map(Proctor::titled).orElse(""))
-                .column("监考人员所在区域(院校)", 40, row -> homes(named, row))
-                .reply(rows);
-    }
-
-    private static Optional<Proctor> proctor(Staffed row, int at) {
-        return row.of(Duty.PROCTOR).stream().skip(at).findFirst();
-    }
-
-    private static String homes(
-            java.util.function.Function<OrganisationId, Organisation> named, Staffed row) {
-        return row.of(Duty.PROCTOR).stream()
-                .map(one -> named.apply(one.school()))
-                .map(school -> school.region() + "(" + school.name() + ")")
-                .distinct()
-                .collect(Collectors.joining("、"));
-    }
-
-    private static String certificates(List<CertificateLevel> levels, Staffed row) {
-        return levels.stream()
-                .filter(
-                        level ->
-                                row.needs()
-                                        .contains(
-                                                new Qualification.Need(
-                                                        level.number(), level.level())))
-                .map(CertificateLevel::title)
-                .distinct()
-                .collect(Collectors.joining("、"));
-    }
-
-    private static String time(Plan plan, Staffed row) {
-        ZonedDateTime from = row.session().slot().time().from().atZone(plan.zone());
-        ZonedDateTime to = row.session().slot().time().to().atZone(plan.zone());
-        return START.format(from) + "~" + END.format(to);
+        return RoomRows.sheet()
+                .reply(desk.inTransaction(tx -> rows.of(tx, scope, plan, ListQuery.of(visit))));
     }
 
     private Reply bulk(Visit visit, StaffScope scope, Plan plan) {

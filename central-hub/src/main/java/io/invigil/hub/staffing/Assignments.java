@@ -70,6 +70,15 @@ public final class Assignments {
 
     /** Rooms of the plan that the member of staff sees, by time, site and room. */
     public List<Staffed> rooms(Tx tx, StaffScope scope, Plan plan) {
+        return staffed(tx, scope, plan, view.sessions(tx, scope, plan));
+    }
+
+    /** The same with rooms of other schools in which a school's own candidates sit. */
+    List<Staffed> listed(Tx tx, StaffScope scope, Plan plan) {
+        return staffed(tx, scope, plan, view.listed(tx, scope, plan));
+    }
+
+    private List<Staffed> staffed(Tx tx, StaffScope scope, Plan plan, List<RoomSession> sessions) {
         Map<ProctorId, Proctor> people = people(tx, scope);
         Map<String, Map<Duty, List<Proctor>>> byRoom = new HashMap<>();
         for (Assignment one : store.ofPlan(tx, plan.tenant(), plan.id())) {
@@ -78,7 +87,7 @@ public final class Assignments {
                     .add(people.get(one.proctor()));
         }
         Map<String, Set<Need>> needs = needs(tx, plan);
-        return view.sessions(tx, scope, plan).stream()
+        return sessions.stream()
                 .map(
                         one ->
                                 new Staffed(

@@ -100,6 +100,25 @@ final class NextExamByKeyboard {
         press(clerk, "form[action$='/rooms/copy'] button[type=submit]");
         assertThat(clerk.locator("main tbody tr").count()).isEqualTo(2);
         journey.picture(clerk, "keyboard-rooms");
+        layOutARoom(clerk);
+    }
+
+    /** Issue 4 part 4: the seat map by arrow keys and the space bar writes the typed fields. */
+    private void layOutARoom(Page clerk) {
+        follow(clerk, "main tbody th a");
+        new KeyboardOnly(clerk).tabTo("[data-seat-plan] button[tabindex='0']");
+        clerk.keyboard().press("ArrowRight");
+        clerk.keyboard().press("Space");
+        assertThat(clerk.inputValue("#f-broken")).isEqualTo("2");
+        assertThat(clerk.innerText("[data-said]")).isEqualTo("Seat 2: Out of use");
+        clerk.keyboard().press("Space");
+        assertThat(clerk.inputValue("#f-broken")).isEmpty();
+        assertThat(clerk.inputValue("#f-accessible")).isEqualTo("2");
+        clerk.keyboard().press("ArrowRight");
+        clerk.keyboard().press("Space");
+        assertThat(clerk.inputValue("#f-broken")).isEqualTo("3");
+        journey.picture(clerk, "keyboard-room-map");
+        press(clerk, "#f-form button[type=submit]");
     }
 
     private void register(Page clerk, SamplePerson person) {
@@ -117,6 +136,22 @@ final class NextExamByKeyboard {
         press(body, "form[action$='/arrangement'] button[type=submit]");
         assertThat(body.innerText("main table >> nth=0")).contains("Arranged");
         journey.picture(body, "keyboard-arranged");
+        exchangeOnTheMap(body);
+    }
+
+    /** Issue 4 part 7: two seats of the map, a candidate's and an empty one. */
+    private void exchangeOnTheMap(Page body) {
+        follow(body, "main table a[href*='/arrangement/']");
+        follow(body, "main a[href$='/change']");
+        String empty = "input[name=pick][value$='-0']";
+        new KeyboardOnly(body).tabTo("input[name=pick]:not([value$='-0'])");
+        body.keyboard().press("Space");
+        new KeyboardOnly(body).tabTo(empty);
+        body.keyboard().press("Space");
+        assertThat(body.innerText("[data-chosen]")).contains("↔", "Empty");
+        journey.picture(body, "keyboard-seat-choice");
+        press(body, "form[data-seat-choice] button[type=submit]");
+        assertThat(body.locator("input[name=pick]:not([value$='-0'])").count()).isPositive();
     }
 
     /** Names of the files in the zip of all tickets. */
