@@ -140,6 +140,7 @@ public final class RoomSheets {
         String id = one.candidate().idNumber();
         String shownId = sheet.plan().fullIdOnStickers() ? id : IdNumber.masked(id);
         CertificateLevel level = sheet.level(one.subject());
+        String certificate = level.name() + "(" + level.level() + ")";
         Look label = Look.LABEL.ofSize(8.5);
         Look value = Look.VALUE.ofSize(9);
         Look strong = Look.VALUE.strong();
@@ -148,7 +149,7 @@ public final class RoomSheets {
         line(lines.get(2), column, "准考证号", seating.admissionNumber(), label, value);
         line(lines.get(3), column, "身份证号", shownId, label, value);
         line(lines.get(4), column, "考试科目", one.subject().name(), label, value);
-        line(lines.get(5), column, "考试证书", level.title(), label, value.ofSize(8));
+        line(lines.get(5), column, "考试证书", certificate, label, value.ofSize(8));
         line(lines.get(6), column, "座位号", "" + seating.seat(), label, strong.ofSize(18));
         line(lines.get(7), column, "登录密码", seating.pin(), label, strong.ofSize(14));
         String code = new TicketCode(sheet.plan().number(), seating.admissionNumber()).text();

@@ -41,7 +41,8 @@ public final class TicketSheets {
         Look plan = new Look(false, 12, true, false);
         rows.add(GridRow.of(10, GridCell.text(0, ticket.plan().name(), plan).over(7, 1)));
         rows.addAll(fields(ticket));
-        rows.add(new GridRow(5, List.of()));
+        // the code reaches into this line
+        rows.add(new GridRow(FIELD_MM, List.of()));
         rows.addAll(table(ticket));
         rows.add(new GridRow(5, List.of()));
         rows.add(GridRow.of(8, GridCell.text(0, "考试须知", LABEL.ofSize(12)).over(7, 1)));
@@ -60,22 +61,28 @@ public final class TicketSheets {
                 ticket.photo()
                         .map(bytes -> GridCell.picture(PHOTO_COLUMN, bytes))
                         .orElse(GridCell.text(PHOTO_COLUMN, "", Look.VALUE));
-        rows.add(field("学生姓名", candidate.name(), photo.over(2, 5)));
-        rows.add(field("性别", candidate.gender().chinese()));
+        rows.add(
+                GridRow.of(
+                        FIELD_MM,
+                        GridCell.text(0, "学生姓名", LABEL),
+                        GridCell.text(1, candidate.name(), VALUE).over(2, 1),
+                        GridCell.text(3, "性别", LABEL),
+                        GridCell.text(4, candidate.gender().chinese(), VALUE),
+                        photo.over(2, 5)));
         rows.add(field("身份证号", IdNumber.masked(candidate.idNumber())));
         rows.add(field("考生编号", candidate.number()));
         rows.add(field("准考证号", ticket.admissionNumber()));
+        rows.add(field("所属院校", ticket.first().school().name()));
         rows.add(
                 field(
-                        "所属院校",
-                        ticket.first().school().name(),
+                        "考核站点",
+                        ticket.site().name(),
                         new GridCell(
                                 PHOTO_COLUMN,
                                 2,
                                 3,
                                 new GridCell.Content.Code(code),
                                 Look.VALUE.unframed())));
-        rows.add(field("考核站点", ticket.site().name()));
         rows.add(field("考点地址", ticket.site().address()));
         return rows;
     }

@@ -79,8 +79,7 @@ public final class RoomPages implements HttpService {
                     view.put("states", rooms.states(tx, plan, visit.now()));
                     view.put(
                             "list",
-                            new ListView(
-                                    query, base(plan), found.size(), shown.size(), true));
+                            new ListView(query, base(plan), found.size(), shown.size(), true));
                     view.put(
                             "sites",
                             own.stream().collect(Collectors.toMap(Site::id, Function.identity())));

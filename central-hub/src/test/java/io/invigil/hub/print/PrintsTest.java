@@ -145,7 +145,7 @@ class PrintsTest {
                 .contains("482913", "370*****")
                 .doesNotContain("37060220050101");
         assertThat(rows(book, 0).get(0)).containsExactly("考生姓名", "王小二", "", "", "考生姓名", "欧阳䶮", "");
-        assertThat(rows(book, 0).get(5).get(1)).isEqualTo("智能新能源汽车职业技能等级证书（初级）");
+        assertThat(rows(book, 0).get(5).get(1)).isEqualTo("智能新能源汽车职业技能等级证书(初级)");
         assertThat(rows(book, 0).stream().map(row -> row.get(0)).limit(8))
                 .containsExactly("考生姓名", "考生编号", "准考证号", "身份证号", "考试科目", "考试证书", "座位号", "登录密码");
     }
@@ -199,6 +199,36 @@ class PrintsTest {
                                 assertThat(row)
                                         .containsExactly(
                                                 "考试证书", "", "考试科目", "考试方式", "考试时间", "考场名称", "座位号"));
+    }
+
+    /** S4 section 5.2.8.2: what its tables show, cell after cell and line after line. */
+    @Test
+    void excelAndPdfHaveTheCellsInTheOrderOfTheSource() throws IOException {
+        assertOrder(
+                sheets.doorSticker(sheet),
+                "考试科目 考试时间 考试证书 考场名称 座位号 考生姓名 座位号 考生姓名 1 王小二 2 欧阳䶮 3 张㛃 4");
+        assertOrder(
+                sheets.deskStickers(sheet),
+                "考生姓名 王小二 考生姓名 欧阳䶮 考生编号 考生编号 准考证号 准考证号 身份证号 身份证号 "
+                        + "考试科目 考试科目 考试证书 考试证书 座位号 1 座位号 2 考生姓名 张㛃 考生姓名");
+        assertOrder(
+                sheets.signInSheet(sheet),
+                "考场签到表 考核站点 所属院校 考试证书 证书等级 监考老师 巡考老师 实考人数 缺考人数 " + "准考证号 所属院校 座位号 到场时间 考生签名");
+        assertOrder(
+                new TicketSheets().book(ticketOf("欧阳䶮")),
+                "学生姓名 欧阳䶮 性别 身份证号 考生编号 准考证号 所属院校 考核站点 考点地址 " + "考试证书 考试科目 考试方式 考试时间 考场名称 座位号 考试须知");
+    }
+
+    /** The words stand in this order, both in the Excel file's cells and in the printed lines. */
+    private void assertOrder(GridBook book, String wanted) throws IOException {
+        List<String> cells =
+                rows(book, 0).stream().flatMap(List::stream).filter(c -> !c.isEmpty()).toList();
+        List<String> words = List.of(wanted.split(" "));
+        assertThat(cells).as("Excel: " + book.title()).containsSubsequence(words);
+        String printed = text(book, "order").replaceAll("\\s", "");
+        assertThat(printed)
+                .as("PDF: " + book.title())
+                .containsSubsequence(words.toArray(String[]::new));
     }
 
     @Test
@@ -271,17 +301,17 @@ class PrintsTest {
 
     @Test
     void libreOfficeReadsTheExcelFilesAsTheyWereWritten() throws Exception {
-        assumeTrue(LibreOffice.isInstalled(), "LibreOffice (soffice) is not installed");
+        LibreOffice.isNeeded();
+        List<Path> files = new ArrayList<>();
         for (GridBook book : all()) {
-            List<String> written =
-                    rows(book, 0).stream()
-                            .flatMap(List::stream)
-                            .filter(cell -> !cell.isEmpty())
-                            .toList();
-            Path file = directory.resolve("print.xlsx");
-            Files.write(file, new GridWorkbook().write(book));
-            String csv = LibreOffice.csv(file, directory);
-            written.forEach(cell -> assertThat(csv).contains(cell));
+            Path file = directory.resolve("print-" + files.size() + ".xlsx");
+            files.add(Files.write(file, new GridWorkbook().write(book)));
+        }
+        Map<String, Map<String, String>> read = LibreOffice.read(files, directory);
+        for (Path file : files) {
+            assertThat(read.get(file.getFileName().toString()))
+                    .isNotEmpty()
+                    .isEqualTo(LibreOffice.cells(file));
         }
     }
 
