@@ -23,6 +23,7 @@ import io.invigil.hub.ingest.LaneAudit;
 import io.invigil.hub.ingest.ParkedBundles;
 import io.invigil.hub.ingest.ProjectionRunner;
 import io.invigil.hub.ingest.ProjectionThread;
+import io.invigil.hub.ingest.RecordsApi;
 import io.invigil.hub.ingest.SqlHubStore;
 import io.invigil.hub.ingest.StickImport;
 import io.invigil.hub.ingest.StickWatch;
@@ -39,6 +40,7 @@ import io.invigil.hub.pack.RulesText;
 import io.invigil.hub.pack.SlotKeys;
 import io.invigil.hub.paper.Papers;
 import io.invigil.hub.plan.Plans;
+import io.invigil.hub.sessionroom.TeacherAccounts;
 import io.invigil.hub.site.Sites;
 import io.invigil.hub.staffing.ProctorAccounts;
 import io.invigil.protocol.carrier.paho.PahoConnector;
@@ -140,7 +142,11 @@ public final class FleetWiring implements FeatureWiring {
                         parts.clock(),
                         parts.entropy());
         this.roomStaff =
-                new RoomStaff(parts.tenant(), sites, parts.entropy(), ProctorAccounts.assigned());
+                new RoomStaff(
+                        parts.tenant(),
+                        sites,
+                        parts.entropy(),
+                        ProctorAccounts.assigned().and(TeacherAccounts.teaching()));
         Plans plans = new Plans();
         Packages.Parts packageParts =
                 new Packages.Parts(
@@ -196,11 +202,14 @@ public final class FleetWiring implements FeatureWiring {
 
     /** Sticks are mounted at, or copied to, the directory "stick" of the data directory. */
     private StickWatch sticks() {
-        SqlHubStore store =
-                new SqlHubStore(parts.database(), parts.tenant(), parts.clock(), parts.entropy());
+        SqlHubStore store = store();
         return new StickWatch(
                 parts.data().directory("stick"),
                 new StickImport(() -> new HubSync(ingest.settings(store)), events, parts.clock()));
+    }
+
+    private SqlHubStore store() {
+        return new SqlHubStore(parts.database(), parts.tenant(), parts.clock(), parts.entropy());
     }
 
     private Ingest.Parts ingestParts(String instance) {
@@ -271,14 +280,16 @@ public final class FleetWiring implements FeatureWiring {
                         parts.database(),
                         parts.templates(),
                         parts.data().directory("uploads"));
-        return List.of(
-                api,
-                new NodePages(parts.pages(), desk, fleet, events, broadcast),
-                new IngestPages(desk, alarms, runner),
-                admissions(desk),
-                new PackagePages(desk, packages, releases),
-                new RoomStaffPages(desk, roomStaff),
-                SessionRoomWiring.pages(parts, desk, fleet, packages, releases));
+        List<HttpService> all = new ArrayList<>();
+        all.add(api);
+        all.add(new RecordsApi(parts.pages(), store(), directory::admitted));
+        all.add(new NodePages(parts.pages(), desk, fleet, events, broadcast));
+        all.add(new IngestPages(desk, alarms, runner));
+        all.add(admissions(desk));
+        all.add(new PackagePages(desk, packages, releases));
+        all.add(new RoomStaffPages(desk, roomStaff));
+        all.addAll(SessionRoomWiring.pages(parts, desk, fleet, packages, releases));
+        return all;
     }
 
     private AdmissionPages admissions(StaffDesk desk) {

@@ -6,6 +6,9 @@ import io.invigil.appliance.account.LoginEvent;
 import io.invigil.appliance.account.Logins;
 import io.invigil.appliance.layout.NavItem;
 import io.invigil.appliance.web.limit.Throttle;
+import io.invigil.hub.arrival.ArrivalPages;
+import io.invigil.hub.arrival.ArrivalProjection;
+import io.invigil.hub.arrival.Arrivals;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.casefile.CaseFiles;
@@ -16,6 +19,8 @@ import io.invigil.hub.facecapture.OwnFacePages;
 import io.invigil.hub.facecapture.PhoneFacePages;
 import io.invigil.hub.facecapture.StaffFacePages;
 import io.invigil.hub.fee.Fees;
+import io.invigil.hub.ingest.Downlink;
+import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.notice.NoticePages;
 import io.invigil.hub.notice.Notices;
 import io.invigil.hub.notice.OwnNoticePages;
@@ -47,7 +52,7 @@ import java.util.concurrent.TimeUnit;
 public final class PortalWiring implements FeatureWiring {
     /** Message bundles of these features. */
     static final List<String> MESSAGES =
-            List.of("portal", "casefile", "request", "notice", "facecapture");
+            List.of("portal", "casefile", "request", "notice", "facecapture", "arrival");
 
     /** Requests for codes that wait for the one thread that sends them. */
     private static final int WAITING_MAX = 1_000;
@@ -69,6 +74,7 @@ public final class PortalWiring implements FeatureWiring {
                     1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING_MAX));
     private final OwnPages own;
     private final CaseFiles cases;
+    private final Arrivals arrivals;
 
     private PortalWiring(HubParts parts, ScoringWiring scoring) {
         this.parts = parts;
@@ -81,6 +87,14 @@ public final class PortalWiring implements FeatureWiring {
                         this::audit,
                         new Throttle(STRANGERS_AT_ONCE, STRANGERS_EVERY, parts.clock()));
         this.desk = new CandidateDesk(parts.pages(), parts.database(), parts.templates());
+        this.arrivals =
+                new Arrivals(
+                        parts.database(),
+                        parts.tenant(),
+                        parts.realm().realm(),
+                        parts.realm().receipt(),
+                        parts.clock(),
+                        parts.entropy());
         Fees fees = new Fees(parts.clock());
         this.cases =
                 new CaseFiles(
@@ -120,6 +134,7 @@ public final class PortalWiring implements FeatureWiring {
     static List<NavItem> navigation() {
         return List.of(
                 NavItem.of("portal.own.title", CandidateDesk.HOME, PortalAccounts.ROLE),
+                NavItem.of("arrival.title", ArrivalPages.PATH, PortalAccounts.ROLE),
                 NavItem.of("portal.data.title", "/portal/data", PortalAccounts.ROLE),
                 NavItem.of("facecapture.title", OwnFacePages.PATH, PortalAccounts.ROLE),
                 NavItem.of("request.own.title", OwnRequestPages.PATH, PortalAccounts.ROLE),
@@ -141,6 +156,16 @@ public final class PortalWiring implements FeatureWiring {
                         event.tenant(), event.login(), PortalAccounts.ROLE, 0, event.address());
         Map<String, String> what = Map.of("event", event.kind().name());
         parts.database().useTransaction(tx -> new Audit().access(tx, actor, event.login(), what));
+    }
+
+    @Override
+    public List<FactProjection> projections() {
+        return List.of(new ArrivalProjection());
+    }
+
+    @Override
+    public List<Downlink> downlinks() {
+        return List.of(arrivals);
     }
 
     @Override
@@ -175,6 +200,7 @@ public final class PortalWiring implements FeatureWiring {
                         parts.tenant(),
                         capture),
                 new StaffFacePages(staff, faces),
+                new ArrivalPages(desk, arrivals),
                 new CasePages(staff, cases),
                 new OwnRequestPages(desk, requests, parts.data().directory("uploads")),
                 new RequestPages(staff, requests),

@@ -18,17 +18,21 @@ import io.invigil.hub.session.Sessions;
 import io.invigil.hub.sessionroom.SessionGrades;
 import io.invigil.hub.sessionroom.SessionRoomPages;
 import io.invigil.hub.sessionroom.SessionRooms;
+import io.invigil.hub.sessionroom.TeacherAccountPages;
+import io.invigil.hub.sessionroom.TeacherAccounts;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts together class sessions that room servers hold; the fleet's packages carry them. */
 final class SessionRoomWiring {
     private SessionRoomWiring() {}
 
     /** Their pages. */
-    static HttpService pages(
+    static List<HttpService> pages(
             HubParts parts, StaffDesk desk, Fleet fleet, Packages packages, KeyReleases releases) {
-        Classes classes =
-                new Classes(parts.clock(), new Teachers(new StaffOffice(parts.accounts())));
+        Teachers teachers = new Teachers(new StaffOffice(parts.accounts()));
+        TeacherAccounts accounts = new TeacherAccounts(parts.accounts(), teachers);
+        Classes classes = new Classes(parts.clock(), teachers);
         Sessions sessions = new Sessions(parts.clock(), classes);
         SessionRooms rooms =
                 new SessionRooms(
@@ -41,13 +45,16 @@ final class SessionRoomWiring {
                                 new Papers(parts.clock(), new Plans()),
                                 sessions,
                                 classes));
-        return new SessionRoomPages(
-                desk,
-                sessions,
-                new Attendances(parts.clock(), classes),
-                rooms,
-                grades(parts.clock()),
-                releases);
+        return List.of(
+                new SessionRoomPages(
+                        desk,
+                        sessions,
+                        new Attendances(parts.clock(), classes),
+                        rooms,
+                        grades(parts.clock()),
+                        releases,
+                        accounts),
+                new TeacherAccountPages(desk, sessions, accounts));
     }
 
     static SessionGrades grades(Clock clock) {

@@ -191,6 +191,15 @@ class PortalHttpTest {
         assertThat(candidate.get("/portal/exams").body()).contains("已批准延长 15 分钟");
     }
 
+    /** Issue 3, part 1; what a room answers is in ArrivalsTest. */
+    @Test
+    void withoutAPackageOfTheseHoursThereIsNothingToCheckInTo() {
+        assertThat(candidate.get("/portal/check-in").body()).contains("目前没有可以签到的考试");
+        String path = "/portal/check-in/" + running.samples.get("sitting");
+        assertThat(candidate.post(path, "code", "AB12CD34").statusCode()).isEqualTo(404);
+        assertThat(candidate.get(path + "/state").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void theSchoolExportsItsAccounts() {
         HttpsBrowser clerk = running.person("clerk");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.invigil.appliance.i18n.I18n;
 import io.invigil.appliance.i18n.Language;
+import io.invigil.exam.room.PortalAnswer;
+import io.invigil.hub.arrival.ArrivalRefusal;
 import io.invigil.hub.casefile.CaseCode;
 import io.invigil.hub.facecapture.FaceRefusal;
 import io.invigil.hub.notice.NoticeRefusal;
@@ -31,7 +33,8 @@ class PortalMessagesTest {
 
     @Test
     void everyKeyUsedInTemplatesAndPagesExists() throws IOException {
-        for (String feature : List.of("portal", "casefile", "request", "notice", "facecapture")) {
+        for (String feature :
+                List.of("portal", "casefile", "request", "notice", "facecapture", "arrival")) {
             for (String folder : List.of("src/main/jte/", "src/main/java/io/invigil/hub/")) {
                 MessageKeys.assertUsedKeysExist(
                         getClass().getClassLoader(),
@@ -71,12 +74,24 @@ class PortalMessagesTest {
                         PortalRefusal.values(),
                         RequestRefusal.values(),
                         NoticeRefusal.values(),
-                        FaceRefusal.values())) {
+                        FaceRefusal.values(),
+                        ArrivalRefusal.values())) {
             for (Enum<?> refusal : refusals) {
                 assertThat(all.texts(Language.EN).has("issue." + refusal.name()))
                         .as(refusal.name())
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void whateverTheRoomSaysTheCandidateReadsIt() throws IOException {
+        for (Language language : Language.values()) {
+            Map<String, String> texts = I18n.read(getClass().getClassLoader(), "arrival", language);
+            for (PortalAnswer answer : PortalAnswer.values()) {
+                assertThat(texts).containsKey("arrival.state." + answer);
+            }
+            assertThat(texts).containsKeys("arrival.state.WAITS", "arrival.state.SILENT");
         }
     }
 }

@@ -46,7 +46,7 @@ class RoutesTest {
     private static final Set<String> NO_SAMPLES =
             Set.of(
                     "paper", "name", "item", "exam", "node", "sha256", "number", "id", "request",
-                    "ban", "file", "kind", "notice", "token");
+                    "ban", "file", "kind", "notice", "token", "epoch", "lane", "from", "to");
 
     /** Pages that an owner does not find either: no photo, no failed rows, no certificate. */
     private static final Set<String> EMPTY =
@@ -57,6 +57,7 @@ class RoutesTest {
                     "/portal/photo",
                     "/portal/face/own",
                     "/candidates/{candidate}/face/picture",
+                    "/portal/check-in/{sitting}/state",
                     "/portal/certificates/{registration}",
                     "/imports/{record}/failed",
                     "/plans/{plan}/certificates/{registration}/pdf",

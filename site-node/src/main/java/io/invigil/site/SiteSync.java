@@ -10,9 +10,11 @@ import io.invigil.protocol.receipt.ManifestMark;
 import io.invigil.protocol.receipt.NodeBelief;
 import io.invigil.protocol.trust.EnrolmentReply;
 import io.invigil.protocol.trust.TrustRole;
+import io.invigil.site.attendance.PortalClaims;
 import io.invigil.site.pack.HubPackages;
 import io.invigil.site.sync.HubCommands;
 import io.invigil.site.sync.HubPolling;
+import io.invigil.site.sync.LedgerRepair;
 import io.invigil.site.sync.StickExport;
 import io.invigil.site.sync.Sticks;
 import io.invigil.site.sync.SyncDriver;
@@ -77,6 +79,7 @@ public final class SiteSync {
                         site.opening,
                         upkeep(site),
                         driver,
+                        new LedgerRepair(hub, site.ledger, site.alarms::raise),
                         site.engine,
                         status,
                         site::packagesChanged,
@@ -162,6 +165,7 @@ public final class SiteSync {
                         site.trusted,
                         new HubCommands(
                                 site.opening::released,
+                                new PortalClaims(site.active, site.engine, site.checkInCodes),
                                 site.engine,
                                 site.identity.realm(),
                                 site.identity.node(),

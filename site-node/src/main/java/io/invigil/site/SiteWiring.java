@@ -362,7 +362,8 @@ public final class SiteWiring implements AutoCloseable {
                         "identity",
                         "device"),
                 clock,
-                entropy);
+                entropy,
+                staff::mayEnter);
     }
 
     /** Registers something that stops before everything opened earlier. */

@@ -113,6 +113,7 @@ public final class StickImport {
                                             BLOB_BITMAP,
                                             KEY_RELEASE,
                                             CENTRE_WORD,
+                                            PORTAL_CLAIM,
                                             ROTATE ->
                                             true;
                                 })

@@ -32,7 +32,7 @@ public record Presence(
         /** The same way of a room. */
         public static Way of(CheckInWay way) {
             return switch (way) {
-                case PHONE_CODE -> PHONE_CODE;
+                case PHONE_CODE, PHONE_PORTAL -> PHONE_CODE;
                 case DESK_NUMBER -> DESK_NUMBER;
                 case DESK_CAMERA -> DESK_CAMERA;
                 case MANUAL -> MANUAL;

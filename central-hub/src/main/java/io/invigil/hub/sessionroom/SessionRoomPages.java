@@ -57,6 +57,7 @@ public final class SessionRoomPages implements HttpService {
     private final SessionRooms rooms;
     private final SessionGrades grades;
     private final KeyReleases releases;
+    private final TeacherAccounts accounts;
 
     public SessionRoomPages(
             StaffDesk desk,
@@ -64,13 +65,15 @@ public final class SessionRoomPages implements HttpService {
             Attendances attendances,
             SessionRooms rooms,
             SessionGrades grades,
-            KeyReleases releases) {
+            KeyReleases releases,
+            TeacherAccounts accounts) {
         this.desk = desk;
         this.sessions = sessions;
         this.attendances = attendances;
         this.rooms = rooms;
         this.grades = grades;
         this.releases = releases;
+        this.accounts = accounts;
     }
 
     @Override
@@ -151,6 +154,7 @@ public final class SessionRoomPages implements HttpService {
                     view.put("papers", papers);
                     view.put("holds", rooms.mayHold(scope, placed));
                     view.put("login", scope.login());
+                    view.put("account", accounts.state(tx, scope));
                     view.put("code", code);
                     view.put(
                             "entered",

@@ -118,6 +118,9 @@ public final class RoomApi implements HttpService {
     private Reply exams(Visit visit) {
         List<ExamLine> lines = new ArrayList<>();
         for (ExamPackage pack : packages.all()) {
+            if (!StaffRoster.works(pack, visit.person())) {
+                continue;
+            }
             Roster roster = pack.roster();
             lines.add(
                     new ExamLine(

@@ -2,6 +2,8 @@ package io.invigil.site.attendance;
 
 import io.invigil.appliance.account.RosterStaff;
 import io.invigil.appliance.account.StaffAccount;
+import io.invigil.appliance.web.SignedIn;
+import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.Roster;
 import io.invigil.protocol.crypto.Digest;
 import io.invigil.site.pack.ActivePackages;
@@ -45,6 +47,24 @@ public final class StaffRoster {
             }
         }
         accounts.replace(List.copyOf(byLogin.values()));
+    }
+
+    /**
+     * Proctors enter the exams whose packages name them; a node may hold others' exams too, such as
+     * a class's test beside a certificate's exam.
+     */
+    public boolean mayEnter(SignedIn person, Visit visit) {
+        return !person.roles().contains(PROCTOR)
+                || visit.pathIfAny("exam")
+                        .flatMap(packages::exam)
+                        .map(pack -> works(pack, person))
+                        .orElse(true);
+    }
+
+    /** Whether the package names the person among its staff. */
+    public static boolean works(ExamPackage pack, SignedIn person) {
+        return pack.roster().staff().stream()
+                .anyMatch(one -> one.login().equalsIgnoreCase(person.login()));
     }
 
     private static StaffAccount account(Roster.Staff staff) {

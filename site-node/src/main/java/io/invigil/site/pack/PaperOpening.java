@@ -218,6 +218,7 @@ public final class PaperOpening {
 
     private static boolean allOpen(ExamState exam, ExamPackage pack) {
         return pack.plan().places().values().stream()
+                .filter(ExamPlan.Place::hasPaper)
                 .allMatch(place -> exam.openedPapers().contains(place.paper()));
     }
 }

@@ -85,6 +85,7 @@ public final class ProctorPages implements HttpService {
     private Reply exams(Visit visit) {
         List<ProctorView.Line> lines =
                 packages.all().stream()
+                        .filter(pack -> StaffRoster.works(pack, visit.person()))
                         .sorted(Comparator.comparing(pack -> pack.roster().slotStart()))
                         .map(pack -> line(visit.texts(), pack))
                         .toList();

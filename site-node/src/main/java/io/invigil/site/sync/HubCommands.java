@@ -1,6 +1,7 @@
 package io.invigil.site.sync;
 
 import io.invigil.exam.room.CentreWord;
+import io.invigil.exam.room.PortalClaim;
 import io.invigil.protocol.crypto.SealKey;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
@@ -12,13 +13,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the hub commands beside sync itself: key releases, and words for the room's staff (XSP-038).
- * Never waits: what the room cannot take now comes again.
+ * What the hub commands beside sync itself: key releases, words for the room's staff (XSP-038),
+ * claims of candidates at the portal (XSP-039). Never waits: what the room cannot take now comes
+ * again.
  */
 public final class HubCommands implements Consumer<SignedMessage> {
     private static final System.Logger LOG = System.getLogger(HubCommands.class.getName());
 
     private final Consumer<byte[]> keyRelease;
+    private final Consumer<PortalClaim> claims;
     private final RoomEngine engine;
     private final Realm realm;
     private final NodeId node;
@@ -26,14 +29,17 @@ public final class HubCommands implements Consumer<SignedMessage> {
 
     /**
      * @param keyRelease takes the payload of a key release
+     * @param claims takes claims that are for this node
      */
     public HubCommands(
             Consumer<byte[]> keyRelease,
+            Consumer<PortalClaim> claims,
             RoomEngine engine,
             Realm realm,
             NodeId node,
             SealKey sealKey) {
         this.keyRelease = keyRelease;
+        this.claims = claims;
         this.engine = engine;
         this.realm = realm;
         this.node = node;
@@ -46,12 +52,22 @@ public final class HubCommands implements Consumer<SignedMessage> {
             keyRelease.accept(verified.payload());
         } else if (verified.type() == MessageType.CENTRE_WORD) {
             hear(verified);
+        } else if (verified.type() == MessageType.PORTAL_CLAIM) {
+            claim(verified);
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a command of the hub is not known here: {0}",
                     verified.type());
         }
+    }
+
+    private void claim(SignedMessage verified) {
+        Optional<PortalClaim> claim = PortalClaim.open(verified, realm, node, sealKey);
+        if (claim.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "a claim of the portal is not for this node");
+        }
+        claim.ifPresent(claims);
     }
 
     private void hear(SignedMessage verified) {

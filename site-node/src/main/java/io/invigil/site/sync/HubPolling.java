@@ -33,6 +33,7 @@ public final class HubPolling implements AutoCloseable {
     private final PaperOpening opening;
     private final TrustUpkeep trust;
     private final SyncDriver driver;
+    private final LedgerRepair repair;
     private final RoomEngine engine;
     private final SyncStatus status;
     private final Runnable changed;
@@ -44,6 +45,7 @@ public final class HubPolling implements AutoCloseable {
 
     /**
      * @param driver verifies what the hub says, as if it came by the broker
+     * @param repair asks for what the ledger lost
      * @param changed called after a package came into force
      */
     public HubPolling(
@@ -53,6 +55,7 @@ public final class HubPolling implements AutoCloseable {
             PaperOpening opening,
             TrustUpkeep trust,
             SyncDriver driver,
+            LedgerRepair repair,
             RoomEngine engine,
             SyncStatus status,
             Runnable changed,
@@ -64,6 +67,7 @@ public final class HubPolling implements AutoCloseable {
         this.opening = opening;
         this.trust = trust;
         this.driver = driver;
+        this.repair = repair;
         this.engine = engine;
         this.status = status;
         this.changed = changed;
@@ -120,6 +124,7 @@ public final class HubPolling implements AutoCloseable {
                 changed.run();
             }
             takeCommands();
+            repair.run();
         } catch (IOException away) {
             status.failed("HUB_UNREACHABLE", String.valueOf(away.getMessage()));
         }

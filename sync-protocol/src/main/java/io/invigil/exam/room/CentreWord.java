@@ -3,16 +3,11 @@ package io.invigil.exam.room;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.crypto.SealKey;
 import io.invigil.protocol.crypto.SealPublicKey;
-import io.invigil.protocol.crypto.Sealed;
 import io.invigil.protocol.crypto.SigningKey;
 import io.invigil.protocol.fact.NodeId;
 import io.invigil.protocol.fact.Realm;
-import io.invigil.protocol.json.Canonical;
-import io.invigil.protocol.json.Json;
 import io.invigil.protocol.receipt.MessageType;
 import io.invigil.protocol.receipt.SignedMessage;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,8 +24,8 @@ public record CentreWord(String exam, String word, String from, long sentMillis,
     public static final int TEXT_CHARS_MAX = 500;
     public static final int FROM_CHARS_MAX = 200;
     public static final int EXAM_CHARS_MAX = 40;
-    private static final int SEALED_BYTES_MAX = 8 * 1024;
-    private static final String INFO = "xsp1 centre word";
+    private static final NodeLetter LETTER =
+            new NodeLetter(MessageType.CENTRE_WORD, "xsp1 centre word", 8 * 1024);
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     public CentreWord {
@@ -45,40 +40,15 @@ public record CentreWord(String exam, String word, String from, long sentMillis,
         }
     }
 
-    /** What travels in clear: to whom it goes, and the seal in Base64. */
-    private record Envelope(Realm realm, NodeId node, String box) {}
-
     /** The message as it travels on any carrier. */
     public byte[] message(
             Realm realm, NodeId node, SealPublicKey nodeKey, SigningKey hubKey, Entropy entropy) {
-        byte[] closed = nodeKey.seal(INFO, aad(realm, node), Json.write(this), entropy).joined();
-        Envelope envelope = new Envelope(realm, node, Base64.getEncoder().encodeToString(closed));
-        return SignedMessage.sign(MessageType.CENTRE_WORD, envelope, hubKey).encode();
+        return LETTER.write(this, realm, node, nodeKey, hubKey, entropy);
     }
 
     /** Opens a message whose signature was verified; empty when it is not for this node. */
     public static Optional<CentreWord> open(
             SignedMessage message, Realm realm, NodeId node, SealKey key) {
-        return message.read(Envelope.class)
-                .filter(envelope -> envelope.realm().equals(realm))
-                .filter(envelope -> envelope.node().equals(node))
-                .flatMap(envelope -> bytes(envelope.box()))
-                .flatMap(closed -> key.open(INFO, aad(realm, node), Sealed.split(closed)))
-                .flatMap(plain -> Canonical.read(plain, CentreWord.class));
-    }
-
-    private static Optional<byte[]> bytes(String base64) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            return bytes.length > Sealed.ENC_BYTES && bytes.length <= SEALED_BYTES_MAX
-                    ? Optional.of(bytes)
-                    : Optional.empty();
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] aad(Realm realm, NodeId node) {
-        return (INFO + "|" + realm.value() + "|" + node.value()).getBytes(StandardCharsets.UTF_8);
+        return LETTER.read(message, realm, node, key, CentreWord.class);
     }
 }

@@ -150,6 +150,17 @@ public sealed interface ProctorFact extends RoomFact {
     }
 
     /**
+     * What the room said to a claim of the portal. It belongs to the portal and not to the attempt:
+     * a code that was wrong is no attendance.
+     *
+     * @param request the highest that the sitting's claims had
+     * @param room where the candidate sits
+     */
+    record PortalAnswered(
+            String exam, long sitting, long request, PortalAnswer answer, String room, int seat)
+            implements ProctorFact {}
+
+    /**
      * What the package does not know yet: recorded in the room, reconciled at the hub.
      *
      * @param details what the centre can act on without reading the words

@@ -68,6 +68,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = ProctorFact.PapersHandedOver.class, name = "papers-handed-over"),
     @JsonSubTypes.Type(value = ProctorFact.CentreTold.class, name = "centre-told"),
     @JsonSubTypes.Type(value = ProctorFact.CentreRead.class, name = "centre-read"),
+    @JsonSubTypes.Type(value = ProctorFact.PortalAnswered.class, name = "portal-answered"),
 })
 public sealed interface RoomFact
         permits RoomFact.OfSitting,

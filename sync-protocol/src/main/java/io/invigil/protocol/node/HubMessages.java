@@ -101,7 +101,7 @@ final class HubMessages {
                                         }
                                         return Heard.NOTHING;
                                     });
-            case KEY_RELEASE, CENTRE_WORD, ROTATE -> {
+            case KEY_RELEASE, CENTRE_WORD, PORTAL_CLAIM, ROTATE -> {
                 out.add(new NodeEffect.Command(message));
                 yield Optional.of(Heard.NOTHING);
             }

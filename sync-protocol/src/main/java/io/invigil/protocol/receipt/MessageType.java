@@ -18,6 +18,8 @@ public enum MessageType {
     KEY_RELEASE("application/vnd.xsp.key-release.v1"),
     /** Words of the centre to the staff of a room, sealed; the content belongs to the exam. */
     CENTRE_WORD("application/vnd.xsp.centre-word.v1"),
+    /** A candidate's claim to be in the room, sealed; the content belongs to the exam. */
+    PORTAL_CLAIM("application/vnd.xsp.portal-claim.v1"),
     ROTATE("application/vnd.xsp.rotate.v1");
 
     private final String uri;

@@ -106,7 +106,8 @@ final class FaultWorld implements AutoCloseable {
         }
     }
 
-    private static void insertSite(Tx tx) {
+    /** The school and the site that nodes are let in at. */
+    static void insertSite(Tx tx) {
         long tenant = HubWiring.TENANT.value();
         tx.update(
                         """
@@ -134,6 +135,18 @@ final class FaultWorld implements AutoCloseable {
     }
 
     FaultNode node(String name, MqttConnector connector) throws Exception {
+        FaultNode node =
+                FaultNode.enrolled(
+                        home(),
+                        claim(hub, name),
+                        "https://localhost:" + hub.httpsPort(),
+                        connector);
+        nodes.add(node);
+        return node;
+    }
+
+    /** A claim code for a node of the site. */
+    static String claim(HubWiring hub, String name) {
         StaffScope body =
                 new StaffScope(
                         HubWiring.TENANT,
@@ -150,14 +163,7 @@ final class FaultWorld implements AutoCloseable {
         if (!(claim instanceof Fleet.ClaimDecision.Made made)) {
             throw new IllegalStateException("no claim code: " + claim);
         }
-        FaultNode node =
-                FaultNode.enrolled(
-                        home(),
-                        made.code().text(),
-                        "https://localhost:" + hub.httpsPort(),
-                        connector);
-        nodes.add(node);
-        return node;
+        return made.code().text();
     }
 
     /**
@@ -194,17 +200,22 @@ final class FaultWorld implements AutoCloseable {
      * cover all of it.
      */
     void assertNothingLostOrDoubled(FaultNode... processes) {
+        assertNothingLostOrDoubled(hub, processes);
+    }
+
+    /** The same of any hub in this process. */
+    static void assertNothingLostOrDoubled(HubWiring hub, FaultNode... processes) {
         NodeId id = processes[0].id();
         await().atMost(ARRIVAL_MAX)
                 .untilAsserted(
                         () ->
-                                assertThat(stored(id).stream().map(Stored::key))
+                                assertThat(stored(hub, id).stream().map(Stored::key))
                                         .containsExactlyInAnyOrderElementsOf(keys(processes)));
         await().atMost(ARRIVAL_MAX)
                 .until(() -> Stream.of(processes).allMatch(node -> node.waiting() == 0));
         List<String> acknowledged =
                 Stream.of(processes).flatMap(node -> node.acknowledged().stream()).toList();
-        assertThat(stored(id).stream().flatMap(row -> row.note().stream()))
+        assertThat(stored(hub, id).stream().flatMap(row -> row.note().stream()))
                 .as("acknowledged facts at the hub")
                 .containsExactlyInAnyOrderElementsOf(acknowledged);
     }
@@ -231,7 +242,7 @@ final class FaultWorld implements AutoCloseable {
     /** A record as the hub has it; {@code note} is the text of facts that tests save. */
     private record Stored(String key, Optional<String> note) {}
 
-    private List<Stored> stored(NodeId node) {
+    private static List<Stored> stored(HubWiring hub, NodeId node) {
         List<LaneKey> lanes =
                 hub.parts()
                         .database()

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Turns page handlers into Helidon handlers: see the package's description. Thread-safe. */
 public final class HttpPages {
@@ -39,6 +40,7 @@ public final class HttpPages {
     private final Csrf csrf;
     private final FlashBox flashes = new FlashBox();
     private final ReplyWriter writer;
+    private final BiPredicate<SignedIn, Visit> guard;
 
     public HttpPages(
             PagesSettings settings,
@@ -48,6 +50,22 @@ public final class HttpPages {
             Assets assets,
             Clock clock,
             Entropy entropy) {
+        this(settings, sessions, i18n, chrome, assets, clock, entropy, (person, visit) -> true);
+    }
+
+    /**
+     * @param guard what a signed-in person may enter beside the roles of the route
+     */
+    public HttpPages(
+            PagesSettings settings,
+            SessionStore sessions,
+            I18n i18n,
+            Chrome chrome,
+            Assets assets,
+            Clock clock,
+            Entropy entropy,
+            BiPredicate<SignedIn, Visit> guard) {
+        this.guard = guard;
         this.settings = settings;
         this.sessions = sessions;
         this.i18n = i18n;
@@ -133,7 +151,9 @@ public final class HttpPages {
                     ? Reply.seeOther(access.loginPath() + "?next=" + encode(pathAndQuery(visit)))
                     : Reply.problem(Problem.of(401, "NOT_SIGNED_IN"));
         }
-        if (visit.personIfAny().filter(person -> !access.permits(person)).isPresent()) {
+        if (visit.personIfAny()
+                .filter(person -> !access.permits(person) || !guard.test(person, visit))
+                .isPresent()) {
             return Reply.problem(Problem.forbidden());
         }
         if (access.signedIn() && visit.person().isKeptFrom(visit.path())) {

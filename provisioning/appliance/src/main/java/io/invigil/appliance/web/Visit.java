@@ -106,6 +106,13 @@ public final class Visit {
         return request.path().pathParameters().get(name);
     }
 
+    /** The same where the route may have none. */
+    public Optional<String> pathIfAny(String name) {
+        return request.path().pathParameters().contains(name)
+                ? Optional.of(path(name))
+                : Optional.empty();
+    }
+
     /** A {@code {name}} of the route as id; -1, which no row has, when it is not a number. */
     public long pathNumber(String name) {
         String text = path(name);

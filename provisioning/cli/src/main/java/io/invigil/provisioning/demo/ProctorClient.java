@@ -100,6 +100,11 @@ public final class ProctorClient implements AutoCloseable {
         return client.get("/api/technician/status").json().path("space").path("level").asText();
     }
 
+    /** What the node's technician is shown, oldest first: each with its code and detail. */
+    public JsonNode alarms() {
+        return client.get("/api/technician/status").json().path("alarms");
+    }
+
     private static void required(String step, RoomClient.Answer answer) {
         if (!answer.ok()) {
             throw new IllegalStateException(

@@ -1,6 +1,5 @@
 package io.invigil.site.room.core;
 
-import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.RoomFact;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.room.core.RoomCommand.AskIdentity;
@@ -61,7 +60,7 @@ final class AttendanceRules {
                 && sitting.attendance().absent().isEmpty()) {
             return Decision.done();
         }
-        boolean self = c.way() == CheckInWay.PHONE_CODE;
+        boolean self = c.way().byPhone();
         if (self && exam.beforeCheckIn(clock)) {
             return Decision.refused(
                     RoomRefusal.CHECK_IN_NOT_OPEN,

@@ -6,6 +6,7 @@ import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
+import io.invigil.exam.room.PortalAnswer;
 import io.invigil.exam.room.SnapshotCause;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,6 +112,14 @@ public sealed interface DeskCommand extends RoomCommand {
     record HearCentre(
             String by, String exam, String word, String from, long sentMillis, String text)
             implements RoomWideCommand {}
+
+    /**
+     * A claim that came through the hub's portal, opened and its code checked before the core.
+     *
+     * @param code {@link PortalAnswer#ARRIVED} when the code counts, else what is wrong with it
+     */
+    record AnswerPortal(String by, long sitting, long request, PortalAnswer code, boolean leave)
+            implements SeatCommand {}
 
     record ReadCentre(String by, String exam, String word) implements RoomWideCommand {}
 

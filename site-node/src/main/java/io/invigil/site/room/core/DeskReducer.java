@@ -43,6 +43,8 @@ final class DeskReducer {
             case ProctorFact.CameraTold f -> camera(state, f.sitting(), c -> c.says(f.camera()));
             case ProctorFact.CheckedOut f -> register(state, f.sitting(), r -> r.left(stamp.at()));
             case ProctorFact.ClaimSeen f -> register(state, f.sitting(), DeskState.Register::seen);
+            case ProctorFact.PortalAnswered f ->
+                    register(state, f.sitting(), r -> r.answered(f.request()));
             case ProctorFact.PapersHandedOver f ->
                     register(state, f.sitting(), r -> r.papers(f.sheets()));
             case ProctorFact.CaseOpened f ->
@@ -106,7 +108,7 @@ final class DeskReducer {
     }
 
     static RoomState arrived(RoomState state, long sitting, CheckInWay way, long wall) {
-        return register(state, sitting, r -> r.arrived(wall, way == CheckInWay.PHONE_CODE));
+        return register(state, sitting, r -> r.arrived(wall, way.byPhone()));
     }
 
     static RoomState notArrived(RoomState state, long sitting) {

@@ -51,6 +51,7 @@ final class DeskRules {
             case DeskCommand.CheckOut c -> SignInRules.checkOut(state, exam.get(), sitting, c);
             case DeskCommand.ConfirmClaim c -> SignInRules.confirm(state, c);
             case DeskCommand.TakePapers c -> SignInRules.papers(state, c);
+            case DeskCommand.AnswerPortal c -> PortalRules.answer(state, exam.get(), sitting, c);
         };
     }
 

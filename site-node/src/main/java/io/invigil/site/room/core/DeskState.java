@@ -34,29 +34,43 @@ public record DeskState(
      * @param leftWall check-out; {@link RoomState#leftWall} also knows hand-ins
      * @param claimOpen checked in by phone, not seen by a proctor yet
      * @param sheets answers on paper that the desk received
+     * @param portal what the portal's claims were answered
      */
-    public record Register(long arrivedWall, long leftWall, boolean claimOpen, int sheets) {
-        static final Register NONE = new Register(0, 0, false, 0);
+    public record Register(
+            long arrivedWall, long leftWall, boolean claimOpen, int sheets, Portal portal) {
+        static final Register NONE = new Register(0, 0, false, 0, Portal.NONE);
 
         Register arrived(long wall, boolean claim) {
-            return new Register(arrivedWall == 0 ? wall : arrivedWall, 0, claim, sheets);
+            return new Register(arrivedWall == 0 ? wall : arrivedWall, 0, claim, sheets, portal);
         }
 
         Register notArrived() {
-            return new Register(0, 0, false, sheets);
+            return new Register(0, 0, false, sheets, portal);
         }
 
         Register left(long wall) {
-            return new Register(arrivedWall, wall, claimOpen, sheets);
+            return new Register(arrivedWall, wall, claimOpen, sheets, portal);
         }
 
         Register seen() {
-            return new Register(arrivedWall, leftWall, false, sheets);
+            return new Register(arrivedWall, leftWall, false, sheets, portal);
         }
 
         Register papers(int received) {
-            return new Register(arrivedWall, leftWall, claimOpen, received);
+            return new Register(arrivedWall, leftWall, claimOpen, received, portal);
         }
+
+        Register answered(long request) {
+            Portal next = new Portal(Math.max(request, portal.request()), portal.answers() + 1);
+            return new Register(arrivedWall, leftWall, claimOpen, sheets, next);
+        }
+    }
+
+    /**
+     * @param request the highest answered, 0 before the first
+     */
+    public record Portal(long request, int answers) {
+        static final Portal NONE = new Portal(0, 0);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.invigil.site.room.core;
 
-import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.ProctorFact;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class SignInRules {
         Optional<RoomRefusal> closed = closed(state, exam, sitting);
         boolean handInLeaves = exam.plan().orElseThrow().attendance().handInLeaves();
         boolean leftByHandIn = sitting.handedIn() && handInLeaves;
-        if (c.way() == CheckInWay.PHONE_CODE) {
+        if (c.way().byPhone()) {
             if (state.leftWall(c.sitting()) > 0) {
                 return Decision.done();
             }

@@ -12,6 +12,7 @@ import io.invigil.exam.room.IdentityMoment;
 import io.invigil.exam.room.IdentityQuestion;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.exam.room.PageSignal;
+import io.invigil.exam.room.PortalAnswer;
 import io.invigil.exam.room.RoomPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,12 +124,19 @@ final class RoomSimulator {
     private void attend() {
         long sitting = anyone();
         issue(
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0 -> new RoomCommand.UndoCheckIn("staff:li", sitting, "wrong");
                     case 1 -> new RoomCommand.MarkAbsent("staff:li", sitting, "not seen");
                     case 2 ->
                             new RoomCommand.ChangeSeat(
                                     "staff:li", sitting, random.nextInt(12), "screen");
+                    case 3 ->
+                            new DeskCommand.AnswerPortal(
+                                    "candidate:" + sitting,
+                                    sitting,
+                                    room.up,
+                                    PortalAnswer.ARRIVED,
+                                    random.nextInt(4) == 0);
                     default -> new RoomCommand.CheckIn("staff:li", sitting, CheckInWay.DESK_NUMBER);
                 });
     }
