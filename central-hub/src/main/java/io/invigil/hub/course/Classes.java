@@ -9,8 +9,6 @@ import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
 import io.invigil.hub.organisation.Numbers;
 import io.invigil.hub.organisation.OrganisationId;
-import io.invigil.hub.organisation.OrganisationKind;
-import io.invigil.hub.organisation.Organisations;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
@@ -46,7 +44,7 @@ public final class Classes {
     private final Candidates candidates = new Candidates();
     private final Plans plans = new Plans();
     private final PlanContent content = new PlanContent();
-    private final Organisations organisations = new Organisations();
+    private final ClassKeepers keepers = new ClassKeepers();
     private final Numbers numbers = new Numbers();
     private final Audit audit = new Audit();
 
@@ -202,13 +200,10 @@ public final class Classes {
         if (draft.plan() < 1 || plans.findVisible(tx, scope, new PlanId(draft.plan())).isEmpty()) {
             issues.add(FieldIssue.of("plan", CourseRefusal.CLASS_PLAN_UNKNOWN));
         }
-        boolean unitKnown =
-                draft.unit() == 0
-                        || units(tx, scope).stream().anyMatch(u -> u.value() == draft.unit());
-        if (!unitKnown) {
+        if (!keepers.isUnit(tx, scope, draft.unit())) {
             issues.add(FieldIssue.of("unit", CourseRefusal.CLASS_UNIT_UNKNOWN));
         }
-        if (draft.college() != 0 && !isCollege(tx, scope, draft.college())) {
+        if (!keepers.isCollege(tx, scope, draft.college())) {
             issues.add(FieldIssue.of("college", CourseRefusal.CLASS_COLLEGE_UNKNOWN));
         }
         if (!issues.isEmpty()) {
@@ -220,12 +215,8 @@ public final class Classes {
                         scope.tenant(),
                         id,
                         scope.organisation().id(),
-                        draft.unit() == 0
-                                ? Optional.empty()
-                                : Optional.of(new OrganisationId(draft.unit())),
-                        draft.college() == 0
-                                ? Optional.empty()
-                                : Optional.of(new OrganisationId(draft.college())),
+                        ClassKeepers.of(draft.unit()),
+                        ClassKeepers.of(draft.college()),
                         new PlanId(draft.plan()),
                         draft.name(),
                         draft.batch(),
@@ -235,30 +226,18 @@ public final class Classes {
         return new CourseDecision.Saved(id);
     }
 
-    private boolean isCollege(Tx tx, StaffScope scope, long college) {
-        return organisations.colleges(tx, scope.tenant(), scope.organisation().id()).stream()
-                .anyMatch(one -> one.id().value() == college);
-    }
-
     /** Gives the class to a college of its school, or to none. */
     public CourseDecision entrust(Tx tx, StaffScope scope, TeachingClass one, long college) {
         if (!scope.mayChange(one.school())) {
             return CourseDecision.refused("", CourseRefusal.COURSE_NOT_ALLOWED);
         }
-        if (college != 0 && !isCollege(tx, scope, college)) {
+        if (!keepers.isCollege(tx, scope, college)) {
             return CourseDecision.refused("college", CourseRefusal.CLASS_COLLEGE_UNKNOWN);
         }
-        TeachingClass changed =
-                one.of(college == 0 ? Optional.empty() : Optional.of(new OrganisationId(college)));
+        TeachingClass changed = one.of(ClassKeepers.of(college));
         store.college(tx, changed);
         audit.changed(tx, scope.actor(), "class", one.id(), one, changed);
         return changed(tx, changed);
-    }
-
-    private List<OrganisationId> units(Tx tx, StaffScope scope) {
-        return organisations.ofKind(tx, scope.tenant(), OrganisationKind.UNIT).stream()
-                .map(unit -> unit.id())
-                .toList();
     }
 
     /**

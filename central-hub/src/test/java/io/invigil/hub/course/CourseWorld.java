@@ -8,6 +8,7 @@ import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.office.StaffOffice;
+import io.invigil.hub.office.TestLetter;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.Organisation;
 import io.invigil.hub.organisation.OrganisationKind;
@@ -140,18 +141,7 @@ public final class CourseWorld {
                 "");
     }
 
-    static final StaffOffice.Letter LETTER =
-            new StaffOffice.Letter() {
-                @Override
-                public String subject() {
-                    return "account";
-                }
-
-                @Override
-                public String text(String login, String password) {
-                    return login + " " + password;
-                }
-            };
+    static final StaffOffice.Letter LETTER = new TestLetter();
 
     private List<String> numbers() {
         return students.stream()

@@ -47,18 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * message, changed at first login). What one account goes through is in {@link StaffOfficeTest}.
  */
 class AccountsTest {
-    private static final StaffOffice.Letter LETTER =
-            new StaffOffice.Letter() {
-                @Override
-                public String subject() {
-                    return "账号";
-                }
-
-                @Override
-                public String text(String login, String password) {
-                    return login + " " + password;
-                }
-            };
+    private static final StaffOffice.Letter LETTER = new TestLetter();
 
     @Nested
     class OnDerby extends Contract {

@@ -47,18 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts and organisations: domain sections 1, 8, 17; issue 4 part 1. */
 class StaffOfficeTest {
-    private static final StaffOffice.Letter LETTER =
-            new StaffOffice.Letter() {
-                @Override
-                public String subject() {
-                    return "账号";
-                }
-
-                @Override
-                public String text(String login, String password) {
-                    return login + " " + password;
-                }
-            };
+    private static final StaffOffice.Letter LETTER = new TestLetter();
 
     @Nested
     class OnDerby extends Contract {
