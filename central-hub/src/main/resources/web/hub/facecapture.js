@@ -29,7 +29,7 @@ function start() {
     byId("face-open").hidden = part !== "start";
     byId("face-shoot").hidden = part !== "live";
     byId("face-again").hidden = part !== "taken";
-    byId("face-other").hidden = part === "live";
+    byId("face-other").hidden = part !== "start";
     byId("face-send").hidden = true;
   };
 

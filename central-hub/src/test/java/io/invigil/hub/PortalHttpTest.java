@@ -1,8 +1,12 @@
 package io.invigil.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.invigil.hub.candidate.CandidateId;
+import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.message.Message;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.testkit.HttpsBrowser;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -92,6 +96,36 @@ class PortalHttpTest {
         String known = answer(stranger, running.samples.get("candidate-number"));
         assertThat(known).isEqualTo(unknown);
         assertThat(unknown).contains("如果该号码已登记手机");
+    }
+
+    @Test
+    void aCodeIsNeverReadableInTheOutboxNotEvenByWhoKeepsIt() {
+        List<CandidateId> one = running.world.candidates(running.world.clerk, 40, 1);
+        String number =
+                running.hub
+                        .parts()
+                        .database()
+                        .inTransaction(
+                                tx ->
+                                        new Candidates()
+                                                .find(tx, running.world.tenant, one.getFirst()))
+                        .orElseThrow()
+                        .number();
+        answer(running.stranger(), number);
+        Message sent = await().until(running::last, last -> last.kind() == MessageKind.CODE);
+        HttpsBrowser keeper = running.person("school-admin");
+        String list = keeper.get("/outbox").body();
+        assertThat(list)
+                .contains("验证码")
+                .contains(sent.maskedRecipient())
+                .doesNotContain(sent.recipient());
+        String path = "/outbox/" + sent.id();
+        assertThat(keeper.get(path).body())
+                .contains("验证码只有收件人本人可以看到")
+                .doesNotContain(path + "/text");
+        HttpResponse<String> shown = keeper.post(path + "/text");
+        assertThat(shown.statusCode()).isEqualTo(409);
+        assertThat(shown.body()).doesNotContain(sent.text());
     }
 
     private static String answer(HttpsBrowser browser, String number) {

@@ -19,6 +19,8 @@ import io.invigil.hub.candidate.MadeUpPeople;
 import io.invigil.hub.course.CourseWorld;
 import io.invigil.hub.intake.ImportFile;
 import io.invigil.hub.message.Channel;
+import io.invigil.hub.message.Message;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.OrganisationKind;
@@ -173,6 +175,7 @@ final class RunningHub implements AutoCloseable {
                                                         tx,
                                                         world.tenant.value(),
                                                         school,
+                                                        MessageKind.NOTICE,
                                                         Channel.SMS,
                                                         "13800000001",
                                                         "考场通",
@@ -297,6 +300,11 @@ final class RunningHub implements AutoCloseable {
 
     /** What the newest message of the school says. */
     String lastMessage() {
+        return last().text();
+    }
+
+    /** The newest message of the school. */
+    Message last() {
         return hub.parts()
                 .database()
                 .inTransaction(
@@ -309,8 +317,7 @@ final class RunningHub implements AutoCloseable {
                                                 Optional.empty(),
                                                 0,
                                                 1))
-                .getFirst()
-                .text();
+                .getFirst();
     }
 
     /** The seated candidate, whose account the school has opened, with a password of their own. */

@@ -12,6 +12,7 @@ import io.invigil.hub.organisation.TenantId;
  * @param enrolmentYear 0 when not given
  * @param type such as 院校考生
  * @param photo hex SHA-256 of the normalised JPEG, empty when there is none; see {@link Photos}
+ * @param mail where codes and first passwords go beside the mobile number
  */
 public record Candidate(
         TenantId tenant,
@@ -27,7 +28,8 @@ public record Candidate(
         String programmeLevel,
         int enrolmentYear,
         String type,
-        String photo) {
+        String photo,
+        String mail) {
 
     public boolean hasPhoto() {
         return !photo.isEmpty();
@@ -48,7 +50,8 @@ public record Candidate(
                 programmeLevel,
                 enrolmentYear,
                 type,
-                photo);
+                photo,
+                mail);
     }
 
     /** With ID number and mobile as shown where the whole is not needed (domain, section 3). */
@@ -67,7 +70,13 @@ public record Candidate(
                 programmeLevel,
                 enrolmentYear,
                 type,
-                photo);
+                photo,
+                maskedMail());
+    }
+
+    private String maskedMail() {
+        int at = mail.indexOf('@');
+        return at > 0 ? mail.charAt(0) + "***" + mail.substring(at) : "";
     }
 
     private String maskedMobile() {

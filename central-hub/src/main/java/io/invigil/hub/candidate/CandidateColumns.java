@@ -14,6 +14,7 @@ public final class CandidateColumns {
     public static final String PROGRAMME_LEVEL = "专业层次";
     public static final String ENROLMENT_YEAR = "入学年份";
     public static final String TYPE = "考生类型";
+    public static final String MAIL = "电子邮箱";
 
     /** Column of failed rows; ignored when such a sheet comes back corrected. */
     public static final String REASON = SheetRun.REASON;
@@ -32,7 +33,8 @@ public final class CandidateColumns {
                 new SheetColumn(MAJOR, true, 24),
                 new SheetColumn(PROGRAMME_LEVEL, true, 12),
                 new SheetColumn(ENROLMENT_YEAR, true, 12),
-                new SheetColumn(TYPE, false, 14));
+                new SheetColumn(TYPE, false, 14),
+                new SheetColumn(MAIL, false, 28));
     }
 
     /** For changing: the ID number finds the candidate, the other columns present are changed. */

@@ -69,6 +69,7 @@ public final class CandidateEntry {
         fields.put("programmeLevel", CandidateColumns.PROGRAMME_LEVEL);
         fields.put("enrolmentYear", CandidateColumns.ENROLMENT_YEAR);
         fields.put("type", CandidateColumns.TYPE);
+        fields.put("mail", CandidateColumns.MAIL);
         return java.util.Collections.unmodifiableMap(fields);
     }
 
@@ -119,6 +120,7 @@ public final class CandidateEntry {
                         "enrolmentYear",
                         one.enrolmentYear() == 0 ? "" : Integer.toString(one.enrolmentYear()))
                 .with("type", one.type())
+                .with("mail", one.mail())
                 .build();
     }
 

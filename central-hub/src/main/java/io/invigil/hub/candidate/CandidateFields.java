@@ -1,5 +1,7 @@
 package io.invigil.hub.candidate;
 
+import io.invigil.hub.message.Message;
+import io.invigil.hub.message.Outbox;
 import io.invigil.hub.sheet.RowIssue;
 import io.invigil.hub.sheet.SheetCell;
 import io.invigil.hub.sheet.SheetRow;
@@ -94,6 +96,16 @@ final class CandidateFields {
                 MOBILE_SPACES.matcher(text(CandidateColumns.MOBILE, 30, required)).replaceAll("");
         if (!text.isEmpty() && !MOBILE.matcher(text).matches()) {
             issue(CandidateColumns.MOBILE, CandidateIssue.MOBILE_MALFORMED, "");
+        }
+        return text;
+    }
+
+    /** Empty when blank or at fault. */
+    String mail() {
+        String text = text(CandidateColumns.MAIL, Message.RECIPIENT_CHARS_MAX, false);
+        if (!text.isEmpty() && !Outbox.isMailAddress(text)) {
+            issue(CandidateColumns.MAIL, CandidateIssue.MAIL_MALFORMED, "");
+            return "";
         }
         return text;
     }

@@ -12,6 +12,7 @@ public enum CandidateIssue {
     /** A number cell keeps 15 digits only: the last three of an ID number are lost. */
     ID_NUMERIC_CELL,
     MOBILE_MALFORMED,
+    MAIL_MALFORMED,
     PINYIN_MALFORMED,
     YEAR_MALFORMED,
     /** The same ID number stands in an earlier row; the detail names it. */

@@ -22,6 +22,7 @@ record CandidateRow(
         String programmeLevel,
         int enrolmentYear,
         String type,
+        String mail,
         List<RowIssue> issues) {
     static final int NAME_CHARS_MAX = 100;
 
@@ -41,6 +42,7 @@ record CandidateRow(
                 fields.text(CandidateColumns.PROGRAMME_LEVEL, 60, all),
                 fields.enrolmentYear(all),
                 fields.text(CandidateColumns.TYPE, 60, false),
+                fields.mail(),
                 List.copyOf(fields.issues()));
     }
 
@@ -77,7 +79,8 @@ record CandidateRow(
                 programmeLevel,
                 enrolmentYear,
                 type.isEmpty() ? CandidateFields.DEFAULT_TYPE : type,
-                "");
+                "",
+                mail);
     }
 
     /** The stored candidate with what the row gives. */
@@ -96,7 +99,8 @@ record CandidateRow(
                 programmeLevel.isEmpty() ? stored.programmeLevel() : programmeLevel,
                 enrolmentYear == 0 ? stored.enrolmentYear() : enrolmentYear,
                 type.isEmpty() ? stored.type() : type,
-                stored.photo());
+                stored.photo(),
+                mail.isEmpty() ? stored.mail() : mail);
     }
 
     /**
@@ -119,7 +123,8 @@ record CandidateRow(
                 fresh.programmeLevel(),
                 fresh.enrolmentYear(),
                 fresh.type(),
-                stored.photo());
+                stored.photo(),
+                fresh.mail());
     }
 
     private static String padded(long value, int digits) {
@@ -145,6 +150,7 @@ record CandidateRow(
                 candidate.programmeLevel(),
                 candidate.enrolmentYear(),
                 candidate.type(),
-                candidate.photo());
+                candidate.photo(),
+                candidate.mail());
     }
 }

@@ -56,6 +56,7 @@ public final class CandidateSheets {
             case CandidateColumns.ENROLMENT_YEAR ->
                     one.enrolmentYear() == 0 ? "" : Integer.toString(one.enrolmentYear());
             case CandidateColumns.TYPE -> one.type();
+            case CandidateColumns.MAIL -> one.mail();
             default -> throw new IllegalArgumentException("no cell for " + column);
         };
     }

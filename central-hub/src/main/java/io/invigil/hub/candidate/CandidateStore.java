@@ -27,7 +27,7 @@ final class CandidateStore {
     private static final String COLUMNS =
             """
             select tenant, id, school, number, name, pinyin, id_number, gender, mobile, major,
-                programme_level, enrolment_year, candidate_type, photo
+                programme_level, enrolment_year, candidate_type, photo, mail
             """;
     private static final String SELECT = COLUMNS + "from candidate ";
 
@@ -36,8 +36,8 @@ final class CandidateStore {
                 """
                 insert into candidate (tenant, id, school, number, name, pinyin, id_number, gender,
                     mobile, major, programme_level, enrolment_year, candidate_type, photo,
-                    photo_source)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')
+                    photo_source, mail)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)
                 """,
                 added,
                 CandidateStore::set);
@@ -58,6 +58,7 @@ final class CandidateStore {
         statement.setString(++at, candidate.programmeLevel());
         statement.setInt(++at, candidate.enrolmentYear());
         statement.setString(++at, candidate.type());
+        statement.setString(++at, candidate.mail());
     }
 
     void change(Tx tx, List<Candidate> changed) {
@@ -68,7 +69,8 @@ final class CandidateStore {
                             update candidate set name = :name, pinyin = :pinyin,
                                 gender = :gender, mobile = :mobile, major = :major,
                                 programme_level = :programmeLevel,
-                                enrolment_year = :enrolmentYear, candidate_type = :type
+                                enrolment_year = :enrolmentYear, candidate_type = :type,
+                                mail = :mail
                             where tenant = :tenant and id = :id and school = :school
                                 and number = :number and id_number = :idNumber
                             """);
@@ -103,7 +105,8 @@ final class CandidateStore {
                 .bind("major", candidate.major())
                 .bind("programmeLevel", candidate.programmeLevel())
                 .bind("enrolmentYear", candidate.enrolmentYear())
-                .bind("type", candidate.type());
+                .bind("type", candidate.type())
+                .bind("mail", candidate.mail());
     }
 
     /** Locks the candidate's row until the transaction ends. */
@@ -273,6 +276,7 @@ final class CandidateStore {
                 row.getString("programme_level"),
                 row.getInt("enrolment_year"),
                 row.getString("candidate_type"),
-                row.getString("photo"));
+                row.getString("photo"),
+                row.getString("mail"));
     }
 }

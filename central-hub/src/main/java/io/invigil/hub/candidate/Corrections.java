@@ -109,7 +109,8 @@ public final class Corrections {
                 one.programmeLevel(),
                 one.enrolmentYear(),
                 one.type(),
-                one.photo());
+                one.photo(),
+                one.mail());
     }
 
     /** Replaces the photo under the rules of the photo import. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class MessageStore {
     private static final String SELECT =
             """
-            select tenant, id, organisation, channel, recipient, subject, body, state, attempts,
+            select tenant, id, organisation, kind, channel, recipient, subject, body, state, attempts,
                    created_ms, next_ms, sent_ms, problem
             from outbox_message
             """;
@@ -21,13 +21,14 @@ final class MessageStore {
                 tx.update(
                                 """
                                 insert into outbox_message
-                                    (tenant, organisation, channel, recipient, subject, body,
+                                    (tenant, organisation, kind, channel, recipient, subject, body,
                                      state, attempts, created_ms, next_ms, sent_ms, problem)
-                                values (:tenant, :organisation, :channel, :recipient, :subject,
+                                values (:tenant, :organisation, :kind, :channel, :recipient, :subject,
                                      :body, 'WAITING', 0, :now, :now, 0, '')
                                 """)
                         .bind("tenant", message.tenant())
                         .bind("organisation", message.organisation())
+                        .bind("kind", message.kind().name())
                         .bind("channel", message.channel().name())
                         .bind("recipient", message.recipient())
                         .bind("subject", message.subject())
@@ -153,6 +154,7 @@ final class MessageStore {
                 row.getLong("tenant"),
                 row.getLong("id"),
                 row.getLong("organisation"),
+                MessageKind.valueOf(row.getString("kind")),
                 Channel.valueOf(row.getString("channel")),
                 row.getString("recipient"),
                 row.getString("subject"),

@@ -7,6 +7,7 @@ import io.invigil.hub.candidate.CandidateFilter;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
 import io.invigil.hub.message.Channel;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.NumberSeries;
@@ -127,6 +128,7 @@ public final class Notices {
                         tx,
                         scope.tenant().value(),
                         scope.organisation().id().value(),
+                        MessageKind.NOTICE,
                         Channel.SMS,
                         to.mobile(),
                         draft.title().strip(),

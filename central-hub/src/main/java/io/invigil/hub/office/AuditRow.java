@@ -25,7 +25,7 @@ public record AuditRow(
         String before,
         String after,
         String hash) {
-    private static final Set<String> MASKED = Set.of("idNumber", "mobile", "phone");
+    private static final Set<String> MASKED = Set.of("idNumber", "mobile", "phone", "mail");
 
     static AuditRow of(Visit visit, AuditEntry entry) {
         Texts texts = visit.texts();

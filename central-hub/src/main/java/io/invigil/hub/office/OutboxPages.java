@@ -105,17 +105,26 @@ public final class OutboxPages implements HttpService {
         Map<String, Object> view = new HashMap<>();
         view.put("visit", visit);
         view.put("message", message);
+        view.put("readable", readable(message));
         view.put("text", text);
         return Reply.page(
                 Page.titled(message.subject()).under(visit.text("message.nav"), PATH),
                 desk.content("office/message.jte", view));
     }
 
+    private boolean readable(Message message) {
+        return message.readable(sender.carries(message.channel()));
+    }
+
+    /** Codes and carried passwords are their recipients' alone. */
     private Reply text(Visit visit, StaffScope scope) {
         return with(
                 visit,
                 scope,
                 message -> {
+                    if (!readable(message)) {
+                        return show(visit, message, "").status(409);
+                    }
                     desk.inTransaction(
                             tx -> {
                                 audit.read(

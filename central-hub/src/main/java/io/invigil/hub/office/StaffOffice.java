@@ -6,6 +6,7 @@ import io.invigil.appliance.account.StaffAccounts;
 import io.invigil.appliance.account.StaffAccounts.InitialPassword;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.FieldIssue;
 import io.invigil.hub.organisation.Organisation;
@@ -242,6 +243,7 @@ public final class StaffOffice {
                 tx,
                 scope.tenant().value(),
                 scope.organisation().id().value(),
+                MessageKind.PASSWORD,
                 contact.channel(),
                 contact.recipient(),
                 letter.subject(),

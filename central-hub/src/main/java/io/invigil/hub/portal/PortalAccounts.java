@@ -11,8 +11,7 @@ import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
-import io.invigil.hub.message.Channel;
-import io.invigil.hub.message.Outbox;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.organisation.TenantId;
 import java.time.Instant;
@@ -43,7 +42,7 @@ public final class PortalAccounts implements StaffDirectory {
     private final SessionStore sessions;
     private final PortalAccountStore store = new PortalAccountStore();
     private final Candidates candidates = new Candidates();
-    private final Outbox outbox = new Outbox();
+    private final CandidateMail mail = new CandidateMail();
     private final Audit audit = new Audit();
 
     public PortalAccounts(Database database, SessionStore sessions) {
@@ -165,7 +164,7 @@ public final class PortalAccounts implements StaffDirectory {
 
     private Optional<PortalRefusal> open(
             Tx tx, StaffScope scope, Candidate candidate, InitialPassword fresh, Letter letter) {
-        if (!Outbox.isMobile(candidate.mobile())) {
+        if (!CandidateMail.reaches(candidate)) {
             return Optional.of(PortalRefusal.PORTAL_MOBILE_MISSING);
         }
         Optional<PortalAccount> before = find(tx, candidate);
@@ -173,12 +172,10 @@ public final class PortalAccounts implements StaffDirectory {
             return Optional.of(PortalRefusal.PORTAL_DISABLED);
         }
         set(tx, candidate, fresh.hash(), true);
-        outbox.put(
+        mail.put(
                 tx,
-                scope.tenant().value(),
-                scope.organisation().id().value(),
-                Channel.SMS,
-                candidate.mobile(),
+                candidate,
+                MessageKind.PASSWORD,
                 letter.subject(),
                 letter.text(candidate.number(), fresh.password().reveal()));
         record(tx, scope, candidate, before, Action.OPEN);

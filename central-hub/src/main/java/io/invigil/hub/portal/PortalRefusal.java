@@ -4,7 +4,7 @@ package io.invigil.hub.portal;
 public enum PortalRefusal {
     /** Not a candidate of the own school. */
     PORTAL_NOT_OWN,
-    /** Without a mobile number no message arrives. */
+    /** Without a mobile number and a mail address no message arrives. */
     PORTAL_MOBILE_MISSING,
     PORTAL_DISABLED,
     /** There is no account yet. */

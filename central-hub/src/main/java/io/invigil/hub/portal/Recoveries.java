@@ -6,8 +6,7 @@ import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.candidate.Candidate;
-import io.invigil.hub.message.Channel;
-import io.invigil.hub.message.Outbox;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.protocol.trust.Hmac;
@@ -21,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A forgotten password, or the first one (issue 4, part 11): a code goes to the mobile number that
- * the school entered, and nowhere else. It holds {@link #VALID}, for {@link #TRIES_MAX} tries; at
- * most {@link #CODES_MAX} are sent in a day. What is answered never tells whether a number belongs
- * to anybody. Thread-safe.
+ * A forgotten password, or the first one (issue 4, part 11): a code goes to the mobile number and
+ * the mail address that the school entered, and nowhere else. It holds {@link #VALID}, for {@link
+ * #TRIES_MAX} tries; at most {@link #CODES_MAX} are sent in a day. What is answered never tells
+ * whether a number belongs to anybody. Thread-safe.
  */
 final class Recoveries {
     static final int CODE_DIGITS = 6;
@@ -42,7 +41,7 @@ final class Recoveries {
     private final Clock clock;
     private final Entropy entropy;
     private final PortalAccountStore store = new PortalAccountStore();
-    private final Outbox outbox = new Outbox();
+    private final CandidateMail mail = new CandidateMail();
     private final Audit audit = new Audit();
 
     /**
@@ -71,14 +70,14 @@ final class Recoveries {
     }
 
     /**
-     * Sends a code when the number is a candidate's, there is a mobile number, the account is not
+     * Sends a code when the number is a candidate's, there is an address, the account is not
      * disabled, and not too many were sent. Tells nobody whether it did.
      */
     void request(String number, Letter letter) {
         database.useTransaction(
                 tx ->
                         accounts.typed(tx, tenant, number)
-                                .filter(one -> Outbox.isMobile(one.mobile()))
+                                .filter(CandidateMail::reaches)
                                 .filter(
                                         one ->
                                                 accounts.find(tx, one)
@@ -108,14 +107,7 @@ final class Recoveries {
                         0,
                         today.map(PortalAccountStore.Sent::day).orElse(now),
                         count + 1));
-        outbox.put(
-                tx,
-                tenant.value(),
-                candidate.school().value(),
-                Channel.SMS,
-                candidate.mobile(),
-                letter.subject(),
-                letter.text(code));
+        mail.put(tx, candidate, MessageKind.CODE, letter.subject(), letter.text(code));
     }
 
     /** Six digits, each number as likely as any other. */

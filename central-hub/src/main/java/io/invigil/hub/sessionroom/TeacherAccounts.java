@@ -7,6 +7,7 @@ import io.invigil.hub.audit.Audit;
 import io.invigil.hub.course.Teacher;
 import io.invigil.hub.course.Teachers;
 import io.invigil.hub.message.Channel;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.pack.AssignedStaff;
@@ -71,6 +72,7 @@ public final class TeacherAccounts {
                 tx,
                 teacher.tenant().value(),
                 teacher.school().value(),
+                MessageKind.PASSWORD,
                 Channel.SMS,
                 teacher.details().mobile(),
                 letter.subject(),

@@ -5,6 +5,7 @@ import io.invigil.appliance.account.StaffAccounts.InitialPassword;
 import io.invigil.appliance.db.Tx;
 import io.invigil.hub.audit.Audit;
 import io.invigil.hub.message.Channel;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.StaffScope;
 import io.invigil.hub.pack.AssignedStaff;
@@ -95,6 +96,7 @@ public final class ProctorAccounts {
                 tx,
                 proctor.tenant().value(),
                 proctor.school().value(),
+                MessageKind.PASSWORD,
                 Channel.SMS,
                 proctor.mobile(),
                 letter.subject(),

@@ -38,7 +38,8 @@ public final class MadeUpPeople {
                             "电子商务",
                             "高职",
                             "2025",
-                            "院校考生"));
+                            "院校考生",
+                            ""));
         }
         return rows;
     }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,7 +113,17 @@ class OutboxTest {
 
         private long put(Channel channel, String to) {
             return database()
-                    .inTransaction(tx -> outbox.put(tx, tenant, 5, channel, to, "考场通", "初始密码 abc"));
+                    .inTransaction(
+                            tx ->
+                                    outbox.put(
+                                            tx,
+                                            tenant,
+                                            5,
+                                            MessageKind.PASSWORD,
+                                            channel,
+                                            to,
+                                            "考场通",
+                                            "初始密码 abc"));
         }
 
         private Message find(long id) {
@@ -269,6 +280,7 @@ class OutboxTest {
                                             tx,
                                             tenant,
                                             5,
+                                            MessageKind.NOTICE,
                                             Channel.SMS,
                                             "13800000001",
                                             "s",
@@ -282,12 +294,46 @@ class OutboxTest {
                                                                     tx,
                                                                     tenant,
                                                                     5,
+                                                                    MessageKind.NOTICE,
                                                                     Channel.SMS,
                                                                     "13800000001",
                                                                     "s",
                                                                     longest + "x")))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aCodeIsReadByNobodyHereAndAFirstPasswordOnlyWhereNothingCarriesIt() {
+        assertThat(of(MessageKind.CODE, "13800000001").readable(false)).isFalse();
+        assertThat(of(MessageKind.CODE, "13800000001").readable(true)).isFalse();
+        assertThat(of(MessageKind.PASSWORD, "13800000001").readable(true)).isFalse();
+        assertThat(of(MessageKind.PASSWORD, "13800000001").readable(false))
+                .as("somebody must hand it over")
+                .isTrue();
+        assertThat(of(MessageKind.NOTICE, "13800000001").readable(true)).isTrue();
+        assertThat(of(MessageKind.CODE, "18312340551").maskedRecipient()).isEqualTo("183****0551");
+        assertThat(of(MessageKind.CODE, "wang.xiaoer@example.org").maskedRecipient())
+                .isEqualTo("w***@example.org");
+    }
+
+    private static Message of(MessageKind kind, String recipient) {
+        Channel channel = recipient.contains("@") ? Channel.MAIL : Channel.SMS;
+        return new Message(
+                1,
+                1,
+                5,
+                kind,
+                channel,
+                recipient,
+                "s",
+                "t",
+                Message.State.WAITING,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.empty(),
+                "");
     }
 
     @Test
@@ -306,6 +352,7 @@ class OutboxTest {
                         1,
                         2,
                         3,
+                        MessageKind.NOTICE,
                         Channel.SMS,
                         "13800000001",
                         "s",

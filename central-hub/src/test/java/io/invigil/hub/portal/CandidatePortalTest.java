@@ -13,7 +13,9 @@ import io.invigil.appliance.web.session.MemorySessions;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.candidate.Candidates;
+import io.invigil.hub.message.Channel;
 import io.invigil.hub.message.Message;
+import io.invigil.hub.message.MessageKind;
 import io.invigil.hub.message.Outbox;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.organisation.StaffScope;
@@ -217,6 +219,53 @@ class CandidatePortalTest {
         void whoHasAMobileNumberOpensTheAccountByACode() {
             assertThat(redeem(code())).isEmpty();
             assertThat(login(candidate.number(), FRESH)).isInstanceOf(LoginOutcome.Welcome.class);
+        }
+
+        @Test
+        void codesAndFirstPasswordsGoByMailAsWellAndByMailAloneWithoutAMobileNumber() {
+            address(candidate.mobile(), "wang@example.org");
+            opened();
+            assertThat(sent(MessageKind.PASSWORD))
+                    .containsExactlyInAnyOrder(Channel.SMS, Channel.MAIL);
+            world.clock.advance(Recoveries.BETWEEN_CODES);
+            recoveries.request(candidate.number(), CODE);
+            assertThat(sent(MessageKind.CODE)).containsExactlyInAnyOrder(Channel.SMS, Channel.MAIL);
+            assertThat(messages().stream().filter(one -> one.kind() == MessageKind.CODE))
+                    .extracting(Message::text)
+                    .as("the same code both ways")
+                    .containsOnly(messages().getFirst().text());
+            address("", "wang@example.org");
+            world.clock.advance(Recoveries.BETWEEN_CODES);
+            recoveries.request(candidate.number(), CODE);
+            assertThat(messages().getFirst().channel()).isEqualTo(Channel.MAIL);
+            assertThat(redeem(messages().getFirst().text())).isEmpty();
+            address("", "");
+            assertThat(carry(world.clerk, Action.OPEN).refused())
+                    .containsValue(PortalRefusal.PORTAL_MOBILE_MISSING);
+        }
+
+        private List<Channel> sent(MessageKind kind) {
+            return messages().stream()
+                    .filter(one -> one.kind() == kind)
+                    .map(Message::channel)
+                    .toList();
+        }
+
+        private void address(String mobile, String mail) {
+            in(
+                    tx ->
+                            tx.update(
+                                            """
+                                            update candidate set mobile = :mobile, mail = :mail
+                                            where tenant = :tenant and id = :id
+                                            """)
+                                    .bind("mobile", mobile)
+                                    .bind("mail", mail)
+                                    .bind("tenant", world.tenant.value())
+                                    .bind("id", candidate.id().value())
+                                    .execute());
+            candidate =
+                    in(tx -> new Candidates().find(tx, world.tenant, candidate.id())).orElseThrow();
         }
 
         @Test
