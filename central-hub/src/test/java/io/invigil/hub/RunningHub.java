@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.account.NewAccount;
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.appliance.account.StaffAccounts;
+import io.invigil.appliance.web.Route;
 import io.invigil.hub.arrangement.ArrangementDecision;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.SeatingUse;
@@ -61,12 +62,16 @@ import java.util.regex.Pattern;
  * candidate, and people of other organisations who have no business with them.
  */
 final class RunningHub implements AutoCloseable {
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     static final String PASSWORD = "long-enough-for-a-test-7";
 
     final HubWiring hub;
     final HubWorld world;
 
-    /** An example for each path parameter: what the school and the body own. */
+    /**
+     * An example for each path parameter: what the school and the body own. Where a name means
+     * several things the path's first part stands before it: {@code fees/request}.
+     */
     final Map<String, String> samples = new HashMap<>();
 
     /** Whose class the samples name. */
@@ -97,6 +102,20 @@ final class RunningHub implements AutoCloseable {
 
     private static long organisation(StaffScope scope) {
         return scope.organisation().id().value();
+    }
+
+    /** The sample for a parameter of a path. */
+    Optional<String> sample(Route route, String name) {
+        String first = route.path().split("/")[1];
+        return Optional.ofNullable(samples.get(first + "/" + name))
+                .or(() -> Optional.ofNullable(samples.get(name)));
+    }
+
+    /** The route's path with a sample for each parameter, or 1 where there is none. */
+    String path(Route route) {
+        return PARAMETER
+                .matcher(route.path())
+                .replaceAll(found -> sample(route, found.group(1)).orElse("1"));
     }
 
     private StaffScope otherBody() {
@@ -197,6 +216,7 @@ final class RunningHub implements AutoCloseable {
                                                         clock.instant()));
         samples.put("borrowing", ((BorrowingDecision.Saved) asked).borrowing().toString());
         course();
+        new ExamSamples(hub, world, plan, samples).fill();
         samples.putAll(new SchoolYear(hub.parts().database(), world).samples());
     }
 

@@ -8,10 +8,12 @@ import io.invigil.hub.declaration.Declarations;
 import io.invigil.hub.organisation.HubWorld;
 import io.invigil.hub.report.Report;
 import io.invigil.hub.report.ReportDecision;
+import io.invigil.hub.report.ReportFile;
 import io.invigil.hub.report.Reports;
 import io.invigil.hub.staffing.Proctors;
 import io.invigil.hub.staffing.Qualification;
 import io.invigil.hub.staffing.StaffingDecision;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Optional;
 
 /** One of each record of a school's year, for tests that walk the hub. */
 final class SchoolYear {
+    private static final byte[] SCAN = "%PDF-1.7 made up".getBytes(StandardCharsets.US_ASCII);
+
     private final Database database;
     private final HubWorld world;
     private final Map<String, String> samples = new HashMap<>();
@@ -45,12 +49,22 @@ final class SchoolYear {
                         tx -> {
                             ReportDecision.Saved added =
                                     (ReportDecision.Saved) rules.add(tx, world.clerk, content);
+                            rules.addFile(
+                                    tx,
+                                    world.clerk,
+                                    rules.findVisible(tx, world.clerk, added.report())
+                                            .orElseThrow(),
+                                    ReportFile.Kind.SIGNED_SCAN,
+                                    "盖章.pdf",
+                                    SCAN);
                             return rules.submit(
                                     tx,
                                     world.clerk,
                                     rules.findVisible(tx, world.clerk, added.report())
                                             .orElseThrow());
                         });
+        samples.put("reports/file", "1");
+        samples.put("reports/kind", ReportFile.Kind.SIGNED_SCAN.name());
         samples.put("report", ((ReportDecision.Saved) sent).report().toString());
     }
 

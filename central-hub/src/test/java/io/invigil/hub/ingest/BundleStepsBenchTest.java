@@ -89,7 +89,7 @@ class BundleStepsBenchTest {
                 double sum = steps.values().stream().mapToDouble(Double::doubleValue).sum();
                 figures.add(Figure.information(size + "BundlesOnOneThread", 1e3 / sum, "1/s"));
             }
-            new BenchReport(Path.of("..", "provisioning", "acceptance", "target", "bench.json"))
+            BenchReport.ofBuild()
                     .section(
                             "bundleSteps",
                             "the hub's state machine on embedded Derby, "

@@ -170,7 +170,7 @@ class BundlesBenchTest {
     }
 
     private void report(double load, List<Figure> figures) throws IOException {
-        new BenchReport(Path.of("..", "provisioning", "acceptance", "target", "bench.json"))
+        BenchReport.ofBuild()
                 .section(
                         "bundles",
                         NODES

@@ -66,7 +66,7 @@ class ProjectionsBenchTest {
         }
         double batched = ROUNDS * FACTS / seconds[0];
         double single = ROUNDS * FACTS / seconds[1];
-        new BenchReport(Path.of("..", "provisioning", "acceptance", "target", "bench.json"))
+        BenchReport.ofBuild()
                 .section(
                         "projections",
                         "saved answers of "

@@ -56,7 +56,7 @@ class TicketsBenchTest {
             best = Math.max(best, TICKETS / seconds);
         }
         assertThat(bytes).isPositive();
-        new BenchReport(Path.of("..", "provisioning", "acceptance", "target", "bench.json"))
+        BenchReport.ofBuild()
                 .section(
                         "tickets",
                         TICKETS

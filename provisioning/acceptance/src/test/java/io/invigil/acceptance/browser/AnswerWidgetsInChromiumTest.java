@@ -20,6 +20,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.invigil.appliance.i18n.Language;
 import io.invigil.exam.paper.Interaction;
+import io.invigil.testkit.browser.Journey;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,6 +3,7 @@ package io.invigil.acceptance.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.invigil.provisioning.demo.SampleExam;
+import io.invigil.testkit.browser.Journey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,6 +13,8 @@ import io.invigil.provisioning.demo.HubSitting;
 import io.invigil.provisioning.demo.NodeProcess;
 import io.invigil.provisioning.demo.SampleExam;
 import io.invigil.provisioning.doctor.DoctorCommand;
+import io.invigil.testkit.browser.Chromium;
+import io.invigil.testkit.browser.Journey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

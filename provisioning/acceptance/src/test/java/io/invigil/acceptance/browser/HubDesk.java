@@ -3,6 +3,7 @@ package io.invigil.acceptance.browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.invigil.testkit.browser.Journey;
 import java.nio.file.Path;
 
 /** Somebody of a school or of the body at the centre's pages. */

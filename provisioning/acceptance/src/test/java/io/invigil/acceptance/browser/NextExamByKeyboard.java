@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.invigil.provisioning.demo.SamplePerson;
+import io.invigil.testkit.browser.Journey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

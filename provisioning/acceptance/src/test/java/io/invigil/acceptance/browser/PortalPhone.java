@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.invigil.testkit.browser.AxeWalk;
+import io.invigil.testkit.browser.Journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,6 +2,7 @@ package io.invigil.acceptance.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.invigil.testkit.browser.Journey;
 import java.util.List;
 
 /** A proctor at the room's page: only what a hand can do there. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.invigil.provisioning.demo.SampleExam;
+import io.invigil.testkit.browser.Journey;
 import java.util.List;
 
 /** A page that is loaded anew, or in a browser started anew, while the node cannot be reached. */

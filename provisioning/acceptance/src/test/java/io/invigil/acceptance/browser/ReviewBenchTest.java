@@ -25,6 +25,8 @@ import io.invigil.provisioning.demo.DemoHub;
 import io.invigil.provisioning.demo.SampleExam;
 import io.invigil.testkit.bench.BenchReport;
 import io.invigil.testkit.bench.Figure;
+import io.invigil.testkit.browser.Chromium;
+import io.invigil.testkit.browser.Journey;
 import io.invigil.testkit.face.HeadWarp;
 import io.invigil.testkit.face.SharedFaces;
 import java.io.ByteArrayInputStream;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.invigil.provisioning.demo.SampleExam;
+import io.invigil.testkit.browser.AxeWalk;
+import io.invigil.testkit.browser.Journey;
 import java.util.List;
 
 /** The room's pages as candidate, at the entrance, as proctor and technician, and on a phone. */

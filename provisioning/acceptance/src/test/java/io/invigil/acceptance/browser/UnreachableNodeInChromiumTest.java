@@ -11,6 +11,8 @@ import io.invigil.provisioning.demo.DemoWorld;
 import io.invigil.provisioning.demo.NodeProcess;
 import io.invigil.provisioning.demo.SampleExam;
 import io.invigil.testkit.FaultProxy;
+import io.invigil.testkit.browser.AxeWalk;
+import io.invigil.testkit.browser.Journey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,8 @@ import io.invigil.exam.paper.PictureInteraction.Surface;
 import io.invigil.exam.paper.Xhtml;
 import io.invigil.site.SiteTexts;
 import io.invigil.site.delivery.ItemHtml;
+import io.invigil.testkit.browser.Chromium;
+import io.invigil.testkit.browser.Journey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -22,9 +22,22 @@ public final class BenchReport {
         this.file = file;
     }
 
-    /** The report of a build: {@code target/bench.json} of this module. */
+    /**
+     * The one report of a build, from whichever module: {@code target/bench.json} of the acceptance
+     * tests, which Maven builds last.
+     *
+     * @throws IllegalStateException outside of the project's directories
+     */
     public static BenchReport ofBuild() {
-        return new BenchReport(Path.of("target", "bench.json"));
+        Path acceptance = Path.of("provisioning", "acceptance");
+        Path at = Path.of("").toAbsolutePath();
+        while (at != null && !Files.exists(at.resolve(acceptance).resolve("pom.xml"))) {
+            at = at.getParent();
+        }
+        if (at == null) {
+            throw new IllegalStateException("not run within the project's directories");
+        }
+        return new BenchReport(at.resolve(acceptance).resolve("target").resolve("bench.json"));
     }
 
     /**

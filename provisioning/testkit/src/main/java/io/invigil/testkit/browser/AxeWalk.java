@@ -1,4 +1,4 @@
-package io.invigil.acceptance.browser;
+package io.invigil.testkit.browser;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Check;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Goes from page to page as whoever is signed in there and lets axe-core look at each, in light and
  * in dark, for what keeps people out. Works for the room's pages and for the centre's.
  */
-final class AxeWalk {
+public final class AxeWalk {
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private static final List<String> COLOUR = List.of("color-contrast", "link-in-text-block");
@@ -40,13 +40,13 @@ final class AxeWalk {
     /**
      * @param url of the server, without a path
      */
-    AxeWalk(Page page, String url) {
+    public AxeWalk(Page page, String url) {
         this.page = page;
         this.url = url;
     }
 
     /** Opens these pages one after the other. */
-    AxeWalk visit(String... paths) {
+    public AxeWalk visit(String... paths) {
         for (String path : paths) {
             in(ColorScheme.LIGHT);
             page.navigate(url + path);
@@ -57,7 +57,7 @@ final class AxeWalk {
     }
 
     /** Looks at the page as it stands, such as with a dialog open. */
-    AxeWalk look(String name) {
+    public AxeWalk look(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             in(scheme);
             page.evaluate(STILL);
@@ -100,12 +100,12 @@ final class AxeWalk {
     }
 
     /** Serious and critical findings, with page and place. */
-    List<String> found() {
+    public List<String> found() {
         return List.copyOf(found);
     }
 
     /** How many looks there were; a walk of none shows nothing. */
-    int looks() {
+    public int looks() {
         return looks;
     }
 }

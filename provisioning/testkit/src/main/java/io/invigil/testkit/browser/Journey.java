@@ -1,4 +1,4 @@
-package io.invigil.acceptance.browser;
+package io.invigil.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -20,7 +20,7 @@ import java.util.List;
  * What every journey needs: machines of their own, pictures, and the list of errors that pages
  * reported. Used by one thread.
  */
-final class Journey {
+public final class Journey {
     private static final double PATIENCE_MILLIS = 60_000;
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 900;
@@ -29,13 +29,13 @@ final class Journey {
     private final Path pictures;
     private final List<String> scriptErrors = new ArrayList<>();
 
-    Journey(Chromium chromium, String name) throws IOException {
+    public Journey(Chromium chromium, String name) throws IOException {
         this.browser = chromium.browser();
         this.pictures = Files.createDirectories(Path.of("target", "screenshots", name));
     }
 
     /** Writes a certificate where Chromium's store can take it from. */
-    static Path pem(X509Certificate certificate, Path file)
+    public static Path pem(X509Certificate certificate, Path file)
             throws IOException, CertificateEncodingException {
         String body =
                 Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
@@ -45,7 +45,7 @@ final class Journey {
     }
 
     /** A machine that nobody has used yet, speaking this language, in this scheme. */
-    Page machine(String language, ColorScheme scheme) {
+    public Page machine(String language, ColorScheme scheme) {
         BrowserContext context =
                 browser.newContext(
                         new Browser.NewContextOptions()
@@ -61,7 +61,7 @@ final class Journey {
     }
 
     /** A picture of the whole page, for people to look at. */
-    void picture(Page page, String name) {
+    public void picture(Page page, String name) {
         page.screenshot(
                 new Page.ScreenshotOptions()
                         .setPath(pictures.resolve(name + ".png"))
@@ -69,17 +69,17 @@ final class Journey {
     }
 
     /** Errors that no page's script caught; an empty list is what a journey must end with. */
-    List<String> scriptErrors() {
+    public List<String> scriptErrors() {
         return List.copyOf(scriptErrors);
     }
 
-    static Locator visible(Page page, String selector) {
+    public static Locator visible(Page page, String selector) {
         Locator found = page.locator(selector).first();
         found.waitFor();
         return found;
     }
 
-    static void gone(Page page, String selector) {
+    public static void gone(Page page, String selector) {
         page.locator(selector)
                 .first()
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));

@@ -1,4 +1,4 @@
-package io.invigil.acceptance.browser;
+package io.invigil.testkit.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * The machine's Chromium, driven by Playwright, in a home directory of its own whose certificate
  * store trusts the authority given and nothing else, as a lab PC would be set up.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> QUIET =
@@ -46,7 +46,8 @@ final class Chromium implements AutoCloseable {
      * @param home empty directory; holds the certificate store and nothing of the person's own
      * @param authorityPem certificate of the authority to trust
      */
-    static Chromium start(Path home, Path authorityPem) throws IOException, InterruptedException {
+    public static Chromium start(Path home, Path authorityPem)
+            throws IOException, InterruptedException {
         return start(home, authorityPem, List.of());
     }
 
@@ -54,7 +55,7 @@ final class Chromium implements AutoCloseable {
      * As {@link #start(Path, Path)}, with more flags of the browser, such as a camera out of a
      * file.
      */
-    static Chromium start(Path home, Path authorityPem, List<String> flags)
+    public static Chromium start(Path home, Path authorityPem, List<String> flags)
             throws IOException, InterruptedException {
         Path executable = executable();
         trust(home, authorityPem);
@@ -62,7 +63,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** For pages that come from the test itself. */
-    static Chromium startTrustingNobody(Path home) {
+    public static Chromium startTrustingNobody(Path home) {
         return launch(home, executable(), List.of());
     }
 
@@ -124,7 +125,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
