@@ -2,6 +2,8 @@ package io.invigil.hub;
 
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.layout.NavItem;
+import io.invigil.hub.course.ClassData;
+import io.invigil.hub.course.ClassDataPages;
 import io.invigil.hub.course.ClassPages;
 import io.invigil.hub.course.Classes;
 import io.invigil.hub.course.TeacherPages;
@@ -74,6 +76,7 @@ final class CourseWiring implements FeatureWiring {
         return List.of(
                 new TeacherPages(desk, teachers, parts.publicUrl()),
                 new ClassPages(desk, classes, teachers),
+                new ClassDataPages(desk, classes, new ClassData(classes)),
                 new CourseSessionPages(
                         desk,
                         classes,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two people edit one record (issue 4, part 13): the second sees the conflict and both versions
  * field by field, chooses which value stands, and nothing is silently lost. Rooms, teachers,
- * proctors and staff accounts; plans are in {@link PlanConflictTest}, candidates in {@link
+ * classes, proctors and staff accounts; plans are in {@link PlanConflictTest}, candidates in {@link
  * CandidateEditTest}, organisations and sites in {@link OrganisationPagesTest}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -171,6 +171,16 @@ class TwoEditorsTest {
                 path,
                 new Shared("name", "王第一", "王第二"),
                 new Own("title", "副教授"));
+    }
+
+    @Test
+    void ofAClassTheCollegeSeesWhatTheSchoolStored() {
+        bothAreKept(
+                running.person("clerk"),
+                running.person(running.courses.college.login()),
+                "/classes/" + running.samples.get("class") + "/edit",
+                new Shared("name", "机电甲班", "机电乙班"),
+                new Own("batch", "2026年12月"));
     }
 
     @Test

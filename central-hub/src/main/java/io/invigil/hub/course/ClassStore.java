@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQL of classes, students, courses and their teachers. Stateless. */
@@ -41,6 +42,41 @@ final class ClassStore {
                 .bind("name", added.name())
                 .bind("batch", added.batch())
                 .bind("state", added.check().state().name())
+                .execute();
+    }
+
+    void lock(Tx tx, TenantId tenant, long id) {
+        tx.lockRows("teaching_class", Map.of("tenant", tenant.value(), "id", id));
+    }
+
+    /** Whether another class of the school has the name. */
+    boolean isNamed(Tx tx, TeachingClass one, String name) {
+        return tx.query(
+                                """
+                                select count(*) from teaching_class
+                                where tenant = :tenant and school = :school and name = :name
+                                    and id <> :id
+                                """)
+                        .bind("tenant", one.tenant().value())
+                        .bind("school", one.school().value())
+                        .bind("name", name)
+                        .bind("id", one.id())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    void correct(Tx tx, TeachingClass changed) {
+        tx.update(
+                        """
+                        update teaching_class set name = :name, batch = :batch, unit = :unit
+                        where tenant = :tenant and id = :id
+                        """)
+                .bind("name", changed.name())
+                .bind("batch", changed.batch())
+                .bind("unit", changed.unit().map(OrganisationId::value).orElse(0L))
+                .bind("tenant", changed.tenant().value())
+                .bind("id", changed.id())
                 .execute();
     }
 

@@ -44,6 +44,12 @@ public record TeachingClass(
         return new TeachingClass(tenant, id, school, unit, other, plan, name, batch, check);
     }
 
+    /** With other data, to be checked again. */
+    TeachingClass corrected(String newName, String newBatch, Optional<OrganisationId> newUnit) {
+        return new TeachingClass(
+                tenant, id, school, newUnit, college, plan, newName, newBatch, Check.OPEN);
+    }
+
     TeachingClass checked(Check done) {
         return new TeachingClass(tenant, id, school, unit, college, plan, name, batch, done);
     }

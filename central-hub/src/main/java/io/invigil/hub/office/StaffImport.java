@@ -163,7 +163,7 @@ public final class StaffImport implements Importer {
         Organisation of = said.isEmpty() ? scope.organisation() : managed.get(said);
         if (of == null) {
             issues.add(
-                    issue(row, ORGANISATION, StaffRefusal.STAFF_ORGANISATION_UNKNOWN.name(), said));
+                    issue(row, ORGANISATION, StaffRefusal.STAFF_ORGANISATION_FOREIGN.name(), said));
         }
         Set<StaffDuty> duties = duties(row, issues);
         if (!issues.isEmpty()) {

@@ -163,7 +163,11 @@ public final class StaffPages implements HttpService {
     }
 
     private Reply blank(Visit visit, StaffScope scope) {
-        Entered usual = new Entered.Builder().with("duty", StaffDuty.CLERK).build();
+        Entered usual =
+                new Entered.Builder()
+                        .with("duty", StaffDuty.CLERK)
+                        .with("organisation", scope.organisation().id())
+                        .build();
         return form(visit, scope, usual, new FormErrors());
     }
 

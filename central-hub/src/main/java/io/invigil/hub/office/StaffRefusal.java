@@ -6,6 +6,8 @@ public enum StaffRefusal {
     STAFF_LOGIN_MALFORMED,
     STAFF_NAME_MISSING,
     STAFF_ORGANISATION_UNKNOWN,
+    /** A sheet names one that is not there or not the administrator's. */
+    STAFF_ORGANISATION_FOREIGN,
     STAFF_DUTY_MISSING,
     /** Nobody gives the own administration away. */
     STAFF_DUTY_OWN,

@@ -99,6 +99,54 @@ class CollegesTest {
                             "CREATED course-teacher " + w.courseId);
         }
 
+        private CourseDecision correct(StaffScope scope, String name, String batch, long unit) {
+            return w.tx(
+                    tx ->
+                            new ClassData(w.classes)
+                                    .change(
+                                            tx,
+                                            scope,
+                                            w.one(tx),
+                                            new ClassData.Draft(name, batch, unit)));
+        }
+
+        @Test
+        void collegeStaffCorrectNameBatchAndUnitAndTheUnitChecksAgain() {
+            w.saved(tx -> w.classes.check(tx, w.unit, w.one(tx), true, ""));
+            long unit = number(w.otherUnit);
+            assertThat(correct(w.college, "机电二班", "2026年11月", unit))
+                    .isEqualTo(new CourseDecision.Saved(w.classId));
+            TeachingClass now = one(w.college).orElseThrow();
+            assertThat(now.name()).isEqualTo("机电二班");
+            assertThat(now.batch()).isEqualTo("2026年11月");
+            assertThat(now.check().state()).isEqualTo(TeachingClass.State.OPEN);
+            assertThat(one(w.unit)).isEmpty();
+            assertThat(one(w.otherUnit)).isPresent();
+            assertThat(AuditTrail.of(database(), w.world.tenant))
+                    .contains("CHANGED class " + w.classId);
+        }
+
+        @Test
+        void aCorrectionIsRefusedWhereTheNameIsTakenOrTheUnitIsNone() {
+            long plan = w.tx(tx -> w.one(tx).plan().value());
+            w.saved(
+                    tx ->
+                            w.classes.add(
+                                    tx,
+                                    w.world.clerk,
+                                    new Classes.Draft("机电二班", "2026年10月", plan, 0)));
+            assertRefused(
+                    correct(w.college, "机电二班", "2026年10月", 0), CourseRefusal.CLASS_NAME_TAKEN);
+            assertRefused(
+                    correct(w.college, "机电一班", "2026年10月", number(w.college)),
+                    CourseRefusal.CLASS_UNIT_UNKNOWN);
+            assertRefused(
+                    correct(w.otherCollege, "机电三班", "2026年10月", 0),
+                    CourseRefusal.COURSE_NOT_ALLOWED);
+            assertRefused(correct(w.unit, "机电三班", "2026年10月", 0), CourseRefusal.COURSE_NOT_ALLOWED);
+            assertThat(one(w.college).orElseThrow().name()).isEqualTo("机电一班");
+        }
+
         @Test
         void collegeStaffCorrectNothingOfAnotherCollege() {
             CandidateId first = w.students.getFirst();

@@ -283,7 +283,7 @@ class AccountsTest {
                                             .map(issue -> issue.column() + " " + issue.code())
                                             .toList())
                     .containsExactly(
-                            List.of("机构 STAFF_ORGANISATION_UNKNOWN"),
+                            List.of("机构 STAFF_ORGANISATION_FOREIGN"),
                             List.of("职责 STAFF_DUTY_UNKNOWN"),
                             List.of("手机号码 STAFF_ADDRESS_MISSING"),
                             List.of("登录名 STAFF_LOGIN_TAKEN"),
