@@ -45,6 +45,7 @@ class SheetsInLibreOfficeTest {
         PEOPLE.put("school-clerk", "clerk");
         PEOPLE.put("body-staff", "body");
         PEOPLE.put("province-staff", "province");
+        PEOPLE.put("school-admin", "school-admin");
     }
 
     @TempDir static Path directory;
