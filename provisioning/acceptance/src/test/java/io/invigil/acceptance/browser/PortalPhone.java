@@ -8,6 +8,7 @@ import io.invigil.testkit.browser.AxeWalk;
 import io.invigil.testkit.browser.Journey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class PortalPhone {
     private static final int WIDTH = 390;
     private static final int HEIGHT = 844;
+    private static final int TRIES_MAX = 4;
     private static final String PASSWORD = "three words nobody guesses";
     private static final Pattern FIRST = Pattern.compile("考生编号 (\\w+)，初始密码 (\\w+)，");
 
@@ -94,6 +96,51 @@ final class PortalPhone {
         stranger.keyboard().press("Enter");
         Journey.visible(stranger, "#f-code");
         look(stranger, "portal-code-dark");
+    }
+
+    /**
+     * Checks in with the code of the room's screen, at first with one of another room.
+     *
+     * @param code of the own room's screen, read anew each time
+     */
+    void arrive(String number, String first, String otherCode, Supplier<String> code) {
+        Page phone = journey.machine("zh-CN", ColorScheme.LIGHT);
+        phone.setViewportSize(WIDTH, HEIGHT);
+        phone.navigate(hub + "/portal/check-in");
+        phone.fill("#f-login", number);
+        phone.fill("#f-password", first);
+        phone.keyboard().press("Enter");
+        phone.waitForURL("**/account/password");
+        phone.fill("#f-current", first);
+        phone.fill("#f-fresh", PASSWORD);
+        phone.fill("#f-again", PASSWORD);
+        phone.keyboard().press("Enter");
+        phone.waitForURL("**/portal/exams");
+        open(phone, "/portal/check-in", "portal-check-in");
+        claim(phone, otherCode);
+        look(phone, "portal-check-in-waits");
+        Journey.visible(phone, "main .notice-warning");
+        look(phone, "portal-check-in-other-room");
+        boolean here = false;
+        for (int tries = 0; !here && tries < TRIES_MAX; tries++) {
+            // a code that changes on its way is typed again, as a candidate would
+            claim(phone, code.get());
+            Journey.visible(phone, "main .notice-warning, main .notice-success");
+            here = phone.locator("main .notice-success").count() > 0;
+        }
+        assertThat(here).isTrue();
+        look(phone, "portal-check-in-done");
+        phone.click("a[hreflang=en]");
+        Journey.visible(phone, "html[lang=en]");
+        open(phone, "/portal/check-in", "portal-check-in-english");
+    }
+
+    private static void claim(Page phone, String code) {
+        KeyboardOnly keys = new KeyboardOnly(phone);
+        keys.tabTo("main input[name=code]");
+        keys.type(code);
+        keys.press("Enter");
+        Journey.visible(phone, "main [id^=claim-]");
     }
 
     private void open(Page page, String path, String picture) {
