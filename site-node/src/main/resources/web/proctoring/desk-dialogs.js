@@ -90,10 +90,12 @@ export class DeskDialogs extends RoomDialogs {
     const parts = {
       candidate: input("candidate", t.changeCandidate), proctor: input("proctor", t.changeProctor),
       subject: input("subject", t.changeSubject), replaces: input("replaces", t.changeReplaces),
-      room: input("room", t.changeRoom), seat: input("seat", t.changeSeat, { type: "number", min: "1", max: "9999" }),
+      room: input("room", t.changeRoom, { list: "d-rooms" }), seat: input("seat", t.changeSeat, { type: "number", min: "1", max: "9999" }),
     };
     const asked = { EXTRA_CANDIDATE: ["candidate", "subject", "room", "seat"], ROOM_SWAP: ["room", "seat"],
       STAND_IN_PROCTOR: ["proctor", "replaces", "room"] };
+    const rooms = make("datalist", { id: "d-rooms" },
+      [...new Set(this.seats().map((seat) => seat.room))].map((room) => make("option", { value: room })));
     const kind = this.choice("kind", t.changeKind, this.texts.change);
     const show = () => {
       const wanted = asked[kind.querySelector("select").value] ?? [];
@@ -104,7 +106,7 @@ export class DeskDialogs extends RoomDialogs {
     const said = (part) => (parts[part].hidden ? "" : this.value(part));
     this.ask({
       title: name === null ? this.texts.lateChange : `${this.texts.lateChange} · ${name}`,
-      body: [make("p", { class: "hint" }, t.lateHint), kind, ...Object.values(parts),
+      body: [make("p", { class: "hint" }, t.lateHint), kind, ...Object.values(parts), rooms,
         this.text("detail", t.changeDetail), ...this.reasonField()],
       confirm: t.record,
       run: async () => (this.value("detail") === "" || this.value("reason") === ""
@@ -113,6 +115,38 @@ export class DeskDialogs extends RoomDialogs {
           person: said("candidate") || said("proctor"), room: said("room"), seat: Number(said("seat") || 0),
           subject: said("subject"), replaces: said("replaces"),
         })),
+    });
+  }
+
+  // Two officials, also without a line; the password is shown once and kept nowhere.
+  standIn(rooms) {
+    const t = this.texts.standIn;
+    const d = this.texts.dialog;
+    const input = (id, label, attributes = {}, hint = null) =>
+      this.field(id, label, make("input", { type: "text", maxlength: "100", autocomplete: "off", required: true, ...attributes }), hint);
+    this.ask({
+      title: t.title,
+      body: [make("p", { class: "hint" }, t.hint), input("name", t.name), input("number", t.number, { maxlength: "32" }, t.numberHint),
+        this.field("room", t.room, make("select", {}, rooms.map((room) => make("option", { value: room }, room)))),
+        input("replaces", d.changeReplaces, { required: false }), ...this.reasonField(),
+        input("second-login", d.secondLogin, { maxlength: "60" }),
+        this.field("second-password", d.secondPassword, make("input", { type: "password", autocomplete: "off", maxlength: "200", required: true }))],
+      confirm: t.open,
+      run: async () => {
+        const asked = Object.fromEntries(["name", "number", "room", "replaces", "reason"].map((part) => [part, this.value(part)]));
+        if (asked.name === "" || asked.number === "" || asked.reason === "") {
+          return { ok: false, text: d.textMissing };
+        }
+        const answer = await this.client.standIn({ ...asked,
+          second: { login: this.value("second-login"), password: document.getElementById("d-second-password").value } });
+        if (!answer.ok) {
+          return answer;
+        }
+        this.ask({ title: t.title, body: [make("p", {}, fill(t.login, answer.value.login)),
+          make("p", { class: "new-pin" }, answer.value.password), make("p", { class: "hint" }, fill(t.once, asked.room))] });
+        this.changed();
+        return { ok: false, text: "" };
+      },
     });
   }
 

@@ -56,6 +56,10 @@ export class RoomClient {
     return this.#call("POST", `${this.base}/late-changes`, { sitting, kind, detail, reason, details });
   }
 
+  standIn(asked) {
+    return this.#call("POST", `${this.base}/stand-ins`, asked);
+  }
+
   readCentre(word) {
     return this.#call("POST", `${this.base}/centre/${encodeURIComponent(word)}`, {});
   }

@@ -196,7 +196,7 @@ root.addEventListener("click", (event) => {
     return;
   }
   const named = { message: () => dialogs.message([]), case: () => dialogs.openCase(0, null), change: () => dialogs.lateChange(0, null),
-    "call-centre": () => dialogs.callCentre(),
+    "call-centre": () => dialogs.callCentre(), "stand-in": () => dialogs.standIn(shown.rooms.map((room) => room.name)),
     scan: () => scan.open(), snapshots: () => dialogs.snapshots(shown.snapshotSeconds), tell: () => dialogs.message([...chosen]), warn: () => dialogs.warn([...chosen], null) };
   if (named[action]) {
     named[action]();

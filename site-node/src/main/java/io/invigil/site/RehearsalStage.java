@@ -227,7 +227,7 @@ final class RehearsalStage implements Stage {
                 new SessionApi(room.pages),
                 SiteServer.candidates(room, lockdown),
                 SiteServer.candidatePages(room, lockdown),
-                new StaffApi(room.pages, room.logins, room.setupCode),
+                new StaffApi(room.pages, room.staff, room.logins, room.setupCode),
                 SiteServer.room(room),
                 new OpeningApi(room.pages, room.opening, room.logins)
             };

@@ -29,6 +29,7 @@ import io.invigil.site.proctoring.ProctorPages;
 import io.invigil.site.proctoring.SeatBeats;
 import io.invigil.site.proctoring.SnapshotApi;
 import io.invigil.site.proctoring.SnapshotSpace;
+import io.invigil.site.proctoring.StandInApi;
 import io.invigil.site.receipt.ReceiptPages;
 import io.invigil.site.technician.NodeHealth;
 import io.invigil.site.technician.PlainApi;
@@ -103,7 +104,7 @@ public final class SiteServer implements AutoCloseable {
                                         site.active,
                                         lockdown,
                                         technician::kitTaken),
-                                new StaffApi(site.pages, site.logins, site.setupCode),
+                                new StaffApi(site.pages, site.staff, site.logins, site.setupCode),
                                 room(site),
                                 new DeskApi(
                                         site.pages,
@@ -123,6 +124,12 @@ public final class SiteServer implements AutoCloseable {
                                         site.storage.blobs,
                                         new SnapshotSpace(site.storage.space::level)),
                                 new HandoverApi(site.pages, site.active, site.engine),
+                                new StandInApi(
+                                        site.pages,
+                                        site.engine,
+                                        site.staff,
+                                        site.logins,
+                                        site.entropy),
                                 new OpeningApi(site.pages, site.opening, site.logins),
                                 new HistoryApi(site.pages, site.history),
                                 technician(site, sync))

@@ -110,6 +110,7 @@ public final class SiteWiring implements AutoCloseable {
     final Notes notes;
     final RosterStaff accounts = new RosterStaff();
     final StaffRoster staff;
+    private final StaffDoor staffDoor = new StaffDoor();
     final Logins logins;
     final SetupCode setupCode;
     final CandidateLive candidateLive;
@@ -212,7 +213,8 @@ public final class SiteWiring implements AutoCloseable {
                         trusted,
                         entropy);
         this.pins = new DeskPins(base.dataKey().derive("desk-pins"));
-        this.staff = new StaffRoster(active, accounts);
+        this.staff = new StaffRoster(active, accounts, engine::state, staffDoor::ended);
+        staffDoor.opened(staff);
         staff.refresh();
         this.logins =
                 new Logins(
@@ -322,6 +324,7 @@ public final class SiteWiring implements AutoCloseable {
                                 },
                                 packages::published,
                                 notes::published,
+                                staffDoor,
                                 candidateLive,
                                 roomLive));
         stops.push(running);
@@ -341,6 +344,7 @@ public final class SiteWiring implements AutoCloseable {
         SavedSessions sessions =
                 new SavedSessions(data.file("sessions"), dataKey.derive("sessions"), entropy);
         stops.push(sessions);
+        staffDoor.opened(sessions);
         ClassLoader loader = SiteWiring.class.getClassLoader();
         return new HttpPages(
                 new PagesSettings(

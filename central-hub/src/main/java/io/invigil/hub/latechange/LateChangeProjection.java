@@ -2,6 +2,8 @@ package io.invigil.hub.latechange;
 
 import io.invigil.appliance.db.Tx;
 import io.invigil.exam.room.ProctorFact;
+import io.invigil.exam.room.RoomFact;
+import io.invigil.exam.room.StampedFact;
 import io.invigil.hub.ingest.FactProjection;
 import io.invigil.hub.ingest.IngestedFact;
 
@@ -16,14 +18,17 @@ public final class LateChangeProjection implements FactProjection {
 
     @Override
     public void apply(Tx tx, IngestedFact fact) {
-        fact.room()
-                .filter(stamped -> stamped.fact() instanceof ProctorFact.LateChange)
-                .ifPresent(
-                        stamped ->
-                                store.add(
-                                        tx,
-                                        fact,
-                                        (ProctorFact.LateChange) stamped.fact(),
-                                        stamped.stamp()));
+        fact.room().ifPresent(stamped -> apply(tx, fact, stamped));
+    }
+
+    private void apply(Tx tx, IngestedFact fact, StampedFact stamped) {
+        switch (stamped.fact()) {
+            case ProctorFact.LateChange change -> store.add(tx, fact, change, stamped.stamp());
+            // in the lane of its change, after it
+            case ProctorFact.StandInOpened opened -> store.opened(tx, fact, opened);
+            case RoomFact other -> {
+                // not of the door
+            }
+        }
     }
 }

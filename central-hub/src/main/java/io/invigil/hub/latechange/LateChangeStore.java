@@ -30,7 +30,7 @@ final class LateChangeStore {
             select c.tenant, c.node, c.change_id, c.exam, c.sitting, c.kind, c.detail, c.reason,
                 c.recorded_by, c.at_ms,
                 c.decision, c.decision_reason, c.decided_by, c.decided_ms, t.name as site_name,
-                t.school, e.slot, e.site, c.epoch, c.lane, c.seq, c.position_no, c.body,
+                t.school, e.slot, e.site, c.epoch, c.lane, c.seq, c.position_no, c.body, c.account, c.witness,
                 p.id as candidate, p.name as person, p.number, r.name as room, g.seat
             from late_change c
             join exam_package e on e.tenant = c.tenant and e.exam = c.exam and e.node = c.node
@@ -77,7 +77,9 @@ final class LateChangeStore {
                                                 "lane",
                                                 "seq",
                                                 "position_no",
-                                                "body")))
+                                                "body",
+                                                "account",
+                                                "witness")))
                 .bind("tenant", fact.tenant().value())
                 .bind("node", fact.node().value())
                 .bind("change_id", change.change())
@@ -97,6 +99,23 @@ final class LateChangeStore {
                 .bind("seq", fact.seq())
                 .bind("position_no", fact.position())
                 .bind("body", fact.json())
+                .bind("account", "")
+                .bind("witness", "")
+                .execute();
+    }
+
+    /** An account was opened for the person of a change. */
+    void opened(Tx tx, IngestedFact fact, ProctorFact.StandInOpened opened) {
+        tx.update(
+                        """
+                        update late_change set account = :account, witness = :witness
+                        where tenant = :tenant and node = :node and change_id = :change
+                        """)
+                .bind("account", opened.login())
+                .bind("witness", opened.witness())
+                .bind("tenant", fact.tenant().value())
+                .bind("node", fact.node().value())
+                .bind("change", opened.change())
                 .execute();
     }
 
@@ -166,6 +185,8 @@ final class LateChangeStore {
                                 new SiteId(row.getLong("site")),
                                 new SlotId(row.getLong("slot"))),
                         details(body),
+                        row.getString("account"),
+                        row.getString("witness"),
                         person == null
                                 ? Optional.empty()
                                 : Optional.of(

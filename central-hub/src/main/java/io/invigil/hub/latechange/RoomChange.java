@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param id made by the room; unique with the node
  * @param details what the room said beyond words
+ * @param account login opened at the node for a stand-in, empty text for none
+ * @param witness the second official who opened it
  * @param registered empty when it concerns nobody who is registered
  * @param decision empty while it waits
  */
@@ -26,6 +28,8 @@ public record RoomChange(
         Instant at,
         Place place,
         LateChangeDetails details,
+        String account,
+        String witness,
         Optional<Registered> registered,
         Optional<Decided> decision) {
 

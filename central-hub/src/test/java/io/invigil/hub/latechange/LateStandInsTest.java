@@ -149,6 +149,19 @@ class LateStandInsTest {
         }
 
         @Test
+        void theAccountOfTwoOfficialsStandsBesideTheChange() {
+            new RoomScript(world.tenant, ServedRoom.NODE)
+                    .add(
+                            new ProctorFact.StandInOpened(
+                                    "x", room.exam, "jk157822", "13号机房", "$argon2id$", "wang"))
+                    .applyTo(database(), new LateChangeProjection());
+            RoomChange found =
+                    world.inTx(tx -> changes.ofPlan(tx, world.staff, plan(tx))).getFirst();
+            assertThat(found.account()).isEqualTo("jk157822");
+            assertThat(found.witness()).isEqualTo("wang");
+        }
+
+        @Test
         void aStandInTakesThePlaceOfWhoDidNotComeAlsoAfterTheBeginning() {
             Proctor missing = proctor("李虹", "13800000010", true);
             Proctor there = proctor("王伟", "13800000011", true);

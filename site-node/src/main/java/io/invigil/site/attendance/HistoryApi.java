@@ -2,7 +2,6 @@ package io.invigil.site.attendance;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
@@ -27,7 +26,7 @@ public final class HistoryApi implements HttpService {
     public void routing(HttpRules rules) {
         rules.get(
                 "/api/room/{exam}/history",
-                pages.api(Access.roles(StaffRoster.PROCTOR), this::page));
+                RoomDoor.api(pages, this::page));
     }
 
     private Reply page(Visit visit) {

@@ -4,7 +4,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.qr.QrReading;
-import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
@@ -93,8 +92,8 @@ public final class RoomApi implements HttpService {
     public void routing(HttpRules rules) {
         rules
                 // exams of this node, then one of them as a seat map; events say when to look anew
-                .get("/api/room/exams", proctor(this::exams))
-                .get("/api/room/live", proctor(visit -> live.events()))
+                .get("/api/room/exams", RoomDoor.listApi(pages, this::exams))
+                .get("/api/room/live", RoomDoor.listApi(pages, visit -> live.events()))
                 .get("/api/room/{exam}/state", proctor(this::state))
                 // READY, CHECK_IN, RUNNING; closing hands in and marks absent
                 .post("/api/room/{exam}/phase", proctor(this::phase))
@@ -108,17 +107,17 @@ public final class RoomApi implements HttpService {
                 .get("/api/room/{exam}/check-in-code", proctor(this::code))
                 // everything done to seats, one or many: SeatAction
                 .post("/api/room/{exam}/actions", proctor(this::act))
-                .get("/api/room/photos/{sitting}", proctor(this::photo));
+                .get("/api/room/photos/{sitting}", RoomDoor.listApi(pages, this::photo));
     }
 
     private Handler proctor(PageHandler handler) {
-        return pages.api(Access.roles(StaffRoster.PROCTOR), handler);
+        return RoomDoor.api(pages, handler);
     }
 
     private Reply exams(Visit visit) {
         List<ExamLine> lines = new ArrayList<>();
         for (ExamPackage pack : packages.all()) {
-            if (!StaffRoster.works(pack, visit.person())) {
+            if (!RoomDoor.lists(visit, pack)) {
                 continue;
             }
             Roster roster = pack.roster();
@@ -239,6 +238,13 @@ public final class RoomApi implements HttpService {
     }
 
     private Reply photo(Visit visit) {
+        boolean readable =
+                packages.sitting(visit.pathNumber("sitting"))
+                        .filter(listed -> RoomDoor.mayRead(visit, listed.exam().exam()))
+                        .isPresent();
+        if (!readable) {
+            return Reply.notFound();
+        }
         return papers.photo(visit.pathNumber("sitting"))
                 .map(bytes -> Reply.bytes(CandidatePapers.pictureType(bytes), bytes))
                 .map(reply -> reply.header("Cache-Control", "private, max-age=3600"))

@@ -24,11 +24,14 @@ public final class StaffApi implements HttpService {
     private static final int BODY_BYTES_MAX = 4 * 1024;
 
     private final HttpPages pages;
+    private final StaffRoster roster;
     private final Logins logins;
     private final SetupCode setupCode;
 
-    public StaffApi(HttpPages pages, Logins logins, SetupCode setupCode) {
+    public StaffApi(
+            HttpPages pages, StaffRoster roster, Logins logins, SetupCode setupCode) {
         this.pages = pages;
+        this.roster = roster;
         this.logins = logins;
         this.setupCode = setupCode;
     }
@@ -69,7 +72,9 @@ public final class StaffApi implements HttpService {
                                 account.name(),
                                 account.roles(),
                                 Optional.empty(),
-                                Map.of()));
+                                roster.examOf(account)
+                                        .map(exam -> Map.of(RoomDoor.EXAM, exam))
+                                        .orElse(Map.of())));
                 yield Reply.json(Map.of("name", account.name(), "roles", account.roles()));
             }
         };

@@ -11,14 +11,13 @@ import io.invigil.appliance.vision.FaceAdvice;
 import io.invigil.appliance.vision.FaceReader;
 import io.invigil.appliance.vision.PictureSize;
 import io.invigil.appliance.vision.opencv.InstalledFaces;
-import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.IdentityMoment;
-import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.attendance.RoomDoor;
 import io.invigil.site.delivery.CandidatePapers;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.ExamPackage;
@@ -90,11 +89,11 @@ public final class DeskIdentity implements HttpService {
     }
 
     private Handler page(PageHandler handler) {
-        return pages.page(Access.roles(StaffRoster.PROCTOR), handler);
+        return RoomDoor.page(pages, handler);
     }
 
     private Handler api(PageHandler handler) {
-        return pages.api(Access.roles(StaffRoster.PROCTOR), handler);
+        return RoomDoor.api(pages, handler);
     }
 
     private interface OfSitting {

@@ -3,7 +3,6 @@ package io.invigil.site.proctoring;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.PageHandler;
 import io.invigil.appliance.web.Reply;
@@ -14,7 +13,7 @@ import io.invigil.exam.room.LateChangeKind;
 import io.invigil.exam.room.MessageKind;
 import io.invigil.protocol.crypto.Entropy;
 import io.invigil.site.attendance.Presence;
-import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.attendance.RoomDoor;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.room.Outcome;
 import io.invigil.site.room.RoomEngine;
@@ -136,7 +135,7 @@ public final class DeskApi implements HttpService {
     }
 
     private Handler proctor(PageHandler handler) {
-        return pages.api(Access.roles(StaffRoster.PROCTOR), handler);
+        return RoomDoor.api(pages, handler);
     }
 
     private Reply show(Visit visit) {

@@ -15,6 +15,7 @@ import io.invigil.appliance.web.Visit;
 import io.invigil.exam.pack.Roster;
 import io.invigil.exam.room.RoomPhase;
 import io.invigil.site.attendance.CheckInCodes;
+import io.invigil.site.attendance.RoomDoor;
 import io.invigil.site.attendance.StaffRoster;
 import io.invigil.site.pack.ActivePackages;
 import io.invigil.site.pack.ExamPackage;
@@ -59,18 +60,18 @@ public final class ProctorPages implements HttpService {
                 // login of proctors and technicians
                 .get("/staff", pages.page(Access.open(), this::login))
                 // the exams of this node, one of them, and its room's screen with the code
-                .get("/room", proctor(this::exams))
+                .get("/room", RoomDoor.listPage(pages, this::exams))
                 .get("/room/{exam}", proctor(this::room))
                 .get("/room/{exam}/screen", proctor(this::screen))
                 .get("/room/{exam}/screen/qr", proctor(this::qr));
     }
 
     private Handler proctor(PageHandler handler) {
-        return pages.page(Access.roles(StaffRoster.PROCTOR), handler);
+        return RoomDoor.page(pages, handler);
     }
 
     private Reply login(Visit visit) {
-        if (visit.has(StaffRoster.PROCTOR)) {
+        if (visit.has(StaffRoster.PROCTOR) || visit.has(StaffRoster.STAND_IN)) {
             return Reply.seeOther("/room");
         }
         return Reply.page(
@@ -85,7 +86,7 @@ public final class ProctorPages implements HttpService {
     private Reply exams(Visit visit) {
         List<ProctorView.Line> lines =
                 packages.all().stream()
-                        .filter(pack -> StaffRoster.works(pack, visit.person()))
+                        .filter(pack -> RoomDoor.lists(visit, pack))
                         .sorted(Comparator.comparing(pack -> pack.roster().slotStart()))
                         .map(pack -> line(visit.texts(), pack))
                         .toList();

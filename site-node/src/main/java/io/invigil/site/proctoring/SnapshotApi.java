@@ -9,7 +9,7 @@ import io.invigil.appliance.web.Visit;
 import io.invigil.exam.room.CameraState;
 import io.invigil.exam.room.SnapshotCause;
 import io.invigil.protocol.crypto.Digest;
-import io.invigil.site.attendance.StaffRoster;
+import io.invigil.site.attendance.RoomDoor;
 import io.invigil.site.blob.KeepDecision;
 import io.invigil.site.blob.RoomBlobs;
 import io.invigil.site.delivery.CandidateSession;
@@ -54,17 +54,16 @@ public final class SnapshotApi implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         var candidate = Access.roles(CandidateSession.ROLE);
-        var proctor = Access.roles(StaffRoster.PROCTOR);
         rules
                 // a JPEG of the candidate's camera: ?cause=RANDOM, SIGNAL or HAND_IN
                 .post("/api/exam/snapshots", pages.api(candidate, this::snapshot))
                 // denied, missing, in use, lost, works
                 .post("/api/exam/camera", pages.api(candidate, this::camera))
                 // on or off for the room, and one picture to look at
-                .post("/api/room/{exam}/snapshots", pages.api(proctor, this::set))
-                .get("/api/room/{exam}/pictures/{picture}", pages.api(proctor, this::picture))
+                .post("/api/room/{exam}/snapshots", RoomDoor.api(pages, this::set))
+                .get("/api/room/{exam}/pictures/{picture}", RoomDoor.api(pages, this::picture))
                 // a picture as evidence of an incident; its digest goes into the incident
-                .post("/api/room/{exam}/pictures", pages.api(proctor, this::evidence));
+                .post("/api/room/{exam}/pictures", RoomDoor.api(pages, this::evidence));
     }
 
     private Reply snapshot(Visit visit) {

@@ -85,13 +85,14 @@ public final class Refusals {
                     SEAT_UNKNOWN,
                     CASE_UNKNOWN,
                     WORD_UNKNOWN,
+                    ROOM_UNKNOWN,
                     APART_UNKNOWN,
                     IDENTITY_PICTURE_UNKNOWN ->
                     404;
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
             case ANSWER_TOO_LARGE -> 413;
             case PLAYS_EXHAUSTED, SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
-            case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT, IDENTITY_OPEN -> 403;
+            case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT, IDENTITY_OPEN, STAND_IN_NEEDS_TWO, STAND_IN_NOT_HERE -> 403;
             case MANIFEST_OLDER,
                     PHASE_NOT_NEXT,
                     PHASE_FORBIDS,
@@ -117,7 +118,8 @@ public final class Refusals {
                     CHECK_OUT_NOT_OPEN,
                     CHECK_OUT_OVER,
                     NOT_HANDED_IN,
-                    CASE_SETTLED ->
+                    CASE_SETTLED,
+                    STAND_IN_LOGIN_TAKEN ->
                     409;
         };
     }

@@ -189,4 +189,27 @@ public sealed interface ProctorFact extends RoomFact {
             this(change, exam, sitting, kind, detail, reason, LateChangeDetails.NONE);
         }
     }
+
+    /**
+     * Two officials opened an account at the node for a stand-in proctor, for one room of this exam
+     * alone; one of them is in the stamp. The same login again replaces the password.
+     *
+     * @param change the late change that says who stands in and why
+     * @param login under which the stand-in acts from here on
+     * @param passwordHash Argon2id in PHC text form, of a password shown once
+     * @param witness login of the second official
+     */
+    record StandInOpened(
+            String change,
+            String exam,
+            String login,
+            String room,
+            String passwordHash,
+            String witness)
+            implements AboutExam {
+        @Override
+        public Optional<Long> sitting() {
+            return Optional.empty();
+        }
+    }
 }

@@ -60,6 +60,7 @@ import java.util.OptionalLong;
     @JsonSubTypes.Type(value = ProctorFact.CasePassedOn.class, name = "case-passed-on"),
     @JsonSubTypes.Type(value = ProctorFact.CaseSettled.class, name = "case-settled"),
     @JsonSubTypes.Type(value = ProctorFact.LateChange.class, name = "late-change"),
+    @JsonSubTypes.Type(value = ProctorFact.StandInOpened.class, name = "stand-in-opened"),
     @JsonSubTypes.Type(value = ProctorFact.CheckedOut.class, name = "checked-out"),
     @JsonSubTypes.Type(value = ProctorFact.SnapshotsSet.class, name = "snapshots-set"),
     @JsonSubTypes.Type(value = ProctorFact.SnapshotTaken.class, name = "snapshot-taken"),

@@ -59,6 +59,11 @@ public final class StaffAccounts implements StaffDirectory {
     }
 
     public InitialPassword newPassword() {
+        return newPassword(entropy);
+    }
+
+    /** As above, for accounts that another directory keeps. */
+    public static InitialPassword newPassword(Entropy entropy) {
         StringBuilder password = new StringBuilder();
         while (password.length() < PASSWORD_CHARS) {
             int value = entropy.bytes(1)[0] & 0xff;

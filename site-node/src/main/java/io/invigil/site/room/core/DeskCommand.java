@@ -133,4 +133,26 @@ public sealed interface DeskCommand extends RoomCommand {
             String reason,
             LateChangeDetails details)
             implements RoomWideCommand {}
+
+    /**
+     * Two officials open an account for a stand-in proctor; both logins are verified before the
+     * core.
+     *
+     * @param change id of the late change that this is
+     * @param login of the new account
+     * @param name of the person, the words of the late change
+     * @param details number, room and who is replaced
+     * @param witness login of the second official
+     */
+    record OpenStandIn(
+            String by,
+            String exam,
+            String change,
+            String login,
+            String name,
+            String reason,
+            LateChangeDetails details,
+            String passwordHash,
+            String witness)
+            implements RoomWideCommand {}
 }

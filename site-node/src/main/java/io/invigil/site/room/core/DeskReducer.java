@@ -85,6 +85,17 @@ final class DeskReducer {
                                                     0)));
             case ProctorFact.CentreRead f ->
                     room(state, f.exam(), r -> r.read(f.word(), stamp.by(), stamp.at()));
+            case ProctorFact.StandInOpened f ->
+                    room(
+                            state,
+                            f.exam(),
+                            r ->
+                                    r.opened(
+                                            new DeskState.StandIn(
+                                                    f.login(),
+                                                    r.nameIn(f.change()),
+                                                    f.room(),
+                                                    f.passwordHash())));
             case ProctorFact.LateChange f ->
                     room(
                             state,

@@ -201,6 +201,7 @@ final class DeskRules {
             case DeskCommand.PassCaseOn c -> passOn(room, c);
             case DeskCommand.SettleCase c -> settle(room, c);
             case DeskCommand.RecordLateChange c -> lateChange(plan, room, c);
+            case DeskCommand.OpenStandIn c -> StandInRules.open(state, known.get(), plan, c);
             case DeskCommand.HearCentre c -> CentreRules.hear(room, c);
             case DeskCommand.ReadCentre c -> CentreRules.read(room, c);
         };

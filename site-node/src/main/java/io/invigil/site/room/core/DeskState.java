@@ -198,6 +198,19 @@ public record DeskState(
             long wallMillis) {}
 
     /**
+     * The account of a stand-in proctor.
+     *
+     * @param room the only one in which it is good
+     * @param passwordHash Argon2id in PHC text form
+     */
+    public record StandIn(String login, String name, String room, String passwordHash) {
+        @Override
+        public String toString() {
+            return "StandIn[" + login + ", " + room + "]";
+        }
+    }
+
+    /**
      * Words of the centre. Times are wall clocks, epoch milliseconds.
      *
      * @param sentMillis by the hub
@@ -225,17 +238,19 @@ public record DeskState(
      * @param cases by id, in the order of opening
      * @param words of the centre, in the order in which they came
      * @param snapshotSeconds 0 for none
+     * @param standIns one for each login, the newest password
      */
     public record Room(
             List<Message> messages,
             Map<String, Case> cases,
             List<Change> changes,
             List<Word> words,
-            int snapshotSeconds) {
-        static final Room NONE = new Room(List.of(), Map.of(), List.of(), List.of(), 0);
+            int snapshotSeconds,
+            List<StandIn> standIns) {
+        static final Room NONE = new Room(List.of(), Map.of(), List.of(), List.of(), 0, List.of());
 
         Room heard(Word word) {
-            return new Room(messages, cases, changes, plus(words, word), snapshotSeconds);
+            return new Room(messages, cases, changes, plus(words, word), snapshotSeconds, standIns);
         }
 
         Room read(String word, String by, long wall) {
@@ -243,15 +258,16 @@ public record DeskState(
                     words.stream()
                             .map(one -> one.id().equals(word) ? one.readBy(by, wall) : one)
                             .toList();
-            return new Room(messages, cases, changes, read, snapshotSeconds);
+            return new Room(messages, cases, changes, read, snapshotSeconds, standIns);
         }
 
         Room snapshotsEvery(int seconds) {
-            return new Room(messages, cases, changes, words, seconds);
+            return new Room(messages, cases, changes, words, seconds, standIns);
         }
 
         Room told(Message message) {
-            return new Room(plus(messages, message), cases, changes, words, snapshotSeconds);
+            return new Room(
+                    plus(messages, message), cases, changes, words, snapshotSeconds, standIns);
         }
 
         Room with(Case changed) {
@@ -262,11 +278,31 @@ public record DeskState(
                     java.util.Collections.unmodifiableMap(copy),
                     changes,
                     words,
-                    snapshotSeconds);
+                    snapshotSeconds,
+                    standIns);
         }
 
         Room changed(Change change) {
-            return new Room(messages, cases, plus(changes, change), words, snapshotSeconds);
+            return new Room(
+                    messages, cases, plus(changes, change), words, snapshotSeconds, standIns);
+        }
+
+        Room opened(StandIn account) {
+            List<StandIn> others =
+                    standIns.stream()
+                            .filter(one -> !one.login().equals(account.login()))
+                            .toList();
+            return new Room(
+                    messages, cases, changes, words, snapshotSeconds, plus(others, account));
+        }
+
+        /** Whose words a late change has. */
+        String nameIn(String change) {
+            return changes.stream()
+                    .filter(one -> one.id().equals(change))
+                    .map(Change::detail)
+                    .findFirst()
+                    .orElse("");
         }
 
         private static <T> List<T> plus(List<T> list, T element) {

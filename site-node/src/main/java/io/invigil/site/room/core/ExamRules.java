@@ -42,7 +42,7 @@ final class ExamRules {
         ExamPlan plan = exam.plan().get();
         return switch (command) {
             case ActivatePackage c -> activate(exam, c);
-            case OpenPaper c -> open(exam, plan, c);
+            case OpenPaper c -> open(exam, plan, officially(state, c));
             case ChangePhase c -> change(exam, c);
             case CloseRoom c -> close(state, exam, plan);
             case Tick c -> tick(state, exam, plan);
@@ -93,6 +93,19 @@ final class ExamRules {
                         case OPENING_REASON_MISSING -> Decision.refused(RoomRefusal.REASON_NEEDED);
                     };
         };
+    }
+
+    /** A stand-in is no official of an early opening. */
+    private static OpenPaper officially(RoomState state, OpenPaper c) {
+        return new OpenPaper(
+                c.by(),
+                c.exam(),
+                c.paper(),
+                c.how(),
+                c.trustedMillis(),
+                StandInRules.officials(state, c.officials()),
+                c.reason(),
+                c.incident());
     }
 
     private static Decision openEarly(OpenPaper c) {

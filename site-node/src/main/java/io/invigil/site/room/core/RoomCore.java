@@ -15,6 +15,10 @@ public final class RoomCore {
      */
     public Decision decide(RoomState state, CoreTime time, RoomCommand command) {
         RoomState now = state.at(time);
+        return StandInRules.forbidden(now, command).orElseGet(() -> decide(now, command));
+    }
+
+    private static Decision decide(RoomState now, RoomCommand command) {
         return switch (command) {
             case RoomCommand.ExamCommand c -> ExamRules.decide(now, c);
             case RoomCommand.AttendanceCommand c -> AttendanceRules.decide(now, c);
