@@ -24,19 +24,10 @@ import io.invigil.hub.plan.PassRule;
 import io.invigil.hub.plan.SlotId;
 import io.invigil.hub.registration.SittingId;
 import io.invigil.protocol.crypto.Digest;
-import io.invigil.protocol.json.Json;
 import io.invigil.testkit.StoreContract;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -62,7 +53,6 @@ class BroughtFilesTest {
     }
 
     abstract static class Contract extends StoreContract {
-        private static final byte[] PDF = "%PDF-1.4 a plan".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] HUB_KEY = new byte[32];
 
         @TempDir Path directory;
@@ -103,84 +93,16 @@ class BroughtFilesTest {
             return new EmergencyFile.Scope(room.exam, sitting, exam.theory.name());
         }
 
-        private static Map<String, Object> answer(String item, String op, String value) {
-            return Map.of(
-                    "item",
-                    item,
-                    "op",
-                    op,
-                    "base",
-                    0,
-                    "response",
-                    Map.of("RESPONSE", List.of(value)));
-        }
-
-        /** As a candidate's page saves it. */
-        private byte[] file(
-                EmergencyFile.Scope scope, SlotId slot, List<Map<String, Object>> answers) {
-            return file(true, scope, slot, answers);
-        }
-
-        private byte[] file(
-                boolean shared,
-                EmergencyFile.Scope scope,
-                SlotId slot,
-                List<Map<String, Object>> answers) {
-            var plain = new ByteArrayOutputStream();
-            plain.writeBytes(
-                    Json.write(
-                            Map.of(
-                                    "answers",
-                                    answers,
-                                    "files",
-                                    List.of(
-                                            Map.of(
-                                                    "sha256",
-                                                    Digest.sha256(PDF).hex(),
-                                                    "bytes",
-                                                    PDF.length)))));
-            plain.write('\n');
-            plain.writeBytes(PDF);
-            var out = new ByteArrayOutputStream();
-            out.writeBytes("XSE2\n".getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(
-                    Json.write(
-                            Map.of(
-                                    "shared", shared,
-                                    "exam", scope.exam(),
-                                    "sitting", scope.sitting(),
-                                    "paper", scope.paper())));
-            out.write('\n');
-            byte[] iv = new byte[12];
-            out.writeBytes(iv);
-            byte[] key = EmergencyFile.key(keys.of(slot, scope.exam()), scope);
-            out.writeBytes(sealed(key, iv, scope, plain.toByteArray()));
-            return out.toByteArray();
-        }
-
-        private static byte[] sealed(
-                byte[] key, byte[] iv, EmergencyFile.Scope scope, byte[] plain) {
-            try {
-                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                cipher.init(
-                        Cipher.ENCRYPT_MODE,
-                        new SecretKeySpec(key, "AES"),
-                        new GCMParameterSpec(128, iv));
-                cipher.updateAAD(("file\n" + scope.text()).getBytes(StandardCharsets.UTF_8));
-                return cipher.doFinal(plain);
-            } catch (GeneralSecurityException missing) {
-                throw new IllegalStateException(missing);
-            }
+        private byte[] file(EmergencyFile.Scope scope, String op, String value) {
+            return new SavedFile(scope).answer("T-J02", op, value).under(keys, exam.world.slot);
         }
 
         private byte[] usual() {
-            return file(
-                    scope(),
-                    exam.world.slot,
-                    List.of(
-                            answer("T-J01", "op-1", "A"),
-                            answer("T-J02", "op-2", "B"),
-                            answer("T-J03", "op-3", "A")));
+            return new SavedFile(scope())
+                    .answer("T-J01", "op-1", "A")
+                    .answer("T-J02", "op-2", "B")
+                    .answer("T-J03", "op-3", "A")
+                    .under(keys, exam.world.slot);
         }
 
         private FileOutcome take(StaffScope who, byte[] content) {
@@ -244,7 +166,8 @@ class BroughtFilesTest {
                     .filteredOn(one -> one.kind() == ScoreAlarm.Kind.LATE_UNDECIDED)
                     .extracting(ScoreAlarm::detail)
                     .containsExactlyInAnyOrder("op-2", "op-3");
-            assertThat(blobs.length(Digest.sha256(PDF))).hasValue((long) PDF.length);
+            assertThat(blobs.length(Digest.sha256(SavedFile.PDF)))
+                    .hasValue((long) SavedFile.PDF.length);
             assertThat(AuditTrail.of(database(), exam.world.tenant))
                     .contains("CREATED emergency-file " + file, "CHANGED emergency-file " + file);
         }
@@ -260,31 +183,30 @@ class BroughtFilesTest {
 
         @Test
         void aFileThatWasChangedOrIsOfAnotherSlotSittingPaperOrNodeAloneIsRefusedByName() {
-            var answers = List.of(answer("T-J02", "op-2", "B"));
             byte[] changed = usual();
             changed[changed.length - 1] ^= 1;
             assertThat(take(exam.world.staff, changed)).isEqualTo(FileOutcome.DOES_NOT_OPEN);
-            assertThat(take(exam.world.staff, file(scope(), new SlotId(9_999), answers)))
+            var answer = new SavedFile(scope()).answer("T-J02", "op-2", "B");
+            assertThat(take(exam.world.staff, answer.under(keys, new SlotId(9_999))))
                     .isEqualTo(FileOutcome.DOES_NOT_OPEN);
             assertThat(take(exam.world.staff, new byte[] {1, 2, 3}))
                     .isEqualTo(FileOutcome.UNREADABLE);
-            assertThat(take(exam.world.staff, file(false, scope(), exam.world.slot, answers)))
-                    .isEqualTo(FileOutcome.OF_ITS_NODE_ALONE);
+            byte[] alone = answer.ofItsNodeAlone().under(keys, exam.world.slot);
+            assertThat(take(exam.world.staff, alone)).isEqualTo(FileOutcome.OF_ITS_NODE_ALONE);
             var elsewhere = new EmergencyFile.Scope("S9-node-9", sitting, exam.theory.name());
-            assertThat(take(exam.world.staff, file(elsewhere, exam.world.slot, answers)))
+            assertThat(take(exam.world.staff, file(elsewhere, "op-2", "B")))
                     .isEqualTo(FileOutcome.EXAM_UNKNOWN);
             var other = new EmergencyFile.Scope(room.exam, 9_999, exam.theory.name());
-            assertThat(take(exam.world.staff, file(other, exam.world.slot, answers)))
+            assertThat(take(exam.world.staff, file(other, "op-2", "B")))
                     .isEqualTo(FileOutcome.SITTING_OTHER);
             var paper = new EmergencyFile.Scope(room.exam, sitting, exam.practice.name());
-            assertThat(take(exam.world.staff, file(paper, exam.world.slot, answers)))
+            assertThat(take(exam.world.staff, file(paper, "op-2", "B")))
                     .isEqualTo(FileOutcome.PAPER_OTHER);
-            var long65 = List.of(answer("T-J02", "o".repeat(BroughtFiles.OP_CHARS_MAX + 1), "B"));
-            assertThat(take(exam.world.staff, file(scope(), exam.world.slot, long65)))
+            String longOp = "o".repeat(BroughtFiles.OP_CHARS_MAX + 1);
+            assertThat(take(exam.world.staff, file(scope(), longOp, "B")))
                     .isEqualTo(FileOutcome.ANSWER_MALFORMED);
-            var large = new ArrayList<Map<String, Object>>();
-            large.add(answer("T-J02", "op", "x".repeat(BroughtFiles.RESPONSE_CHARS_MAX)));
-            assertThat(take(exam.world.staff, file(scope(), exam.world.slot, large)))
+            String large = "x".repeat(BroughtFiles.RESPONSE_CHARS_MAX);
+            assertThat(take(exam.world.staff, file(scope(), "op-2", large)))
                     .isEqualTo(FileOutcome.ANSWER_MALFORMED);
         }
 

@@ -24,9 +24,7 @@ public final class HistoryApi implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(
-                "/api/room/{exam}/history",
-                RoomDoor.api(pages, this::page));
+        rules.get("/api/room/{exam}/history", RoomDoor.api(pages, this::page));
     }
 
     private Reply page(Visit visit) {

@@ -22,12 +22,14 @@ public final class RoomDoor {
 
     /** A page whose path names an {@code {exam}}. */
     public static Handler page(HttpPages pages, PageHandler handler) {
-        return pages.page(OPEN, visit -> isElsewhere(visit) ? Reply.notFound() : handler.handle(visit));
+        return pages.page(
+                OPEN, visit -> isElsewhere(visit) ? Reply.notFound() : handler.handle(visit));
     }
 
     /** As above, for JSON. */
     public static Handler api(HttpPages pages, PageHandler handler) {
-        return pages.api(OPEN, visit -> isElsewhere(visit) ? Reply.notFound() : handler.handle(visit));
+        return pages.api(
+                OPEN, visit -> isElsewhere(visit) ? Reply.notFound() : handler.handle(visit));
     }
 
     /** A page of several exams, which asks {@link #mayRead} of each. */
@@ -42,8 +44,7 @@ public final class RoomDoor {
 
     /** Whether the exam is one that this person may look at. */
     public static boolean mayRead(Visit visit, String exam) {
-        return visit.has(StaffRoster.PROCTOR)
-                || exam.equals(visit.person().attributes().get(EXAM));
+        return visit.has(StaffRoster.PROCTOR) || exam.equals(visit.person().attributes().get(EXAM));
     }
 
     /** Whether a list shows the package: its own proctors' and its stand-in's. */

@@ -28,8 +28,7 @@ public final class StaffApi implements HttpService {
     private final Logins logins;
     private final SetupCode setupCode;
 
-    public StaffApi(
-            HttpPages pages, StaffRoster roster, Logins logins, SetupCode setupCode) {
+    public StaffApi(HttpPages pages, StaffRoster roster, Logins logins, SetupCode setupCode) {
         this.pages = pages;
         this.roster = roster;
         this.logins = logins;

@@ -133,9 +133,7 @@ public final class StaffRoster {
                                 exam ->
                                         standIns(exam).stream()
                                                 .anyMatch(
-                                                        one ->
-                                                                one.login()
-                                                                        .equals(account.login())))
+                                                        one -> one.login().equals(account.login())))
                         .findFirst()
                 : Optional.empty();
     }

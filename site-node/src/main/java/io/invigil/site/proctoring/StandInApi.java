@@ -98,8 +98,7 @@ public final class StandInApi implements HttpService {
                         asked.second().password(),
                         visit.address());
         return switch (second) {
-            case LoginOutcome.Refused refused ->
-                    Refusals.of(visit, 401, refused.reason().name());
+            case LoginOutcome.Refused refused -> Refusals.of(visit, 401, refused.reason().name());
             case LoginOutcome.Welcome witness -> open(visit, asked, witness.account().login());
         };
     }

@@ -92,7 +92,13 @@ public final class Refusals {
             case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
             case ANSWER_TOO_LARGE -> 413;
             case PLAYS_EXHAUSTED, SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
-            case EARLY_NEEDS_TWO_OFFICIALS, NOT_CHECKED_IN, MARKED_ABSENT, IDENTITY_OPEN, STAND_IN_NEEDS_TWO, STAND_IN_NOT_HERE -> 403;
+            case EARLY_NEEDS_TWO_OFFICIALS,
+                    NOT_CHECKED_IN,
+                    MARKED_ABSENT,
+                    IDENTITY_OPEN,
+                    STAND_IN_NEEDS_TWO,
+                    STAND_IN_NOT_HERE ->
+                    403;
             case MANIFEST_OLDER,
                     PHASE_NOT_NEXT,
                     PHASE_FORBIDS,

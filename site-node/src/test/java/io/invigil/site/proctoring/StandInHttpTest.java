@@ -59,15 +59,12 @@ class StandInHttpTest {
 
             site.restart();
             Client again = signedIn(site, password);
-            again.ok(
-                    exam("messages"),
-                    Map.of("sitting", 1001, "text", "请出示证件", "warning", false));
+            again.ok(exam("messages"), Map.of("sitting", 1001, "text", "请出示证件", "warning", false));
             assertThat(again.json(exam("desk")).path("messages").get(0).path("by").asText())
                     .isEqualTo("staff:s-jk157822");
 
             li.ok(exam("close"), Map.of());
-            Awaitility.await()
-                    .until(() -> again.get(exam("desk")).statusCode() == 401);
+            Awaitility.await().until(() -> again.get(exam("desk")).statusCode() == 401);
             assertThat(
                             site.client()
                                     .refusal(

@@ -289,9 +289,7 @@ public record DeskState(
 
         Room opened(StandIn account) {
             List<StandIn> others =
-                    standIns.stream()
-                            .filter(one -> !one.login().equals(account.login()))
-                            .toList();
+                    standIns.stream().filter(one -> !one.login().equals(account.login())).toList();
             return new Room(
                     messages, cases, changes, words, snapshotSeconds, plus(others, account));
         }

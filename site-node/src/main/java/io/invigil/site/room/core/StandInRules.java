@@ -52,9 +52,7 @@ final class StandInRules {
                 same.filter(
                                 one ->
                                         !one.exam().equals(c.exam())
-                                                || !one.account()
-                                                        .room()
-                                                        .equals(c.details().room()))
+                                                || !one.account().room().equals(c.details().room()))
                         .isPresent();
         if (elsewhere) {
             return Decision.refused(RoomRefusal.STAND_IN_LOGIN_TAKEN);
@@ -165,10 +163,8 @@ final class StandInRules {
     }
 
     /** Somebody of the own room, or nobody in particular of the own exam. */
-    private static boolean here(
-            RoomState state, Held own, String exam, Optional<Long> sitting) {
-        return exam.equals(own.exam())
-                && (sitting.isEmpty() || here(state, own, sitting.get()));
+    private static boolean here(RoomState state, Held own, String exam, Optional<Long> sitting) {
+        return exam.equals(own.exam()) && (sitting.isEmpty() || here(state, own, sitting.get()));
     }
 
     private static boolean here(RoomState state, Held own, long sitting) {

@@ -146,12 +146,7 @@ class StandInRulesTest {
                         new DeskCommand.Release(BY, 1, "leak"),
                         new DeskCommand.SetSnapshots(BY, EXAM, 30, "doubt"),
                         new DeskCommand.Tell(
-                                BY,
-                                EXAM,
-                                Optional.empty(),
-                                "m-2",
-                                MessageKind.ANNOUNCEMENT,
-                                "all"),
+                                BY, EXAM, Optional.empty(), "m-2", MessageKind.ANNOUNCEMENT, "all"),
                         new DeskCommand.Tell(
                                 BY, EXAM, Optional.of(4L), "m-3", MessageKind.MESSAGE, "you"),
                         new RoomCommand.ReportIncident(
