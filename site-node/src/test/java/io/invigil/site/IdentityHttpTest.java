@@ -219,6 +219,25 @@ class IdentityHttpTest {
     }
 
     @Test
+    void whoDeclinedAtTheCentreIsComparedByNoMachineThoughPhotoAndModelsAreThere()
+            throws Exception {
+        site.hub().declined(1);
+        Client proctor = running(IdentityCheck.FACE, true);
+        Client candidate = login(1);
+        assertThat(candidate.json("/api/exam/identity").path("kind").asText()).isEqualTo("BY_EYE");
+        assertThat(look(candidate, frame("image_0043.jpg")).path("kind").asText())
+                .isEqualTo("BY_EYE");
+        assertThat(candidate.ok("/api/exam/identity/ask", Map.of()).path("kind").asText())
+                .isEqualTo("ASKED");
+        assertThat(proctor.get(ONE).body()).contains("不同意机器比对");
+        assertThat(proctor.get("/api" + ONE + "/reference").statusCode())
+                .as("the proctor compares with the registration photo")
+                .isEqualTo(200);
+        proctor.form(ONE + "/decide", Map.of("decision", "same", "reason", "已查看身份证"));
+        assertThat(start(candidate)).isEqualTo("started");
+    }
+
+    @Test
     void aPhotoTakenAtTheDeskReplacesAWrongOneAndIsComparedWith() throws Exception {
         Client proctor = running(IdentityCheck.FACE, true);
         proctor.form(ONE + "/unbind", Map.of("unbind-reason", "照片上是姐姐"));

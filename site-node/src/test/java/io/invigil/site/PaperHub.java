@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -88,6 +89,7 @@ public final class PaperHub {
     private int minutes = 60;
     private int slotMinutes = 120;
     private List<byte[]> photos = List.of(PHOTO);
+    private Set<Integer> declined = Set.of();
 
     public PaperHub(Instant start) {
         this.start = start;
@@ -117,6 +119,11 @@ public final class PaperHub {
     public void identity(IdentityCheck check, List<byte[]> ofSeats) {
         policy.identity(check);
         photos = ofSeats;
+    }
+
+    /** Seats whose candidates declined the comparison by a machine. */
+    public void declined(Integer... seats) {
+        declined = Set.of(seats);
     }
 
     /** Face checks during the test in the packages from now on. */
@@ -287,7 +294,7 @@ public final class PaperHub {
                             0,
                             "%06d".formatted(246_000 + seat),
                             seat <= digests.size() ? digests.get(seat - 1) : "",
-                            Optional.empty()));
+                            declined.contains(seat) ? Optional.of(true) : Optional.empty()));
         }
         return new Roster(
                 EXAM,
