@@ -27,4 +27,24 @@ public final class AuditTrail {
                                                         + row.getString("subject_key"))
                                 .list());
     }
+
+    /** Entries about records of a kind, sealed or not. */
+    public static long count(Database database, TenantId tenant, String kind) {
+        return database.inTransaction(
+                tx ->
+                        tx.query(
+                                        """
+                                        select count(*) from (
+                                            select id from audit_inbox
+                                            where tenant = :tenant and subject = :kind
+                                            union
+                                            select id from audit_entry
+                                            where tenant = :tenant and subject = :kind
+                                        ) recorded
+                                        """)
+                                .bind("tenant", tenant.value())
+                                .bind("kind", kind)
+                                .mapTo(Long.class)
+                                .one());
+    }
 }

@@ -188,6 +188,8 @@ public final class Arrangements {
             return new ArrangementDecision.Refused(issues);
         }
         store.clear(tx, plan.tenant(), plan.id());
+        Map<String, ?> freed = Map.of("cleared", used);
+        audit.deleted(tx, scope.actor(), "arrangement", "plan-" + plan.id(), freed);
         return new ArrangementDecision.Done(0, 0);
     }
 

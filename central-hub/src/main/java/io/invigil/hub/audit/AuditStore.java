@@ -33,12 +33,13 @@ final class AuditStore {
     }
 
     void record(Tx tx, List<AuditEntry> entries) {
-        tx.many(
-                "insert into audit_inbox (tenant, " + COLUMNS + ") values (?, " + VALUES + ")",
+        tx.insertAtCommit(
+                "insert into audit_inbox (tenant, " + COLUMNS + ")",
+                "(?, " + VALUES + ")",
                 entries,
-                (statement, entry) -> {
-                    statement.setLong(1, entry.actor().tenant());
-                    set(statement, 2, entry);
+                (statement, from, entry) -> {
+                    statement.setLong(from, entry.actor().tenant());
+                    set(statement, from + 1, entry);
                 });
     }
 
@@ -114,20 +115,17 @@ final class AuditStore {
 
     /** Moves entries from the inbox into the log. */
     void seal(Tx tx, List<AuditEntry> sealed, Instant now) {
-        tx.many(
-                "insert into audit_entry (tenant, number, id, hash, sealed_ms, "
-                        + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, "
-                        + VALUES
-                        + ")",
+        tx.insertAll(
+                "insert into audit_entry (tenant, number, id, hash, sealed_ms, " + COLUMNS + ")",
+                "(?, ?, ?, ?, ?, " + VALUES + ")",
                 sealed,
-                (statement, entry) -> {
-                    statement.setLong(1, entry.actor().tenant());
-                    statement.setLong(2, entry.number());
-                    statement.setLong(3, entry.id());
-                    statement.setString(4, entry.hash().hex());
-                    statement.setLong(5, now.toEpochMilli());
-                    set(statement, 6, entry);
+                (statement, from, entry) -> {
+                    statement.setLong(from, entry.actor().tenant());
+                    statement.setLong(from + 1, entry.number());
+                    statement.setLong(from + 2, entry.id());
+                    statement.setString(from + 3, entry.hash().hex());
+                    statement.setLong(from + 4, now.toEpochMilli());
+                    set(statement, from + 5, entry);
                 });
         removeFromInbox(tx, sealed.stream().map(AuditEntry::id).toList());
     }

@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
@@ -103,11 +105,15 @@ public final class CandidateImport implements Importer {
         private int unchanged;
     }
 
+    /** Rows and what they say by themselves. */
+    private record Ahead(List<SheetRow> rows, List<CandidateRow> read) {}
+
     /** One file. */
     private final class Work implements SheetWork {
         private final StaffScope scope;
         private final Mode mode;
         private final Map<String, Integer> firstRowOf = new HashMap<>();
+        private final Queue<Ahead> ahead = new ConcurrentLinkedQueue<>();
 
         Work(StaffScope scope, Mode mode) {
             this.scope = scope;
@@ -129,9 +135,27 @@ public final class CandidateImport implements Importer {
         }
 
         @Override
+        public void ahead(List<SheetRow> rows) {
+            ahead.add(new Ahead(rows, read(rows)));
+        }
+
+        /** What was read ahead of these rows; what belongs to a step rolled back is dropped. */
+        private List<CandidateRow> prepared(List<SheetRow> rows) {
+            for (Ahead one = ahead.poll(); one != null; one = ahead.poll()) {
+                if (one.rows() == rows) {
+                    return one.read();
+                }
+            }
+            return read(rows);
+        }
+
+        private List<CandidateRow> read(List<SheetRow> rows) {
+            return rows.stream().map(row -> CandidateRow.read(row, mode)).toList();
+        }
+
+        @Override
         public Taken take(Tx tx, List<SheetRow> rows, boolean first) {
-            List<CandidateRow> read =
-                    rows.stream().map(row -> CandidateRow.read(row, mode)).toList();
+            List<CandidateRow> read = prepared(rows);
             Map<String, Candidate> known =
                     store.byIdNumbers(
                             tx,

@@ -32,19 +32,20 @@ final class CandidateStore {
     private static final String SELECT = COLUMNS + "from candidate ";
 
     void add(Tx tx, List<Candidate> added) {
-        tx.many(
+        tx.insertAll(
                 """
                 insert into candidate (tenant, id, school, number, name, pinyin, id_number, gender,
                     mobile, major, programme_level, enrolment_year, candidate_type, photo,
                     photo_source, mail)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)
                 """,
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)",
                 added,
                 CandidateStore::set);
     }
 
-    private static void set(PreparedStatement statement, Candidate candidate) throws SQLException {
-        int at = 0;
+    private static void set(PreparedStatement statement, int from, Candidate candidate)
+            throws SQLException {
+        int at = from - 1;
         statement.setLong(++at, candidate.tenant().value());
         statement.setLong(++at, candidate.id().value());
         statement.setLong(++at, candidate.school().value());

@@ -3,6 +3,7 @@ package io.invigil.hub.certificate;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.invigil.appliance.db.Database;
+import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.layout.Templates;
@@ -11,6 +12,8 @@ import io.invigil.appliance.web.HttpPages;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.appliance.web.limit.Throttle;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.hub.score.ScoreQuery;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ public final class PortalPages implements HttpService {
     private final ScoreQuery query;
     private final Certificates certificates;
     private final Throttle throttle;
+    private final Audit audit = new Audit();
 
     /**
      * @param tenant whose scores and certificates the portal shows
@@ -73,7 +77,14 @@ public final class PortalPages implements HttpService {
             return scorePage(visit, Optional.empty(), errors).status(429);
         }
         ScoreQuery.Answer answer =
-                database.inTransaction(tx -> query.ask(tx, tenant, admission, idNumber));
+                database.inTransaction(
+                        tx -> {
+                            ScoreQuery.Answer asked = query.ask(tx, tenant, admission, idNumber);
+                            if (!(asked instanceof ScoreQuery.Answer.NotFound)) {
+                                record(tx, visit, admission);
+                            }
+                            return asked;
+                        });
         return switch (answer) {
             case ScoreQuery.Answer.Found found ->
                     scorePage(visit, Optional.of(found), new FormErrors());
@@ -84,6 +95,13 @@ public final class PortalPages implements HttpService {
                 yield scorePage(visit, Optional.empty(), errors).status(422);
             }
         };
+    }
+
+    /** Reads of scores are part of the log (domain, section 17); the holder of the number asked. */
+    private void record(Tx tx, Visit visit, String admission) {
+        AuditActor holder =
+                new AuditActor(tenant.value(), admission, "candidate", 0, visit.address());
+        audit.read(tx, holder, "score", "admission-" + admission, Map.of("by", "number"));
     }
 
     private Reply scorePage(Visit visit, Optional<ScoreQuery.Answer> answer, FormErrors errors) {

@@ -2,6 +2,8 @@ package io.invigil.hub.fleet;
 
 import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.broker.MqttIdentity;
 import io.invigil.hub.organisation.TenantId;
 import io.invigil.protocol.crypto.Digest;
@@ -17,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,7 @@ public final class Enrolments {
     private final Entropy entropy;
     private final FleetStore store = new FleetStore();
     private final NodeKeyStore keys = new NodeKeyStore();
+    private final Audit audit = new Audit();
 
     /**
      * Where nodes find this hub.
@@ -121,7 +125,10 @@ public final class Enrolments {
         return switch (check(
                 request.clientCsrDer(), request.serverCsrDer(), request.serverNames())) {
             case Checking.Wrong wrong -> refused(wrong.reason());
-            case Checking.Right right -> issue(tx, node, right.checked(), received.digest(), now);
+            case Checking.Right right -> {
+                record(tx, node, Map.of("renewed", now));
+                yield issue(tx, node, right.checked(), received.digest(), now);
+            }
         };
     }
 
@@ -204,8 +211,14 @@ public final class Enrolments {
                         false,
                         Optional.empty());
         store.saveNode(tx, tenant, node);
+        record(tx, node, Map.of("enrolled", now, "rooms", node.rooms()));
         keys.addKey(tx, tenant, node.id(), recordKey, now);
         return issue(tx, node, checked, received.digest(), now);
+    }
+
+    private void record(Tx tx, SiteNode node, Map<String, ?> what) {
+        AuditActor itself = AuditActor.itself(tenant.value(), "enrolment");
+        audit.created(tx, itself, "node", node.id(), what);
     }
 
     private Outcome issue(Tx tx, SiteNode node, Checked checked, Digest request, Instant now) {

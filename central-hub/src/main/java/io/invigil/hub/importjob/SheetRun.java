@@ -12,14 +12,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** A workbook whose rows were read once and are kept packed until they are taken. */
+/**
+ * A workbook whose rows were read once and are kept packed until they are taken. While the database
+ * works on a step, a second thread unpacks the rows of the next.
+ */
 public final class SheetRun implements ImportRun {
     /** Column of failed rows; ignored when such a sheet comes back corrected. */
     public static final String REASON = "失败原因";
 
     private final SheetWork work;
     private final RowSpool rows;
+    private final ExecutorService reader =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("import-ahead").daemon(true).factory());
+    private Optional<Ahead> ahead = Optional.empty();
+
+    /** Rows that are being unpacked. */
+    private record Ahead(int from, int to, Future<List<SheetRow>> rows) {}
 
     private SheetRun(SheetWork work, RowSpool rows) {
         this.work = work;
@@ -54,7 +68,35 @@ public final class SheetRun implements ImportRun {
 
     @Override
     public Taken take(Tx tx, int from, int to) {
-        return work.take(tx, rows.read(from, to), from == 0);
+        List<SheetRow> taken = unpacked(from, to);
+        int end = Math.min(rows.size(), to + (to - from));
+        if (end > to && rowsAtOnce() != ALL_AT_ONCE) {
+            ahead = Optional.of(new Ahead(to, end, reader.submit(() -> unpack(to, end))));
+        }
+        return work.take(tx, taken, from == 0);
+    }
+
+    private List<SheetRow> unpack(int from, int to) {
+        List<SheetRow> read = rows.read(from, to);
+        work.ahead(read);
+        return read;
+    }
+
+    /** Those unpacked ahead when they are these: after a rollback others may be asked for. */
+    private List<SheetRow> unpacked(int from, int to) {
+        Optional<Ahead> held = ahead.filter(one -> one.from() == from && one.to() == to);
+        ahead = Optional.empty();
+        if (held.isEmpty()) {
+            return rows.read(from, to);
+        }
+        try {
+            return held.get().rows().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while rows were unpacked", e);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("rows cannot be unpacked", failure);
+        }
     }
 
     @Override
@@ -75,6 +117,6 @@ public final class SheetRun implements ImportRun {
 
     @Override
     public void close() {
-        // the rows are in memory only
+        reader.shutdownNow();
     }
 }

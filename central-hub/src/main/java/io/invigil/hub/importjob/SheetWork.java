@@ -27,6 +27,15 @@ public interface SheetWork {
     }
 
     /**
+     * Told of rows that are likely to be taken next, on another thread while a step runs: what can
+     * be judged without the database is done here. The same list comes to {@link #take}; it may
+     * also never come.
+     */
+    default void ahead(List<SheetRow> rows) {
+        // nothing that is worth a second thread
+    }
+
+    /**
      * See {@link ImportRun#take}.
      *
      * @param first whether these are the file's first rows; only then the import may be refused

@@ -6,6 +6,7 @@ import io.invigil.appliance.layout.Flash;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.organisation.StaffDesk;
 import io.invigil.hub.organisation.StaffRole;
 import io.invigil.hub.organisation.StaffScope;
@@ -18,6 +19,7 @@ public final class IngestPages implements HttpService {
     private final StaffDesk desk;
     private final AlarmStore alarms;
     private final ProjectionRunner projections;
+    private final Audit audit = new Audit();
 
     public IngestPages(StaffDesk desk, AlarmStore alarms, ProjectionRunner projections) {
         this.desk = desk;
@@ -74,6 +76,12 @@ public final class IngestPages implements HttpService {
         for (String name : names) {
             applied += projections.retryParked(name);
         }
+        Map<String, ?> what = Map.of("projections", names, "applied", applied);
+        desk.inTransaction(
+                tx -> {
+                    audit.created(tx, scope.actor(), "ingest-retry", "parked", what);
+                    return Boolean.TRUE;
+                });
         visit.flash(Flash.Kind.SUCCESS, visit.text("ingest.retried", applied));
         return Reply.seeOther("/ingest");
     }

@@ -166,7 +166,18 @@ public final class OutboxPages implements HttpService {
                 visit,
                 scope,
                 message -> {
-                    boolean waits = desk.inTransaction(tx -> outbox.again(tx, message));
+                    boolean waits =
+                            desk.inTransaction(
+                                    tx -> {
+                                        audit.changed(
+                                                tx,
+                                                scope.actor(),
+                                                "message",
+                                                message.id(),
+                                                Map.of("state", message.state()),
+                                                Map.of("state", "AGAIN"));
+                                        return outbox.again(tx, message);
+                                    });
                     visit.flash(
                             waits ? Flash.Kind.SUCCESS : Flash.Kind.WARNING,
                             visit.text(waits ? "message.again.done" : "message.again.sent"));

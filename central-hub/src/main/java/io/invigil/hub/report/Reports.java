@@ -389,6 +389,7 @@ public final class Reports {
                 rhythm,
                 scope.login(),
                 Instant.ofEpochMilli(clock.millis()));
+        audit.created(tx, scope.actor(), "report-rhythm", from, rhythm);
         return List.of();
     }
 

@@ -153,7 +153,8 @@ public final class OwnRequestPages implements HttpService {
                                             candidate,
                                             request.get(),
                                             upload.fileName(),
-                                            content));
+                                            content,
+                                            visit.address()));
             return done(visit, refusal, "request.own.attached");
         } catch (IOException disk) {
             throw new UncheckedIOException("the uploaded file cannot be read", disk);

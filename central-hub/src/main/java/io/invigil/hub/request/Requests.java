@@ -19,8 +19,10 @@ import io.invigil.hub.registration.Sittings;
 import io.invigil.hub.request.CandidateRequest.State;
 import io.invigil.hub.request.CandidateRequest.Step;
 import io.invigil.hub.request.CandidateRequest.Wish;
+import io.invigil.protocol.crypto.Digest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asking, withdrawing, deciding. Every step is in the audit. Thread-safe. */
@@ -118,7 +120,12 @@ public final class Requests {
 
     /** Adds or replaces the evidence: a PDF, JPEG or PNG, found from its first bytes. */
     Optional<RequestRefusal> attach(
-            Tx tx, Candidate candidate, CandidateRequest to, String name, byte[] content) {
+            Tx tx,
+            Candidate candidate,
+            CandidateRequest to,
+            String name,
+            byte[] content,
+            String address) {
         if (to.state() != State.OPEN) {
             return Optional.of(RequestRefusal.REQUEST_NOT_PENDING);
         }
@@ -127,6 +134,12 @@ public final class Requests {
         }
         String shown = name.isBlank() ? "file" : name;
         store.attach(tx, to, shown, content);
+        audit.created(
+                tx,
+                CandidateDesk.actor(candidate, address),
+                SUBJECT,
+                to.id(),
+                Map.of("file", shown, "sha256", Digest.sha256(content).hex()));
         return Optional.empty();
     }
 

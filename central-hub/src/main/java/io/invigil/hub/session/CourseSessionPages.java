@@ -8,6 +8,7 @@ import io.invigil.appliance.layout.FormErrors;
 import io.invigil.appliance.layout.Page;
 import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
+import io.invigil.hub.audit.Audit;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.course.Classes;
 import io.invigil.hub.course.CourseDecision;
@@ -42,6 +43,7 @@ public final class CourseSessionPages implements HttpService {
     private final Attendances attendances;
     private final TestMarks tests;
     private final Plans plans = new Plans();
+    private final Audit audit = new Audit();
 
     public CourseSessionPages(
             StaffDesk desk,
@@ -192,6 +194,16 @@ public final class CourseSessionPages implements HttpService {
                                                                                     .id()
                                                                                     .value()))
                                     .toList();
+                    desk.inTransaction(
+                            tx -> {
+                                audit.exported(
+                                        tx,
+                                        scope.actor(),
+                                        "session-presence",
+                                        "course-" + visit.pathNumber("course"),
+                                        Map.of("rows", marks.size()));
+                                return Boolean.TRUE;
+                            });
                     return new ListSheet<AttendanceMark>("面授考勤")
                             .numbered("序号")
                             .column("姓名", 14, one -> one.student().name())

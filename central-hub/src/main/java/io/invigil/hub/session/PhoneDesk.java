@@ -4,6 +4,8 @@ import io.invigil.appliance.db.Database;
 import io.invigil.appliance.db.Tx;
 import io.invigil.appliance.web.limit.Throttle;
 import io.invigil.exam.code.CheckInCode;
+import io.invigil.hub.audit.Audit;
+import io.invigil.hub.audit.AuditActor;
 import io.invigil.hub.candidate.Candidate;
 import io.invigil.hub.candidate.CandidateId;
 import io.invigil.hub.course.Classes;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +42,7 @@ public final class PhoneDesk {
     private final Clock clock;
     private final Throttle numbers;
     private final Throttle addresses;
+    private final Audit audit = new Audit();
 
     /**
      * @param key at least 32 secret bytes for this purpose alone
@@ -126,11 +130,12 @@ public final class PhoneDesk {
         return switch (codes(placed.get().session()).check(claim.code(), clock.millis())) {
             case WRONG -> new Entry.Refused(SessionRefusal.PHONE_CODE_WRONG);
             case EXPIRED -> new Entry.Refused(SessionRefusal.PHONE_CODE_EXPIRED);
-            case VALID -> database.inTransaction(tx -> enter(tx, placed.get(), claim, number));
+            case VALID ->
+                    database.inTransaction(tx -> enter(tx, placed.get(), claim, number, address));
         };
     }
 
-    private Entry enter(Tx tx, Sessions.Placed placed, Claim claim, String number) {
+    private Entry enter(Tx tx, Sessions.Placed placed, Claim claim, String number, String address) {
         Optional<Candidate> student =
                 student(tx, placed, number).filter(one -> lastFits(one, claim.lastFour()));
         if (student.isEmpty()) {
@@ -141,8 +146,21 @@ public final class PhoneDesk {
                 claim.leave()
                         ? attendances.leave(tx, session, student.get().id(), claim.phone())
                         : attendances.arrive(tx, session, student.get().id(), claim.phone());
-        return refusal.<Entry>map(Entry.Refused::new)
-                .orElseGet(() -> new Entry.Done(student.get().name()));
+        if (refusal.isPresent()) {
+            return new Entry.Refused(refusal.get());
+        }
+        audit.created(
+                tx,
+                new AuditActor(
+                        session.tenant().value(),
+                        student.get().number(),
+                        "student",
+                        student.get().school().value(),
+                        address),
+                "session-presence",
+                session.id() + "/" + student.get().id(),
+                Map.of("phone", claim.leave() ? "left" : "came"));
+        return new Entry.Done(student.get().name());
     }
 
     private Optional<Candidate> student(Tx tx, Sessions.Placed placed, String number) {

@@ -134,7 +134,10 @@ public final class Assignments {
         if (!scope.mayRunPlansOf(plan.body())) {
             return StaffingDecision.refused(StaffingRefusal.PROCTOR_NOT_ALLOWED);
         }
+        Map<String, Boolean> before = Map.of("onlyBody", onlyBodyAssigns(tx, plan));
+        Map<String, Boolean> after = Map.of("onlyBody", only);
         store.setOnlyBodyAssigns(tx, plan.tenant(), plan.id(), only);
+        audit.changed(tx, scope.actor(), "assignment-policy", plan.id(), before, after);
         return new StaffingDecision.Saved(new ProctorId(1));
     }
 

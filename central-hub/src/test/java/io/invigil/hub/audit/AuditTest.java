@@ -112,8 +112,8 @@ class AuditTest {
                                     database()
                                             .useTransaction(
                                                     tx -> {
-                                                        audit.created(
-                                                                tx, who, "room", "late", Map.of());
+                                                        // two are written at once
+                                                        audit.all(tx, who, twoLate());
                                                         recorded.countDown();
                                                         await(mayCommit);
                                                     }),
@@ -131,12 +131,20 @@ class AuditTest {
             late.get();
             int first = round.get();
             int second = sealer.round();
-            assertThat(first + second).isEqualTo(2);
-            assertThat(all()).extracting(AuditEntry::key).contains("early", "late").hasSize(2);
+            assertThat(first + second).isEqualTo(3);
+            assertThat(all())
+                    .extracting(AuditEntry::key)
+                    .containsExactlyInAnyOrder("early", "late", "late too");
             AuditEntry lower = named("late");
             AuditEntry higher = named("early");
             assertThat(lower.id()).isLessThan(higher.id());
             assertThat(verify().isSound()).isTrue();
+        }
+
+        private static List<Audit.Change> twoLate() {
+            return List.of(
+                    Audit.Change.created("room", "late", Map.of()),
+                    Audit.Change.created("room", "late too", Map.of()));
         }
 
         private AuditEntry named(String key) {

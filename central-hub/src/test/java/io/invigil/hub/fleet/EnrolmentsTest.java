@@ -173,7 +173,10 @@ class EnrolmentsTest {
             assertThat(world.fleet.revoke(world.body, node, "stolen")).isEmpty();
             assertThat(told).containsExactly(node);
             assertThat(AuditTrail.of(database(), world.tenant))
-                    .containsExactly("CREATED node room-one", "CHANGED node room-one");
+                    .containsExactly(
+                            "CREATED node room-one",
+                            "CREATED node room-one",
+                            "CHANGED node room-one");
             KeyStanding key = world.directory.standing(node).orElseThrow().keys().getFirst();
             assertThat(key.revoked()).isTrue();
             assertThat(world.fleet.revoke(world.body, node, "stolen"))

@@ -26,7 +26,7 @@ public final class AskedByCandidate {
         Wish wish = new Wish.Accommodation(plan, EXTRA_MINUTES, false);
         refuse(requests.ask(tx, candidate, wish, "右手骨折", ""));
         CandidateRequest asked = requests.own(tx, candidate).getFirst();
-        requests.attach(tx, candidate, asked, "证明.pdf", PDF)
+        requests.attach(tx, candidate, asked, "证明.pdf", PDF, "10.0.0.7")
                 .ifPresent(refusal -> refuse(Optional.of(FieldIssue.of("", refusal))));
         refuse(requests.approve(tx, world.clerk, requests.own(tx, candidate).getFirst()));
         return asked.id();

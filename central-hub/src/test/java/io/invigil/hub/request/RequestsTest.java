@@ -112,7 +112,7 @@ class RequestsTest {
         private Optional<RequestRefusal> attached(byte[] file) {
             Candidate who = candidate();
             CandidateRequest to = last();
-            return in(tx -> requests.attach(tx, who, to, "证明.pdf", file));
+            return in(tx -> requests.attach(tx, who, to, "证明.pdf", file, "10.0.0.7"));
         }
 
         private void attach(byte[] file) {

@@ -164,7 +164,9 @@ public final class Database implements AutoCloseable {
                 return jdbi.inTransaction(
                         handle -> {
                             Tx tx = new Tx(handle, dialect, clock.instant());
-                            return new Done<>(work.apply(tx), tx);
+                            T value = work.apply(tx);
+                            tx.complete();
+                            return new Done<>(value, tx);
                         });
             } catch (RuntimeException failure) {
                 if (first == null) {

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,17 @@ import org.jdbi.v3.core.statement.Update;
  * <p>SQL has named parameters ({@code :name}), see {@link io.invigil.appliance.db} for the types.
  */
 public final class Tx {
+    /** Rows of {@link #insertAtCommit} that wait; beyond it they are inserted at once. */
+    public static final int WAITING_MAX = 1_000;
+
     private static final int BATCH_ROWS = 1_000;
+    private static final int ROWS_OF_ONE_INSERT = 64;
 
     private final Handle handle;
     private final Dialect dialect;
     private final Instant at;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Waiting<?>> waiting = new ArrayList<>();
 
     Tx(Handle handle, Dialect dialect, Instant at) {
         this.handle = handle;
@@ -81,6 +87,92 @@ public final class Tx {
             }
         } catch (SQLException failure) {
             throw new RowsRefused(failure);
+        }
+    }
+
+    /** As {@link RowValues}, for a row whose first parameter is not the statement's first. */
+    @FunctionalInterface
+    public interface RowValuesFrom<T> {
+        void set(PreparedStatement statement, int from, T row) throws SQLException;
+    }
+
+    /**
+     * Inserts many rows. A server far away takes many of them in one statement: its own work for a
+     * statement is most of a short row's cost. The embedded database gains nothing by that.
+     *
+     * @param into such as {@code insert into seat (tenant, id)}
+     * @param tuple such as {@code (?, ?)}
+     */
+    public <T> void insertAll(
+            String into, String tuple, List<T> rows, RowValuesFrom<? super T> values) {
+        int grouped = dialect == Dialect.POSTGRESQL ? rows.size() / ROWS_OF_ONE_INSERT : 0;
+        if (grouped > 0) {
+            int parameters = (int) tuple.chars().filter(one -> one == '?').count();
+            List<List<T>> groups = new ArrayList<>(grouped);
+            for (int group = 0; group < grouped; group++) {
+                int from = group * ROWS_OF_ONE_INSERT;
+                groups.add(rows.subList(from, from + ROWS_OF_ONE_INSERT));
+            }
+            String tuples = String.join(", ", Collections.nCopies(ROWS_OF_ONE_INSERT, tuple));
+            many(
+                    into + " values " + tuples,
+                    groups,
+                    (statement, group) -> {
+                        int at = 1;
+                        for (T row : group) {
+                            values.set(statement, at, row);
+                            at += parameters;
+                        }
+                    });
+        }
+        many(
+                into + " values " + tuple,
+                rows.subList(grouped * ROWS_OF_ONE_INSERT, rows.size()),
+                (statement, row) -> values.set(statement, 1, row));
+    }
+
+    private record Waiting<T>(
+            String into, String tuple, List<T> rows, RowValuesFrom<? super T> values) {
+        void insert(Tx tx) {
+            tx.insertAll(into, tuple, rows, values);
+        }
+
+        /** One message to the server carries the row and the commit. */
+        void insertAndCommit(Tx tx) {
+            tx.many(
+                    into + " values " + tuple + "; commit",
+                    rows,
+                    (statement, row) -> values.set(statement, 1, row));
+        }
+    }
+
+    /**
+     * As {@link #insertAll}, for rows that this transaction does not read: a single one travels
+     * with the commit and costs no round trip of its own. They keep their order among each other.
+     */
+    public <T> void insertAtCommit(
+            String into, String tuple, List<T> rows, RowValuesFrom<? super T> values) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        waiting.add(new Waiting<>(into, tuple, List.copyOf(rows), values));
+        if (rows.size() > 1 || waiting.size() >= WAITING_MAX) {
+            insertWaiting();
+        }
+    }
+
+    private void insertWaiting() {
+        waiting.forEach(one -> one.insert(this));
+        waiting.clear();
+    }
+
+    /** Called when the work is done; the connection's own commit follows and may find it done. */
+    void complete() {
+        boolean single = waiting.size() == 1 && waiting.getFirst().rows().size() == 1;
+        if (single && dialect == Dialect.POSTGRESQL) {
+            waiting.getFirst().insertAndCommit(this);
+        } else {
+            insertWaiting();
         }
     }
 
