@@ -26,7 +26,7 @@ class PortalHttpTest {
 
     @BeforeAll
     void start() {
-        running = new RunningHub(directory);
+        running = RunningHub.beforeTheExam(directory);
         candidate = running.portal();
     }
 

@@ -80,7 +80,17 @@ final class RunningHub implements AutoCloseable {
     private final Path directory;
     final TestClock clock = new TestClock(HubWorld.NOW);
 
+    /** An office in which nobody has sat yet. */
+    static RunningHub beforeTheExam(Path directory) {
+        return new RunningHub(directory, false);
+    }
+
+    /** An office with a record behind every route. */
     RunningHub(Path directory) {
+        this(directory, true);
+    }
+
+    private RunningHub(Path directory, boolean sat) {
         this.directory = directory;
         HubSettings settings = TestHubSettings.of(directory, 1, "另一评价组织", List.of());
         hub = HubWiring.start(settings, Map.of(), clock);
@@ -97,7 +107,7 @@ final class RunningHub implements AutoCloseable {
         account("province-admin", "province-admin", organisation(world.province));
         account(otherBody());
         account("other-body-admin", "body-admin", organisation(otherBody()));
-        fill();
+        fill(sat);
     }
 
     private static long organisation(StaffScope scope) {
@@ -161,7 +171,7 @@ final class RunningHub implements AutoCloseable {
         return id;
     }
 
-    private void fill() {
+    private void fill(boolean sat) {
         Plan plan = world.plan("K2026");
         LevelId level = world.level(plan, List.of());
         SubjectId subject = world.subject(plan, level, "S1");
@@ -216,7 +226,9 @@ final class RunningHub implements AutoCloseable {
                                                         clock.instant()));
         samples.put("borrowing", ((BorrowingDecision.Saved) asked).borrowing().toString());
         course();
-        new ExamSamples(hub, world, plan, samples).fill();
+        if (sat) {
+            new ExamSamples(hub, world, plan, samples).fill();
+        }
         samples.putAll(new SchoolYear(hub.parts().database(), world).samples());
     }
 

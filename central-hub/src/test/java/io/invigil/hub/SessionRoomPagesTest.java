@@ -41,7 +41,7 @@ class SessionRoomPagesTest {
 
     @BeforeAll
     void start() throws Exception {
-        running = new RunningHub(directory.resolve("hub"));
+        running = RunningHub.beforeTheExam(directory.resolve("hub"));
         teacher = running.person(running.courses.teacher.login());
         clerk = running.person("clerk");
         SiteId site = new SiteId(Long.parseLong(running.samples.get("site")));
