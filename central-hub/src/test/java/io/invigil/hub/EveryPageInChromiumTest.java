@@ -48,6 +48,7 @@ class EveryPageInChromiumTest {
                     "/nodes/table",
                     "/imports/{record}/progress",
                     "/sessions/{session}/code",
+                    "/portal/check-in/{sitting}/state",
                     "/nodes/live",
                     "/preferences/language/{code}",
                     "/preferences/scheme/{code}",
