@@ -49,7 +49,7 @@ class AuditedCallsTest {
 
     @BeforeAll
     void start() throws IOException {
-        running = new RunningHub(directory);
+        running = RunningHub.beforeTheExam(directory);
         kinds = AuditTable.kinds();
         candidate = running.portal();
     }
