@@ -7,6 +7,7 @@ import io.invigil.exam.room.CheckInWay;
 import io.invigil.exam.room.RoomFact;
 import org.junit.jupiter.api.Test;
 
+/** Coming, absence and seats: domain, section 9 (source S0, sections 1 to 5) and section 12. */
 class AttendanceRulesTest {
 
     @Test

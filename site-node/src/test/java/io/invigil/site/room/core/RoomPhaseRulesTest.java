@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/**
+ * From a package to the closed room: domain, section 12 (source S1, sections 1 and 5); opening a
+ * paper as in XSP/1, section 8.
+ */
 class RoomPhaseRulesTest {
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Replays one run with {@code -Dseed=…}. */
+/**
+ * What a room may promise whatever is killed (XSP/1, section 2; fault rows 1 to 3). One run is
+ * replayed with {@code -Dseed=…}.
+ */
 class RoomSimulatorTest {
 
     @Test
