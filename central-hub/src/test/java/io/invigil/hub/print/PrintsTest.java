@@ -20,6 +20,8 @@ import io.invigil.hub.grid.GridWorkbook;
 import io.invigil.hub.plan.CertificateLevel;
 import io.invigil.hub.plan.LevelId;
 import io.invigil.hub.plan.PassRule;
+import io.invigil.hub.plan.Plan;
+import io.invigil.hub.plan.Plans;
 import io.invigil.hub.site.RoomId;
 import io.invigil.hub.site.Rooms;
 import io.invigil.hub.site.Sites;
@@ -148,6 +150,46 @@ class PrintsTest {
         assertThat(rows(book, 0).get(5).get(1)).isEqualTo("智能新能源汽车职业技能等级证书(初级)");
         assertThat(rows(book, 0).stream().map(row -> row.get(0)).limit(8))
                 .containsExactly("考生姓名", "考生编号", "准考证号", "身份证号", "考试科目", "考试证书", "座位号", "登录密码");
+    }
+
+    /**
+     * Domain, section 3: masked except for tasks that need the number, by a setting of the plan.
+     */
+    @Test
+    void deskStickersShowTheWholeIdNumberWhereThePlanSaysSo() throws IOException {
+        Plan plan = sheet.plan();
+        Plan open =
+                database.inTransaction(
+                        tx -> {
+                            tx.update(
+                                            "update exam_plan set full_id_on_stickers = true where"
+                                                    + " id = :id")
+                                    .bind("id", plan.id().value())
+                                    .execute();
+                            Plan changed =
+                                    new Plans().find(tx, plan.tenant(), plan.id()).orElseThrow();
+                            tx.update(
+                                            "update exam_plan set full_id_on_stickers = false where"
+                                                    + " id = :id")
+                                    .bind("id", plan.id().value())
+                                    .execute();
+                            return changed;
+                        });
+        RoomSheet shown =
+                new RoomSheet(
+                        open,
+                        sheet.slot(),
+                        sheet.site(),
+                        sheet.room(),
+                        sheet.school(),
+                        sheet.levels(),
+                        sheet.seated(),
+                        sheet.proctors(),
+                        sheet.patrols());
+        GridBook book = sheets.deskStickers(shown);
+        String whole = sheet.seated().getFirst().candidate().idNumber();
+        assertThat(rows(book, 0).get(3)).contains(whole);
+        assertThat(rows(sheets.deskStickers(sheet), 0).get(3)).doesNotContain(whole);
     }
 
     @Test

@@ -16,6 +16,10 @@ import java.util.Set;
  */
 public final class DataKey {
     public static final int BYTES = 32;
+
+    /** What may lie in a data directory before its first start: face models need no key. */
+    private static final Set<String> WITHOUT_KEY = Set.of("lock", "models");
+
     public static final String CREDENTIAL = "invigil-data-key";
 
     private final byte[] value;
@@ -64,7 +68,7 @@ public final class DataKey {
     private static void refuseWithoutKey(DataDirectory data, Path file) {
         try (var entries = Files.list(data.root())) {
             // a second key beside data made with the first would look like corruption much later
-            if (entries.anyMatch(entry -> !entry.getFileName().toString().equals("lock"))) {
+            if (entries.anyMatch(entry -> !WITHOUT_KEY.contains(entry.getFileName().toString()))) {
                 throw new DataKeyRefused(
                         file + " is missing but the directory has data: bring the key back");
             }

@@ -55,6 +55,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void faceModelsMayBeInstalledBeforeTheFirstStart() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory.resolve("data"))) {
+            data.directory("models");
+            DataKey key = DataKey.open(data, Map.of(), ENTROPY);
+            assertThat(DataKey.open(data, Map.of(), ENTROPY).derive("a"))
+                    .isEqualTo(key.derive("a"));
+        }
+    }
+
+    @Test
     void refusesADataKeyThatOthersCanRead() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory.resolve("data"))) {
             DataKey.open(data, Map.of(), ENTROPY);
