@@ -189,7 +189,7 @@ class EveryPageInChromiumTest {
     }
 
     private Opened open(Page page, Route route) {
-        String path = running.path(route);
+        String path = RouteTable.path(running.samples, route);
         try {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             Response response = page.navigate(url() + path);

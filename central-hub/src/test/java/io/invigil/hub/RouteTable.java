@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The checked table of routes: {@code resources/io/invigil/hub/routes/*.tsv}, see its README. */
 final class RouteTable {
     static final Path DIRECTORY = Path.of("src/main/resources/io/invigil/hub/routes");
     private static final int COLUMNS = 7;
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private RouteTable() {}
 
@@ -44,6 +48,23 @@ final class RouteTable {
                             cells[6]));
         }
         return lines;
+    }
+
+    /**
+     * A sample for a parameter of a path; where a name means several things, the one that has the
+     * path's first part before it.
+     */
+    static Optional<String> sample(Map<String, String> samples, Route route, String name) {
+        String first = route.path().split("/")[1];
+        return Optional.ofNullable(samples.get(first + "/" + name))
+                .or(() -> Optional.ofNullable(samples.get(name)));
+    }
+
+    /** The route's path with a sample for each parameter, or 1 where there is none. */
+    static String path(Map<String, String> samples, Route route) {
+        return PARAMETER
+                .matcher(route.path())
+                .replaceAll(found -> sample(samples, route, found.group(1)).orElse("1"));
     }
 
     /** The cells of every line of every table of a directory. */

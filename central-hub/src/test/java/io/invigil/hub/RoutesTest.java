@@ -356,11 +356,13 @@ class RoutesTest {
 
     private String path(Route route) {
         for (String name : parameters(route)) {
-            assertThat(NO_SAMPLES.contains(name) || running.sample(route, name).isPresent())
+            assertThat(
+                            NO_SAMPLES.contains(name)
+                                    || RouteTable.sample(running.samples, route, name).isPresent())
                     .as("an example for {" + name + "} in RunningHub, or its name in NO_SAMPLES")
                     .isTrue();
         }
-        return running.path(route);
+        return RouteTable.path(running.samples, route);
     }
 
     private Answer send(HttpsBrowser browser, Route route) {

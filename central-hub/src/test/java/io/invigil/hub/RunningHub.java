@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.invigil.appliance.account.NewAccount;
 import io.invigil.appliance.account.PasswordHash;
 import io.invigil.appliance.account.StaffAccounts;
-import io.invigil.appliance.web.Route;
 import io.invigil.hub.arrangement.ArrangementDecision;
 import io.invigil.hub.arrangement.Arrangements;
 import io.invigil.hub.arrangement.SeatingUse;
@@ -62,7 +61,6 @@ import java.util.regex.Pattern;
  * candidate, and people of other organisations who have no business with them.
  */
 final class RunningHub implements AutoCloseable {
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     static final String PASSWORD = "long-enough-for-a-test-7";
 
     final HubWiring hub;
@@ -112,20 +110,6 @@ final class RunningHub implements AutoCloseable {
 
     private static long organisation(StaffScope scope) {
         return scope.organisation().id().value();
-    }
-
-    /** The sample for a parameter of a path. */
-    Optional<String> sample(Route route, String name) {
-        String first = route.path().split("/")[1];
-        return Optional.ofNullable(samples.get(first + "/" + name))
-                .or(() -> Optional.ofNullable(samples.get(name)));
-    }
-
-    /** The route's path with a sample for each parameter, or 1 where there is none. */
-    String path(Route route) {
-        return PARAMETER
-                .matcher(route.path())
-                .replaceAll(found -> sample(route, found.group(1)).orElse("1"));
     }
 
     private StaffScope otherBody() {
