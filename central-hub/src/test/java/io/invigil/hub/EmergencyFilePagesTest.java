@@ -21,7 +21,7 @@ class EmergencyFilePagesTest {
 
     @Test
     void oneTakesAFileInAndSeesItBesideTheLedgerAndAnotherAdmitsIt() {
-        try (RunningHub running = new RunningHub(directory)) {
+        try (RunningHub running = RunningHub.beforeTheExam(directory)) {
             running.hub.parts().database().inTransaction(tx -> begun(tx, running));
             running.account("second", "body-staff", running.world.body.organisation().id().value());
             long sitting = Long.parseLong(running.samples.get("sitting"));
