@@ -231,6 +231,7 @@ class ReportPagesTest {
                     loader,
                     Path.of(folder + "staffing"),
                     "staffing",
+                    "arrangement",
                     "issue",
                     "intake",
                     "listing",
