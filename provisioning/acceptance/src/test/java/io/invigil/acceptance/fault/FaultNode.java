@@ -277,16 +277,21 @@ final class FaultNode implements AutoCloseable {
         List<FactRecord> all = new ArrayList<>();
         for (EpochHeads epoch : ledger.heads()) {
             for (Lane lane : epoch.lanes().keySet()) {
-                all.addAll(
-                        ledger.read(
-                                epoch.epoch(),
-                                lane,
-                                1,
-                                Ledger.READ_RECORDS_MAX,
-                                Integer.MAX_VALUE));
+                long next = 1;
+                for (List<FactRecord> page = page(epoch, lane, next);
+                        !page.isEmpty();
+                        page = page(epoch, lane, next)) {
+                    all.addAll(page);
+                    next = page.getLast().seq() + 1;
+                }
             }
         }
         return all;
+    }
+
+    private List<FactRecord> page(EpochHeads epoch, Lane lane, long from) {
+        return ledger.read(
+                epoch.epoch(), lane, from, Ledger.READ_RECORDS_MAX, Integer.MAX_VALUE);
     }
 
     /** What durable facts say is lost for ever. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub as a process with a small heap that runs out of memory (fault row 75). */
 class HubProcessFaultsTest {
     private static final int OUT_OF_MEMORY = 3;
+    private static final long ROUND_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path directory;
@@ -50,7 +51,8 @@ class HubProcessFaultsTest {
             node.save(Lane.ATT, "receipted", 20, 200);
             await().atMost(PATIENCE).until(() -> node.waiting() == 0);
             Files.createFile(signal);
-            for (int round = 0; hub.isAlive(); round++) {
+            // some hundreds of saves a second: as fast as the disk would be more than a room has
+            for (int round = 0; !hub.waitFor(ROUND_MILLIS, TimeUnit.MILLISECONDS); round++) {
                 node.save(Lane.RES, "while-it-dies-" + round, 20, 200);
             }
             assertThat(hub.waitFor()).as("it does not linger half alive").isEqualTo(OUT_OF_MEMORY);
