@@ -15,8 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One room comes back after a day without a line; memory at 60 candidates; start times. */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class CatchUpBenchTest {
     private static final int PEOPLE = 120;

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** As many people as one package may hold, all at one node, who never stop to think. */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class CrowdBenchTest {
     /** Two nodes with half each, in rooms without a seat to spare: 2 000 at the fuller one. */

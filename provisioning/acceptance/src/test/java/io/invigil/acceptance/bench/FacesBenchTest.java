@@ -25,8 +25,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Comparing faces: cost beside the bare library, pictures a second, memory, and error rates. */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class FacesBenchTest {
     private static final int ROUNDS = 30;

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A full room as it is on the day: everybody logs in within a minute, then saves, pictures and
  * three proctors' desks at once, and the disk that fills up meanwhile (XSP/1 section 7).
  */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class LoadBenchTest {
     private static final int PEOPLE = 500;

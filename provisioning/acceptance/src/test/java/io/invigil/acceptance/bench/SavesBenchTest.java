@@ -15,8 +15,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Durable saves of a full room, beside the same requests thrown away; memory at 250 candidates. */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class SavesBenchTest {
     private static final int PEOPLE = 500;

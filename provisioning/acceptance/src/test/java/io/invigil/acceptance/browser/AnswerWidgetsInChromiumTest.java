@@ -26,11 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The controls of items that are more than a choice, worked by keyboard alone: ordering, matching,
  * answered on paper (source 000, step 7: 已线下作答), areas, points and strokes on a picture.
  */
+@Isolated("a browser and what it looks at fill two processors")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AnswerWidgetsInChromiumTest {
     private WidgetPages pages;

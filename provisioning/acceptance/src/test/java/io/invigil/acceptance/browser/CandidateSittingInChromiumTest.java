@@ -34,12 +34,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /**
  * A sitting in a real browser while the room's line to the centre is down from before the check-in
  * until after the hand-in: what people see, and what the centre holds afterwards.
  */
+@Isolated("a browser and what it looks at fill two processors")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class CandidateSittingInChromiumTest {

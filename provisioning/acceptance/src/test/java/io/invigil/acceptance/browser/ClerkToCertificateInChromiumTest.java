@@ -34,11 +34,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The centre's pages from the clerk's first sheet to a stranger who checks a certificate. Only the
  * sitting itself is played without a browser: that journey has its own test.
  */
+@Isolated("a browser and what it looks at fill two processors")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClerkToCertificateInChromiumTest {

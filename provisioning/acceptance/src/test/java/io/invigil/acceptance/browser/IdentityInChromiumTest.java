@@ -29,12 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Identity before the start, in real browsers whose camera shows real photographs (domain, section
  * 10). The moving clip is a photograph warped as a turning head, switched by what the page asks, as
  * a person would turn; the file cameras show still photographs.
  */
+@Isolated("a browser and what it looks at fill two processors")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IdentityInChromiumTest {
     private static final int PEOPLE = 12;

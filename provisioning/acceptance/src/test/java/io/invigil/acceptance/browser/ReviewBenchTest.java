@@ -47,12 +47,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Issue 3, part 7: median seconds and keystrokes per sitting for 200 reviewed by keyboard, with
  * real photographs. The seconds are the machine's: from the key to the next sitting with all its
  * pictures drawn; how long a person looks comes on top.
  */
+@Isolated("a benchmark measures itself alone")
 @Tag("bench")
 class ReviewBenchTest {
     private static final int SITTINGS = 200;

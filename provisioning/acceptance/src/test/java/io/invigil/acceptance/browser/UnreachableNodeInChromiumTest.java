@@ -26,12 +26,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A candidate's page while the room's server cannot be reached, in a real browser behind a cable
  * that can be pulled (domain, section 11; XSP/1 sections 2 and 11; style, "What the people in the
  * room expect").
  */
+@Isolated("a browser and what it looks at fill two processors")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class UnreachableNodeInChromiumTest {

@@ -31,12 +31,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Domain section 9, S0 sections 5 and 7, from the teacher's page to the room and back: the class is
  * the roster, the sealed package goes to a running room server, the teacher holds the session there
  * with the own account, and what happened comes back to the class.
  */
+@ResourceLock("embedded broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClassTestOnAServerTest {
     private static final int STUDENTS = ClassOnAServer.STUDENTS;

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Files of a room that never had a line reach the hub on a stick (XSP/1 section 9). */
+@ResourceLock("embedded broker")
 class BlobsOnSticksTest {
     private static final EmbeddedBroker.Limits SPECIFIED = EmbeddedBroker.Limits.SPECIFIED;
 

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A line that swallows everything and says nothing, end to end (fault row 30). */
+@ResourceLock("embedded broker")
 class HalfOpenFaultTest {
     private static final EmbeddedBroker.Limits SPECIFIED = EmbeddedBroker.Limits.SPECIFIED;
 

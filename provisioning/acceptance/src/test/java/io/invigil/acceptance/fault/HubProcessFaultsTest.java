@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The hub as a process with a small heap that runs out of memory (fault row 75). */
+@ResourceLock("embedded broker")
 class HubProcessFaultsTest {
     private static final int OUT_OF_MEMORY = 3;
     private static final long ROUND_MILLIS = 50;
