@@ -290,8 +290,7 @@ final class FaultNode implements AutoCloseable {
     }
 
     private List<FactRecord> page(EpochHeads epoch, Lane lane, long from) {
-        return ledger.read(
-                epoch.epoch(), lane, from, Ledger.READ_RECORDS_MAX, Integer.MAX_VALUE);
+        return ledger.read(epoch.epoch(), lane, from, Ledger.READ_RECORDS_MAX, Integer.MAX_VALUE);
     }
 
     /** What durable facts say is lost for ever. */
