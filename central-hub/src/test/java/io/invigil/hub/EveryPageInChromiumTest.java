@@ -54,7 +54,7 @@ class EveryPageInChromiumTest {
                     "/preferences/scheme/{code}",
                     "/account/password");
 
-    /** Files, and a page of an emergency file, that the small office has none of. */
+    /** Files that the small office has none of, and a page that a test of its own looks at. */
     private static final Set<String> NONE_THERE =
             Set.of(
                     "/candidates/{candidate}/photo",
@@ -117,12 +117,16 @@ class EveryPageInChromiumTest {
 
     private Page signedIn(String door, String login) {
         Page page = journey.machine("zh-CN", ColorScheme.LIGHT);
-        page.navigate(url() + door);
+        enter(page, url(), door, login);
+        return page;
+    }
+
+    private static void enter(Page page, String url, String door, String login) {
+        page.navigate(url + door);
         page.fill("#f-login", login);
         page.fill("#f-password", RunningHub.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL(address -> !address.endsWith(door));
-        return page;
     }
 
     private Page candidate() {
@@ -170,6 +174,27 @@ class EveryPageInChromiumTest {
         assertThat(found).isEmpty();
         assertThat(looked).hasSizeGreaterThan(100).doesNotContainAnyElementsOf(files);
         assertThat(journey.scriptErrors()).isEmpty();
+    }
+
+    /** The office of the walk has no sitting that began, hence one more. */
+    @Test
+    void norDoesThePageOfAnEmergencyFile(@TempDir Path other) throws Exception {
+        try (RunningHub exam = RunningHub.beforeTheExam(other)) {
+            exam.account("second", "body-staff", exam.world.body.organisation().id().value());
+            String path = EmergencyFileSample.broughtBy(exam, exam.person("body"));
+            Path ca = Journey.pem(exam.hub.realm().authority().root(), other.resolve("ca.pem"));
+            try (Chromium own = Chromium.start(other.resolve("browser"), ca)) {
+                String there = "https://localhost:" + exam.hub.httpsPort();
+                Page page = new Journey(own, "pages").machine("zh-CN", ColorScheme.LIGHT);
+                enter(page, there, "/login", "second");
+                page.navigate(there + path);
+                Journey.visible(page, "[name=verdict]");
+                assertThat(page.innerText("main")).contains(EmergencyFileSample.ANSWER);
+                AxeWalk walk = new AxeWalk(page, there).look("emergency file");
+                assertThat(walk.found()).isEmpty();
+                assertThat(walk.looks()).isEqualTo(2);
+            }
+        }
     }
 
     /** The two kinds of people with the fullest pages, else whoever may. */

@@ -1,7 +1,9 @@
 package io.invigil.hub.audit;
 
+import io.invigil.appliance.db.Dialect;
 import io.invigil.appliance.db.Tx;
 import io.invigil.protocol.crypto.Digest;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +28,20 @@ final class AuditStore {
             "delete from audit_inbox where id in ("
                     + String.join(", ", Collections.nCopies(REMOVED_AT_ONCE, "?"))
                     + ")";
+
+    /** A server moves the rows itself: their texts do not travel a second time. */
+    private static final String MOVE =
+            """
+            with sealed (id, number, hash) as (
+                select * from unnest(?::bigint[], ?::bigint[], ?::text[])
+            ), moved as (
+                delete from audit_inbox where id in (select id from sealed) returning *
+            )
+            insert into audit_entry (tenant, number, id, hash, sealed_ms, %1$s)
+            select tenant, number, id, hash, ?, %1$s from moved join sealed using (id)
+            order by number
+            """
+                    .formatted(COLUMNS);
 
     /** The newest entry of a tenant's chain. */
     record Head(long number, Digest hash) {
@@ -115,6 +131,28 @@ final class AuditStore {
 
     /** Moves entries from the inbox into the log. */
     void seal(Tx tx, List<AuditEntry> sealed, Instant now) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            tx.many(MOVE, List.of(sealed), (statement, all) -> setMoved(statement, all, now));
+        } else {
+            insert(tx, sealed, now);
+            removeFromInbox(tx, sealed.stream().map(AuditEntry::id).toList());
+        }
+    }
+
+    private static void setMoved(PreparedStatement statement, List<AuditEntry> sealed, Instant now)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        Object[] ids = sealed.stream().map(AuditEntry::id).toArray();
+        Object[] numbers = sealed.stream().map(AuditEntry::number).toArray();
+        Object[] hashes = sealed.stream().map(entry -> entry.hash().hex()).toArray();
+        statement.setArray(1, connection.createArrayOf("bigint", ids));
+        statement.setArray(2, connection.createArrayOf("bigint", numbers));
+        statement.setArray(3, connection.createArrayOf("text", hashes));
+        statement.setLong(4, now.toEpochMilli());
+    }
+
+    /** Puts entries into the log. */
+    void insert(Tx tx, List<AuditEntry> sealed, Instant now) {
         tx.insertAll(
                 "insert into audit_entry (tenant, number, id, hash, sealed_ms, " + COLUMNS + ")",
                 "(?, ?, ?, ?, ?, " + VALUES + ")",
@@ -127,7 +165,6 @@ final class AuditStore {
                     statement.setLong(from + 4, now.toEpochMilli());
                     set(statement, from + 5, entry);
                 });
-        removeFromInbox(tx, sealed.stream().map(AuditEntry::id).toList());
     }
 
     /** Exactly these: others may have come between them. Many at once, since each costs a step. */

@@ -179,7 +179,7 @@ class AuditTamperTest {
         }
 
         private void insert(List<AuditEntry> entries) {
-            database().useTransaction(tx -> new AuditStore().seal(tx, entries, tx.at()));
+            database().useTransaction(tx -> new AuditStore().insert(tx, entries, tx.at()));
         }
     }
 }
