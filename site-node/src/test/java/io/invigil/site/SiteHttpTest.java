@@ -112,6 +112,10 @@ class SiteHttpTest {
                 .isEqualTo("409 PHASE_NOT_NEXT");
         assertThat(proctor.refusal(exam("open"), Map.of("code", "1")))
                 .isEqualTo("400 RELEASE_CODE_LENGTH");
+        Map<String, String> other = Map.of("login", "wang", "password", "wrong");
+        assertThat(proctor.refusal(exam("open"), Map.of("code", "1", "second", other)))
+                .as("401 would sign the first one's page out")
+                .isEqualTo("403 SECOND_LOGIN_WRONG");
         assertThat(proctor.refusal("/api/room/other/close", Map.of()))
                 .isEqualTo("404 EXAM_UNKNOWN");
         assertThat(one.get("/api/room/exams").statusCode()).isEqualTo(403);

@@ -2,7 +2,6 @@ package io.invigil.site.attendance;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.account.LoginOutcome;
 import io.invigil.appliance.account.Logins;
 import io.invigil.appliance.web.Access;
 import io.invigil.appliance.web.HttpPages;
@@ -23,12 +22,12 @@ public final class OpeningApi implements HttpService {
 
     private final HttpPages pages;
     private final PaperOpening opening;
-    private final Logins logins;
+    private final SecondOfficial second;
 
     public OpeningApi(HttpPages pages, PaperOpening opening, Logins logins) {
         this.pages = pages;
         this.opening = opening;
-        this.logins = logins;
+        this.second = new SecondOfficial(logins);
     }
 
     /**
@@ -59,24 +58,17 @@ public final class OpeningApi implements HttpService {
         OpenRequest asked = request.get();
         List<String> officials = new ArrayList<>(List.of(visit.person().login()));
         if (asked.second() != null && asked.second().login() != null) {
-            Optional<String> second = second(visit, asked.second());
-            if (second.isEmpty()) {
-                return Refusals.of(visit, 401, LoginOutcome.Reason.LOGIN_WRONG.name());
+            switch (second.check(visit, asked.second())) {
+                case SecondOfficial.Known known -> officials.add(known.login());
+                case SecondOfficial.Refused refused -> {
+                    return refused.reply();
+                }
             }
-            officials.add(second.get());
         }
         String by = "staff:" + visit.person().login();
         String reason = Optional.ofNullable(asked.reason()).orElse("").strip();
         return reply(
                 visit, opening.byCode(visit.path("exam"), asked.code(), by, officials, reason));
-    }
-
-    private Optional<String> second(Visit visit, StaffApi.StaffLogin login) {
-        String password = Optional.ofNullable(login.password()).orElse("");
-        return logins.attempt(StaffRoster.TENANT, login.login(), password, visit.address())
-                        instanceof LoginOutcome.Welcome welcome
-                ? Optional.of(welcome.account().login())
-                : Optional.empty();
     }
 
     private static Reply reply(Visit visit, OpeningOutcome outcome) {

@@ -2,7 +2,6 @@ package io.invigil.site.proctoring;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.invigil.appliance.account.LoginOutcome;
 import io.invigil.appliance.account.Logins;
 import io.invigil.appliance.account.StaffAccounts;
 import io.invigil.appliance.web.Access;
@@ -11,6 +10,7 @@ import io.invigil.appliance.web.Reply;
 import io.invigil.appliance.web.Visit;
 import io.invigil.exam.room.LateChangeDetails;
 import io.invigil.protocol.crypto.Entropy;
+import io.invigil.site.attendance.SecondOfficial;
 import io.invigil.site.attendance.StaffApi;
 import io.invigil.site.attendance.StaffRoster;
 import io.invigil.site.room.RoomEngine;
@@ -35,7 +35,7 @@ public final class StandInApi implements HttpService {
     private final HttpPages pages;
     private final RoomEngine engine;
     private final StaffRoster roster;
-    private final Logins logins;
+    private final SecondOfficial second;
     private final Entropy entropy;
 
     public StandInApi(
@@ -47,7 +47,7 @@ public final class StandInApi implements HttpService {
         this.pages = pages;
         this.engine = engine;
         this.roster = roster;
-        this.logins = logins;
+        this.second = new SecondOfficial(logins);
         this.entropy = entropy;
     }
 
@@ -91,15 +91,9 @@ public final class StandInApi implements HttpService {
             return Refusals.badRequest(visit);
         }
         StandInRequest asked = request.get();
-        LoginOutcome second =
-                logins.attempt(
-                        StaffRoster.TENANT,
-                        asked.second().login(),
-                        asked.second().password(),
-                        visit.address());
-        return switch (second) {
-            case LoginOutcome.Refused refused -> Refusals.of(visit, 401, refused.reason().name());
-            case LoginOutcome.Welcome witness -> open(visit, asked, witness.account().login());
+        return switch (second.check(visit, asked.second())) {
+            case SecondOfficial.Known witness -> open(visit, asked, witness.login());
+            case SecondOfficial.Refused refused -> refused.reply();
         };
     }
 

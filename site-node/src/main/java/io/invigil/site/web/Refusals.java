@@ -89,7 +89,7 @@ public final class Refusals {
                     APART_UNKNOWN,
                     IDENTITY_PICTURE_UNKNOWN ->
                     404;
-            case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE -> 400;
+            case ANSWER_MALFORMED, REASON_NEEDED, GRANT_OUT_OF_RANGE, STAND_IN_NUMBER -> 400;
             case ANSWER_TOO_LARGE -> 413;
             case PLAYS_EXHAUSTED, SAVES_EXHAUSTED, INCIDENTS_EXHAUSTED -> 429;
             case EARLY_NEEDS_TWO_OFFICIALS,
@@ -125,7 +125,8 @@ public final class Refusals {
                     CHECK_OUT_OVER,
                     NOT_HANDED_IN,
                     CASE_SETTLED,
-                    STAND_IN_LOGIN_TAKEN ->
+                    STAND_IN_LOGIN_TAKEN,
+                    STAND_INS_EXHAUSTED ->
                     409;
         };
     }

@@ -36,12 +36,13 @@ class StandInHttpTest {
             Client li = site.run();
             String path = exam("stand-ins");
             assertThat(li.refusal(path, asked("JK157822", "wang", "wrong")))
-                    .isEqualTo("401 LOGIN_WRONG");
+                    .as("401 would sign the first one's page out")
+                    .isEqualTo("403 SECOND_LOGIN_WRONG");
             assertThat(li.refusal(path, asked("JK157822", "li", PaperHub.PASSWORD)))
                     .isEqualTo("403 STAND_IN_NEEDS_TWO");
             assertThat(li.refusal(path, asked("J 1", "wang", PaperHub.PASSWORD)))
                     .as("no number")
-                    .isEqualTo("400 REASON_NEEDED");
+                    .isEqualTo("400 STAND_IN_NUMBER");
             JsonNode made = li.ok(path, asked("JK157822", "wang", PaperHub.PASSWORD));
             assertThat(made.path("login").asText()).isEqualTo("s-jk157822");
             String password = made.path("password").asText();

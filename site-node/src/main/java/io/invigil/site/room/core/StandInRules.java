@@ -39,11 +39,13 @@ final class StandInRules {
         if (!plan.roomSeats().containsKey(c.details().room())) {
             return Decision.refused(RoomRefusal.ROOM_UNKNOWN);
         }
+        if (!LOGIN.matcher(c.login()).matches()) {
+            return Decision.refused(RoomRefusal.STAND_IN_NUMBER);
+        }
         boolean said =
                 ExamRules.isReason(c.name())
                         && ExamRules.isReason(c.reason())
-                        && c.details().fits()
-                        && LOGIN.matcher(c.login()).matches();
+                        && c.details().fits();
         if (!said) {
             return Decision.refused(RoomRefusal.REASON_NEEDED);
         }
@@ -57,11 +59,11 @@ final class StandInRules {
         if (elsewhere) {
             return Decision.refused(RoomRefusal.STAND_IN_LOGIN_TAKEN);
         }
-        boolean full =
-                same.isEmpty() && room.standIns().size() >= STAND_INS_MAX
-                        || room.changes().size() >= DeskRules.CHANGES_MAX;
-        if (full) {
-            return Decision.refused(RoomRefusal.INCIDENTS_EXHAUSTED, "max", STAND_INS_MAX);
+        if (same.isEmpty() && room.standIns().size() >= STAND_INS_MAX) {
+            return Decision.refused(RoomRefusal.STAND_INS_EXHAUSTED, "max", STAND_INS_MAX);
+        }
+        if (room.changes().size() >= DeskRules.CHANGES_MAX) {
+            return Decision.refused(RoomRefusal.INCIDENTS_EXHAUSTED, "max", DeskRules.CHANGES_MAX);
         }
         return Decision.done(
                 new ProctorFact.LateChange(

@@ -122,7 +122,7 @@ class StandInRulesTest {
         for (String login : List.of("", "ab", "JK157822", "-ab", "a b c", "a".repeat(33))) {
             assertThat(room.refusal(open(RoomFixture.PROCTOR, "c-1", login, "R1", "wang")))
                     .as(login)
-                    .isEqualTo(RoomRefusal.REASON_NEEDED);
+                    .isEqualTo(RoomRefusal.STAND_IN_NUMBER);
         }
     }
 
@@ -201,6 +201,6 @@ class StandInRulesTest {
             room.ok(open(RoomFixture.PROCTOR, "c-" + at, "jk-" + at, "R1", "wang"));
         }
         assertThat(room.refusal(open(RoomFixture.PROCTOR, "c-x", "jk-x", "R1", "wang")))
-                .isEqualTo(RoomRefusal.INCIDENTS_EXHAUSTED);
+                .isEqualTo(RoomRefusal.STAND_INS_EXHAUSTED);
     }
 }
