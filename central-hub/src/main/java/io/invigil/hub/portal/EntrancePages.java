@@ -104,7 +104,10 @@ public final class EntrancePages implements HttpService {
             String template,
             Map<String, Object> view) {
         return Reply.page(
-                Page.titled(visit.text(titleKey)).width(Page.Width.NARROW).errors(errors.list()),
+                Page.titled(visit.text(titleKey))
+                        .width(Page.Width.NARROW)
+                        .style("hub/portal.css")
+                        .errors(errors.list()),
                 desk.content(template, view));
     }
 

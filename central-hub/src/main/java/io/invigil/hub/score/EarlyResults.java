@@ -35,7 +35,9 @@ public final class EarlyResults {
 
     /** How far a sitting is. */
     public enum State {
-        /** Nothing to show yet. */
+        /** No paper at the centre: not sat yet, or the room has no line. */
+        NOT_ARRIVED,
+        /** Being marked or reviewed, nothing to show yet. */
         WAITING,
         /** The objective part, not reviewed: provisional. */
         UNREVIEWED,
@@ -77,7 +79,8 @@ public final class EarlyResults {
             case ABSENT -> without(subject, State.ABSENT);
             case REJECTED -> without(subject, State.REJECTED);
             case PENDING_REVIEW -> unreviewed(tx, plan, sitting, subject);
-            case NOT_ARRIVED, INTERRUPTED, HELD -> without(subject, State.WAITING);
+            case NOT_ARRIVED -> without(subject, State.NOT_ARRIVED);
+            case INTERRUPTED, HELD -> without(subject, State.WAITING);
         };
     }
 

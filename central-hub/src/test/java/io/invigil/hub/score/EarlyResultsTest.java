@@ -48,6 +48,11 @@ class EarlyResultsTest {
         }
 
         private void sat(ResultVisibility visibility) {
+            planned(visibility);
+            exam.sit(first, exam.theory, 0.5);
+        }
+
+        private void planned(ResultVisibility visibility) {
             AttemptRules two = new AttemptRules(2, AttemptRules.Counting.HIGHEST);
             exam =
                     new ScoredExam(
@@ -56,7 +61,6 @@ class EarlyResultsTest {
                             ScoringWorld.policy(false, two, visibility));
             person = exam.world.person("王小二", "");
             first = person.theorySitting();
-            exam.sit(first, exam.theory, 0.5);
         }
 
         private ScoreQuery.Answer ask(String idNumber) {
@@ -98,6 +102,13 @@ class EarlyResultsTest {
             assertThat(theory().maximum()).isEqualByComparingTo("100");
             exam.clock.set(IN_PUBLICITY);
             assertThat(ask(person.idNumber())).isInstanceOf(ScoreQuery.Answer.Found.class);
+        }
+
+        @Test
+        void whoHasNotSatIsNotToldThatSomebodyIsMarking() {
+            planned(ResultVisibility.AFTER_REVIEW);
+            assertThat(theory().state()).isEqualTo(State.NOT_ARRIVED);
+            assertThat(theory().shown()).isFalse();
         }
 
         @Test
